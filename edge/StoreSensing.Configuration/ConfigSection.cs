@@ -1,0 +1,271 @@
+using System.Globalization;
+using YamlDotNet.RepresentationModel;
+
+namespace StoreSensing.Configuration;
+
+/// <summary>
+/// One mapping of the file. Each method asks for one key, checks it and gives its value; a problem is noted and a harmless value returned,
+/// so that one pass finds them all. What nobody asked for is an unknown key.
+/// </summary>
+public sealed class ConfigSection
+{
+    private readonly ConfigSource _source;
+    private readonly string _path;
+    private readonly YamlMappingNode? _node;
+    private readonly HashSet<string> _known = [];
+
+    internal ConfigSection(ConfigSource source, string path, YamlMappingNode? node)
+    {
+        _source = source;
+        _path = path;
+        _node = node;
+    }
+
+    /// <summary>Text; required when <paramref name="default"/> is null. <paramref name="check"/> returns what is wrong, or null.</summary>
+    public string Text(string key, string about, string? @default = null, Func<string, string?>? check = null)
+    {
+        Note(key, @default, "text", about);
+        if (Scalar(key, required: @default is null) is not { } text)
+            return @default ?? "";
+        if (check?.Invoke(text) is { } problem)
+            Refuse(key, problem);
+        return text;
+    }
+
+    /// <summary>Text that may be left out.</summary>
+    public string? OptionalText(string key, string about, Func<string, string?>? check = null)
+    {
+        Note(key, "", "text", about);
+        if (Scalar(key, required: false) is not { } text)
+            return null;
+        if (check?.Invoke(text) is { } problem)
+            Refuse(key, problem);
+        return text;
+    }
+
+    /// <summary>A secret that may be left out: <c>${NAME}</c> is taken from the environment. Its value never stands in a problem.</summary>
+    public string? Secret(string key, string about)
+    {
+        Note(key, "", "text or ${ENVIRONMENT_VARIABLE}", about);
+        if (Scalar(key, required: false) is not { } text || !text.StartsWith("${", StringComparison.Ordinal) || !text.EndsWith('}'))
+            return Scalar(key, required: false);
+        var value = Environment.GetEnvironmentVariable(text[2..^1]);
+        if (value is null)
+            Refuse(key, $"the environment variable {text[2..^1]} is not set");
+        return value;
+    }
+
+    /// <summary>A number in [min, max]; required when <paramref name="default"/> is null.</summary>
+    public double Number(string key, string about, double? @default, double min, double max)
+    {
+        Note(key, @default is { } d ? Show(d) : null, $"{Show(min)} to {Show(max)}", about);
+        if (Scalar(key, required: @default is null) is not { } text)
+            return @default ?? min;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            Refuse(key, "is not a number");
+        else if (value < min || value > max)
+            Refuse(key, $"must be {Show(min)} to {Show(max)}");
+        else
+            return value;
+        return @default ?? min;
+    }
+
+    /// <summary>A whole number in [min, max]; required when <paramref name="default"/> is null.</summary>
+    public int Integer(string key, string about, int? @default, int min, int max)
+    {
+        var value = Number(key, about, @default, min, max);
+        if (value != Math.Floor(value))
+            Refuse(key, "must be a whole number");
+        return (int)value;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public bool Flag(string key, string about, bool @default)
+    {
+        Note(key, @default ? "true" : "false", "true or false", about);
+        switch (Scalar(key, required: false))
+        {
+            case null:
+                return @default;
+            case "true":
+                return true;
+            case "false":
+                return false;
+            default:
+                Refuse(key, "must be true or false");
+                return @default;
+        }
+    }
+
+    /// <summary>One of the names; required when <paramref name="default"/> is null.</summary>
+    public string Choice(string key, string about, string? @default, params IReadOnlyList<string> names)
+    {
+        Note(key, @default, string.Join(" | ", names), about);
+        if (Scalar(key, required: @default is null) is not { } text)
+            return @default ?? names[0];
+        if (names.Contains(text))
+            return text;
+        Refuse(key, $"must be one of {string.Join(", ", names)}{Nearest.Suggest(text, names)}");
+        return @default ?? names[0];
+    }
+
+    /// <summary>A section; when it is left out its defaults hold.</summary>
+    public T Section<T>(string key, string about, Func<ConfigSection, T> read)
+    {
+        Note(key, "", "section", about);
+        return Read(Mapping(key), PathOf(key), read);
+    }
+
+    /// <summary>A section that switches something on: null when it is left out.</summary>
+    public T? OptionalSection<T>(string key, string about, Func<ConfigSection, T> read)
+        where T : class
+    {
+        Note(key, "", "section", about);
+        var node = Mapping(key);
+        return node is null && _source.Reference is null ? null : Read(node, PathOf(key), read);
+    }
+
+    /// <summary>A list of sections with at least <paramref name="min"/> entries.</summary>
+    public IReadOnlyList<T> Items<T>(string key, string about, Func<ConfigSection, T> read, int min = 0)
+    {
+        Note(key, min > 0 ? null : "", "list", about);
+        if (_source.Reference is not null)
+            return [Read(null, PathOf(key) + "[]", read)];
+        var node = Find(key);
+        var items = node is YamlSequenceNode sequence ? sequence.Children : [];
+        if (node is not null and not YamlSequenceNode)
+            Refuse(key, "must be a list, each entry after a '- '");
+        else if (items.Count < min)
+            Refuse(key, min == 1 ? "needs at least one entry" : $"needs at least {min} entries, has {items.Count}");
+        var values = new List<T>();
+        for (var i = 0; i < items.Count; i++)
+        {
+            var path = $"{PathOf(key)}[{i}]";
+            if (items[i] is YamlMappingNode entry)
+                values.Add(Read(entry, path, read));
+            else
+                Add(items[i], $"{path}: must be 'key: value' lines, is {Quote(items[i])}");
+        }
+        return values;
+    }
+
+    /// <summary>A list of [numbers], each of <paramref name="length"/>; <paramref name="check"/> returns what is wrong with the whole, or null.</summary>
+    public IReadOnlyList<double[]> Rows(string key, string about, int length, bool required, Func<IReadOnlyList<double[]>, string?>? check = null)
+    {
+        Note(key, required ? null : "", $"list of lists of {length} numbers", about);
+        if (Find(key) is not { } node)
+        {
+            if (required && _source.Reference is null)
+                Add(_node, $"{PathOf(key)}: is missing: {about}");
+            return [];
+        }
+        if (node is not YamlSequenceNode sequence)
+        {
+            Refuse(key, $"must be a list of lists of {length} numbers");
+            return [];
+        }
+        var rows = new List<double[]>();
+        for (var i = 0; i < sequence.Children.Count; i++)
+        {
+            var numbers = sequence.Children[i] is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
+            if (numbers.Length != length || numbers.Any(n => n is null))
+            {
+                Add(sequence.Children[i], $"{PathOf(key)}[{i}]: must be {length} numbers, is {Quote(sequence.Children[i])}");
+                return [];
+            }
+            rows.Add([.. numbers.Select(n => n!.Value)]);
+        }
+        if (check?.Invoke(rows) is { } problem)
+            Refuse(key, problem);
+        return rows;
+    }
+
+    /// <summary>Notes a problem with a key that was asked for: names it and its value.</summary>
+    public void Refuse(string key, string problem)
+    {
+        if (_source.Reference is not null)
+            return;
+        var node = Find(key);
+        var value = node is YamlScalarNode ? $" '{Truncate(((YamlScalarNode)node).Value ?? "")}'" : "";
+        Add(node ?? _node, $"{PathOf(key)}{value}: {problem}");
+    }
+
+    /// <summary>True when the file has the key.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    internal void Close()
+    {
+        if (_node is null)
+            return;
+        foreach (var (key, _) in _node.Children)
+        {
+            var name = (key as YamlScalarNode)?.Value ?? "";
+            if (!_known.Contains(name))
+                Add(key, $"{PathOf(name)}: unknown key{Nearest.Suggest(name, _known)}");
+        }
+    }
+
+    private T Read<T>(YamlMappingNode? node, string path, Func<ConfigSection, T> read)
+    {
+        var section = new ConfigSection(_source, path, node);
+        var value = read(section);
+        section.Close();
+        return value;
+    }
+
+    private YamlMappingNode? Mapping(string key)
+    {
+        var node = Find(key);
+        if (node is not null and not YamlMappingNode and not YamlScalarNode { Value: "" })
+            Refuse(key, "must be a section of 'key: value' lines");
+        return node as YamlMappingNode;
+    }
+
+    private string? Scalar(string key, bool required)
+    {
+        var node = Find(key);
+        if (node is YamlScalarNode { Value: { Length: > 0 } text })
+            return text;
+        if (node is not null and not YamlScalarNode)
+            Refuse(key, "must be a single value");
+        else if (required && _source.Reference is null)
+            Add(node ?? _node, $"{PathOf(key)}: is missing: {About(key)}");
+        return null;
+    }
+
+    private readonly Dictionary<string, string> _abouts = [];
+
+    private string About(string key) => _abouts.GetValueOrDefault(key, "");
+
+    private void Note(string key, string? @default, string bounds, string about)
+    {
+        _known.Add(key);
+        _abouts[key] = about;
+        _source.Reference?.Add(new ConfigKey(PathOf(key), @default, bounds, about));
+    }
+
+    private YamlNode? Find(string key)
+    {
+        if (_node is null)
+            return null;
+        return _node.Children.TryGetValue(new YamlScalarNode(key), out var node) ? node : null;
+    }
+
+    private void Add(YamlNode? at, string problem)
+    {
+        var line = (int)(at?.Start.Line ?? 1);
+        _source.Problems.Add((line, $"{_source.File}:{line}: {problem}"));
+    }
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private static double? Parse(YamlNode node) =>
+        node is YamlScalarNode { Value: { } text } && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value) ? value : null;
+
+    private static string Show(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static string Quote(YamlNode node) => $"'{Truncate(node.ToString())}'";
+
+    private static string Truncate(string text) => text.Length <= 60 ? text : text[..57] + "...";
+}

@@ -1,0 +1,155 @@
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>Retained self-description of a device.</summary>
+public sealed record DescribeMessage
+{
+    /// <summary><c>describe/1</c>.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>Id of the process that speaks.</summary>
+    public required string Session { get; init; }
+
+    /// <summary>Program and version.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>Window length, seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>Shown wherever the figures are shown, when the pictures are not of a real shop (<c>demo</c>, <c>simulated</c>); else null.</summary>
+    public required string? Provenance { get; init; }
+
+    /// <summary>What is withheld, and from whom.</summary>
+    public required PrivacyDescription Privacy { get; init; }
+
+    /// <summary>The floor plan and uncalibrated cameras' pictures: what heat and zones are drawn on.</summary>
+    public required IReadOnlyList<SurfaceDescription> Surfaces { get; init; }
+
+    /// <summary>The zones.</summary>
+    public required IReadOnlyList<ZoneDescription> Zones { get; init; }
+
+    /// <summary>The lines.</summary>
+    public required IReadOnlyList<LineDescription> Lines { get; init; }
+
+    /// <summary>The cameras.</summary>
+    public required IReadOnlyList<CameraDescription> Cameras { get; init; }
+
+    /// <summary>Every model in use.</summary>
+    public required IReadOnlyList<ModelDescription> Models { get; init; }
+}
+
+/// <summary>The privacy profile in force.</summary>
+public sealed record PrivacyDescription
+{
+    /// <summary><c>traffic</c>, <c>standard</c> or <c>strict</c>.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>People needed before dwell is told.</summary>
+    public required int DwellThreshold { get; init; }
+
+    /// <summary>People needed before expression is told; null while expression is off.</summary>
+    public required int? ExpressionThreshold { get; init; }
+}
+
+/// <summary>A plane with a grid of half-open cells: [origin, origin + columns × cell width).</summary>
+public sealed record SurfaceDescription
+{
+    /// <summary>The surface's id.</summary>
+    public required string Surface { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>metre</c> (floor plan, y away from the origin) or <c>image</c> (0..1 of a picture, y down).</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>Left edge, in the unit.</summary>
+    public required double OriginX { get; init; }
+
+    /// <summary>First row's edge, in the unit.</summary>
+    public required double OriginY { get; init; }
+
+    /// <summary>Cell width, in the unit.</summary>
+    public required double CellWidth { get; init; }
+
+    /// <summary>Cell height, in the unit.</summary>
+    public required double CellHeight { get; init; }
+
+    /// <summary>Columns.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Width / height as people see it: 1 cell unit is not square on pictures.</summary>
+    public required double Aspect { get; init; }
+}
+
+/// <summary>A zone's place.</summary>
+public sealed record ZoneDescription
+{
+    /// <summary>The zone's id.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The surface it lies on.</summary>
+    public required string Surface { get; init; }
+
+    /// <summary>Corners as [x, y] in the surface's unit.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> Polygon { get; init; }
+}
+
+/// <summary>A line's place.</summary>
+public sealed record LineDescription
+{
+    /// <summary>The line's id.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The surface it lies on.</summary>
+    public required string Surface { get; init; }
+
+    /// <summary>First end as [x, y].</summary>
+    public required IReadOnlyList<double> From { get; init; }
+
+    /// <summary>Second end as [x, y].</summary>
+    public required IReadOnlyList<double> To { get; init; }
+
+    /// <summary>What people call the direction <c>in</c>.</summary>
+    public required string InName { get; init; }
+
+    /// <summary>What people call the direction <c>out</c>.</summary>
+    public required string OutName { get; init; }
+}
+
+/// <summary>A camera's part.</summary>
+public sealed record CameraDescription
+{
+    /// <summary>The camera's id.</summary>
+    public required string Camera { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The surface its people are placed on.</summary>
+    public required string Surface { get; init; }
+
+    /// <summary>The detector in use.</summary>
+    public required string Detector { get; init; }
+}
+
+/// <summary>A model in use.</summary>
+public sealed record ModelDescription
+{
+    /// <summary>Its name in the catalog.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its task in the catalog.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>SHA-256 of the file that was loaded, hex.</summary>
+    public required string Sha256 { get; init; }
+}

@@ -1,0 +1,79 @@
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>
+/// Durations in buckets whose bounds grow by a constant factor, so that sketches of any windows can be added and every quantile of the
+/// sum is within 1 % of an exact one.
+/// </summary>
+/// <remarks>
+/// DDSketch: Masson, Rim and Lee, "DDSketch: A Fast and Fully-Mergeable Quantile Sketch with Relative-Error Guarantees", PVLDB 12 (2019),
+/// section 2. Bucket i holds (γ^(i−1), γ^i] with γ = (1+α)/(1−α), α = 0.01; its value is 2γ^i/(γ+1). Durations below 10 ms count as 10 ms.
+/// Bucket numbers are bounded, so a sketch holds at most 1,153 buckets whatever is added.
+/// </remarks>
+public sealed class DurationSketch
+{
+    private const double Alpha = 0.01;
+    private const double Gamma = (1 + Alpha) / (1 - Alpha);
+    private const double MinSeconds = 0.01;
+    private const double MaxSeconds = 100_000_000;
+    private static readonly double LogGamma = Math.Log(Gamma);
+
+    private readonly SortedDictionary<int, int> _counts = [];
+
+    /// <summary>How many durations were added.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds one duration, seconds; throws <see cref="ArgumentOutOfRangeException"/> for NaN or a negative one.</summary>
+    public void Add(double seconds)
+    {
+        if (!(seconds >= 0))
+            throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "a duration is not negative");
+        var bucket = (int)Math.Ceiling(Math.Log(Math.Clamp(seconds, MinSeconds, MaxSeconds)) / LogGamma);
+        AddToBucket(bucket, 1);
+    }
+
+    /// <summary>Adds what another sketch holds.</summary>
+    public void Add(SketchFigures other)
+    {
+        for (var i = 0; i < other.Buckets.Count; i++)
+            AddToBucket(other.Buckets[i], other.Counts[i]);
+    }
+
+    /// <summary>The quantile <paramref name="q"/> (0..1) in seconds, interpolated between neighbouring ranks; null when empty.</summary>
+    public double? Quantile(double q)
+    {
+        if (Count == 0)
+            return null;
+        var rank = q * (Count - 1);
+        var below = ValueAtRank((long)Math.Floor(rank));
+        var above = ValueAtRank((long)Math.Ceiling(rank));
+        return below + ((above - below) * (rank - Math.Floor(rank)));
+    }
+
+    /// <summary>The sketch as it travels.</summary>
+    public SketchFigures ToFigures() => new() { Buckets = [.. _counts.Keys], Counts = [.. _counts.Values] };
+
+    /// <summary>Empties the sketch.</summary>
+    public void Clear()
+    {
+        _counts.Clear();
+        Count = 0;
+    }
+
+    private void AddToBucket(int bucket, int count)
+    {
+        _counts[bucket] = _counts.GetValueOrDefault(bucket) + count;
+        Count += count;
+    }
+
+    private double ValueAtRank(long rank)
+    {
+        var seen = 0L;
+        foreach (var (bucket, count) in _counts)
+        {
+            seen += count;
+            if (seen > rank)
+                return 2 * Math.Pow(Gamma, bucket) / (Gamma + 1);
+        }
+        throw new InvalidOperationException("a rank below the count is always found");
+    }
+}

@@ -1,0 +1,21 @@
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>Directed crossings of the device's lines in one window.</summary>
+public sealed record LineMessage : MetricMessage
+{
+    /// <summary>One entry a line; a line that was not observed is absent.</summary>
+    public required IReadOnlyList<LineFigures> Lines { get; init; }
+}
+
+/// <summary>One line's crossings.</summary>
+public sealed record LineFigures
+{
+    /// <summary>The line's id.</summary>
+    public required string Line { get; init; }
+
+    /// <summary>Confirmed crossings in the direction named <c>in</c>.</summary>
+    public required int In { get; init; }
+
+    /// <summary>Confirmed crossings in the direction named <c>out</c>.</summary>
+    public required int Out { get; init; }
+}

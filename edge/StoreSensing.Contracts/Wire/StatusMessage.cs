@@ -1,0 +1,67 @@
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>Retained state of a device.</summary>
+public sealed record StatusMessage
+{
+    /// <summary><c>status/1</c>.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary><c>online</c>, <c>stopped</c> (a graceful end) or <c>offline</c> (the last will: it vanished).</summary>
+    public required string State { get; init; }
+
+    /// <summary>Id of the process that speaks.</summary>
+    public required string Session { get; init; }
+
+    /// <summary>When it was written, UTC; null in the last will, which is written in advance.</summary>
+    public required DateTimeOffset? At { get; init; }
+
+    /// <summary>Seconds since the process started.</summary>
+    public required double UptimeSeconds { get; init; }
+
+    /// <summary>Last sequence number given out in this session.</summary>
+    public required long LastSeq { get; init; }
+
+    /// <summary>One entry a camera.</summary>
+    public required IReadOnlyList<CameraStatus> Cameras { get; init; }
+
+    /// <summary>What waits on the device's disk; null in the last will.</summary>
+    public required OutboxStatus? Outbox { get; init; }
+}
+
+/// <summary>How a camera does.</summary>
+public sealed record CameraStatus
+{
+    /// <summary>The camera's id.</summary>
+    public required string Camera { get; init; }
+
+    /// <summary><c>starting</c>, <c>streaming</c>, <c>stalled</c>, <c>restarting</c>, <c>ended</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Frames analysed per second, over the last seconds.</summary>
+    public required double FramesPerSecond { get; init; }
+
+    /// <summary>Frames analysed since the start.</summary>
+    public required long FramesAnalysed { get; init; }
+
+    /// <summary>Frames that arrived while the lane was busy, and were dropped.</summary>
+    public required long FramesDropped { get; init; }
+
+    /// <summary>Times the stream had to be started again.</summary>
+    public required int Restarts { get; init; }
+
+    /// <summary>The last fault in a sentence, or null.</summary>
+    public required string? Fault { get; init; }
+}
+
+/// <summary>What waits on the device's disk for the cloud's acknowledgement.</summary>
+public sealed record OutboxStatus
+{
+    /// <summary>Messages waiting.</summary>
+    public required long Pending { get; init; }
+
+    /// <summary>Age of the oldest, seconds; 0 when none waits.</summary>
+    public required double OldestSeconds { get; init; }
+
+    /// <summary>Messages given up since the start because the outbox was full or its disk was.</summary>
+    public required long Dropped { get; init; }
+}

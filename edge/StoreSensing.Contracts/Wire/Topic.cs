@@ -1,0 +1,58 @@
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>Which device speaks: tenant, store and device ids.</summary>
+public sealed record DeviceAddress
+{
+    /// <summary>Throws <see cref="FormatException"/> when a part is not an <see cref="Identifier"/>.</summary>
+    public DeviceAddress(string tenant, string store, string device)
+    {
+        Tenant = Identifier.Require(tenant, "tenant");
+        Store = Identifier.Require(store, "store");
+        Device = Identifier.Require(device, "device");
+    }
+
+    /// <summary>Who owns the store.</summary>
+    public string Tenant { get; }
+
+    /// <summary>The shop.</summary>
+    public string Store { get; }
+
+    /// <summary>The edge device.</summary>
+    public string Device { get; }
+
+    /// <summary>The topic of a kind: <c>storesensing/v1/tenant/store/device/kind</c>.</summary>
+    public string TopicOf(MessageKind kind) => $"{Topic.Prefix}/{Tenant}/{Store}/{Device}/{kind.Name()}";
+
+    /// <summary>The topic of a command towards the device: <c>…/set/what</c>.</summary>
+    public string CommandTopic(string what) => $"{Topic.Prefix}/{Tenant}/{Store}/{Device}/set/{what}";
+
+    /// <summary><c>tenant/store/device</c>.</summary>
+    public override string ToString() => $"{Tenant}/{Store}/{Device}";
+}
+
+/// <summary>Topics: <c>storesensing/v1/&lt;tenant&gt;/&lt;store&gt;/&lt;device&gt;/&lt;kind&gt;</c>, fixed depth.</summary>
+public static class Topic
+{
+    /// <summary>The first two levels.</summary>
+    public const string Prefix = "storesensing/v1";
+
+    /// <summary>The command by which the cloud acknowledges what it stored.</summary>
+    public const string AckCommand = "ack";
+
+    /// <summary>Subscribes to every kind of every device of a tenant, or of all tenants (<c>+</c>). Commands (one level deeper) do not match.</summary>
+    public static string AllMessages(string tenant = "+") => $"{Prefix}/{tenant}/+/+/+";
+
+    /// <summary>Takes a message's topic apart; false for anything else, commands included.</summary>
+    public static bool TryParse(string topic, out DeviceAddress? address, out MessageKind kind)
+    {
+        address = null;
+        kind = default;
+        var parts = topic.Split('/');
+        if (parts.Length != 6 || parts[0] != "storesensing" || parts[1] != "v1" || !MessageKinds.TryParse(parts[5], out kind))
+            return false;
+        if (!Identifier.IsValid(parts[2]) || !Identifier.IsValid(parts[3]) || !Identifier.IsValid(parts[4]))
+            return false;
+        address = new DeviceAddress(parts[2], parts[3], parts[4]);
+        return true;
+    }
+}

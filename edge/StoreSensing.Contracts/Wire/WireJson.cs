@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace StoreSensing.Contracts.Wire;
+
+/// <summary>Source-generated JSON of every wire message: camelCase, UTF-8, nulls written.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(ZoneMessage))]
+[JsonSerializable(typeof(HeatMessage))]
+[JsonSerializable(typeof(LineMessage))]
+[JsonSerializable(typeof(ExpressionMessage))]
+[JsonSerializable(typeof(StatusMessage))]
+[JsonSerializable(typeof(DescribeMessage))]
+[JsonSerializable(typeof(AckMessage))]
+public sealed partial class WireJson : JsonSerializerContext;
