@@ -5,14 +5,11 @@ namespace StoreSensing.Edge.Drivers.Cameras;
 
 /// <summary>
 /// One child process whose standard output is read here and whose standard error is watched. It dies with this object, with the thread that
-/// started it, and so with this program, even by SIGKILL: where Debian's util-linux is installed the child runs under
-/// <c>setpriv --pdeath-signal KILL</c> and, by <c>setsid</c>, out of reach of the terminal's Ctrl-C.
+/// started it, and so with this program (see <see cref="ChildGuard"/>).
 /// </summary>
 /// <remarks>The kernel sends the parent-death signal when the *thread* that forked ends (prctl(2)): start it on a thread that outlives it.</remarks>
 internal sealed class FfmpegProcess : IDisposable
 {
-    private static readonly string? SetPriv = Programs.Find("setpriv");
-    private static readonly string? SetSid = Programs.Find("setsid");
     private readonly Process _process;
     private readonly ErrorTail _errors;
     private readonly Task _errorReading;
@@ -32,14 +29,8 @@ internal sealed class FfmpegProcess : IDisposable
 
     public static FfmpegProcess Start(string program, IEnumerable<string> arguments, CameraAddress address)
     {
-        List<string> command = [];
-        if (SetPriv is not null)
-            command.AddRange([SetPriv, "--pdeath-signal", "KILL", "--"]);
-        if (SetPriv is not null && SetSid is not null)
-            command.Add(SetSid);
-        command.Add(program);
-        command.AddRange(arguments);
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        string[] command = [.. ChildGuard.Words, program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
