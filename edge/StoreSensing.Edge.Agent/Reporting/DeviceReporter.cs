@@ -78,10 +78,15 @@ internal sealed class DeviceReporter(
         Aspect = Math.Round(s.Unit == SurfaceUnit.Image ? aspects.GetValueOrDefault(s.Id, s.Aspect) : s.Aspect, 4),
     };
 
-    private static LineDescription Describe(LineConfig l) => new()
+    // On the wire 'in' always leads to the left, so a line whose 'in' is on the right is told from its other end.
+    private static LineDescription Describe(LineConfig l)
     {
-        Line = l.Id, Name = l.Name, Surface = l.Surface, From = [l.From.X, l.From.Y], To = [l.To.X, l.To.Y], InSide = l.InSide, InName = l.InName, OutName = l.OutName,
-    };
+        var (from, to) = l.InSide == "left" ? (l.From, l.To) : (l.To, l.From);
+        return new LineDescription
+        {
+            Line = l.Id, Name = l.Name, Surface = l.Surface, From = [from.X, from.Y], To = [to.X, to.Y], InName = l.InName, OutName = l.OutName,
+        };
+    }
 
     private static byte[] Serialise(StatusMessage status) => JsonSerializer.SerializeToUtf8Bytes(status, WireJson.Default.StatusMessage);
 }
