@@ -161,7 +161,7 @@ public sealed class ConfigSection
         Note(key, min > 0 ? null : "", "list", about);
         if (_source.Reference is not null)
             return [Read(null, PathOf(key) + "[]", read)];
-        var node = Find(key);
+        var node = Find(key) is { } found && !IsEmpty(found) ? found : null;
         var items = node is YamlSequenceNode sequence ? sequence.Children : [];
         if (node is not null and not YamlSequenceNode)
             Refuse(key, "must be a list, each entry after a '- '");
@@ -200,7 +200,7 @@ public sealed class ConfigSection
     public IReadOnlyList<double[]> Rows(string key, string about, int length, bool required, Func<IReadOnlyList<double[]>, string?>? check = null)
     {
         Note(key, required ? null : "", $"list of lists of {length} numbers", about);
-        if (Find(key) is not { } node)
+        if (Find(key) is not { } node || IsEmpty(node))
         {
             if (required && _source.Reference is null)
                 Add(_node, $"{PathOf(key)}: is missing: {about}");
@@ -285,10 +285,13 @@ public sealed class ConfigSection
     private YamlMappingNode? Mapping(string key)
     {
         var node = Find(key);
-        if (node is not null and not YamlMappingNode and not YamlScalarNode { Value: "" })
+        if (node is not null and not YamlMappingNode && !IsEmpty(node))
             Refuse(key, "must be a section of 'key: value' lines");
         return node as YamlMappingNode;
     }
+
+    // 'key:' with nothing after it, as it stands when its entries are commented out: the same as leaving it out.
+    private static bool IsEmpty(YamlNode node) => node is YamlScalarNode { Value: null or "" };
 
     private string? Scalar(string key, bool required)
     {

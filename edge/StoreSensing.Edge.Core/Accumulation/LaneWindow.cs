@@ -13,7 +13,8 @@ internal sealed class LaneWindow(int cells, int lines)
 
     public double ObservedSeconds { get; set; }
 
-    public float[] Heat { get; } = new float[cells];
+    // Double: at 25 frames a second a float would lose a percent of a crowded quarter of an hour.
+    public double[] Heat { get; } = new double[cells];
 
     public int[] LineIn { get; } = new int[lines];
 

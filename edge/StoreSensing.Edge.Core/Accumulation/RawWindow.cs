@@ -41,7 +41,13 @@ public sealed record RawWindow
 /// <param name="OccupancyNow">Visits open at the window's end.</param>
 /// <param name="Ended">Visits that ended.</param>
 public sealed record RawZone(
-    string Zone, int Visits, int EngagedVisits, double PersonSeconds, int OccupancyPeak, int OccupancyNow, IReadOnlyList<RawDwell> Ended);
+    string Zone, int Visits, int EngagedVisits, double PersonSeconds, int OccupancyPeak, int OccupancyNow, IReadOnlyList<RawDwell> Ended)
+{
+    /// <summary>Seconds of the window in which the zone was observed, of several cameras the most any one saw; set where cameras are put together.</summary>
+    public double ObservedSeconds { get; init; }
+
+    internal bool HasFigures => Visits > 0 || EngagedVisits > 0 || PersonSeconds > 0 || OccupancyNow > 0 || Ended.Count > 0;
+}
 
 /// <summary>A visit that ended.</summary>
 /// <param name="TrackId">Whose.</param>

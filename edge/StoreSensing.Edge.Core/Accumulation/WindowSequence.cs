@@ -34,7 +34,8 @@ internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, Func<LaneW
         if (_lastFrame is { } last && now.Elapsed > last && now.Elapsed - last <= ObservationGap)
             foreach (var window in _pending)
                 window.ObservedSeconds += Overlap(last, now.Elapsed, window).TotalSeconds;
-        _lastFrame = now.Elapsed;
+        if (!(now.Elapsed <= _lastFrame))
+            _lastFrame = now.Elapsed;
     }
 
     /// <summary>Moves on without a frame.</summary>

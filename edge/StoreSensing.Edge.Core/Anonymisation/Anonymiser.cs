@@ -58,7 +58,7 @@ public sealed class Anonymiser
         {
             Schema = MessageKind.Zone.SchemaName(), Session = _session, Seq = ++LastSeq,
             WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
-            Suppressed = zones.Count(z => z.DwellWithheld == Withheld.BelowThreshold),
+            Suppressed = zones.Count(z => z.DwellWithheld is Withheld.BelowThreshold or Withheld.Profile),
             Zones = zones,
         });
     }
@@ -66,13 +66,14 @@ public sealed class Anonymiser
     private ZoneFigures Zone(RawZone zone, RawDeviceWindow raw)
     {
         var (dwell, withheld) = Dwell(zone, raw);
+        var observed = zone.ObservedSeconds > 0 ? zone.ObservedSeconds : raw.ObservedSeconds;
         return new ZoneFigures
         {
             Zone = zone.Zone,
             Visits = zone.Visits,
             EngagedVisits = zone.EngagedVisits,
             PersonSeconds = Round(zone.PersonSeconds),
-            OccupancyMean = Round(zone.PersonSeconds / raw.ObservedSeconds),
+            OccupancyMean = observed > 0 ? Round(zone.PersonSeconds / observed) : 0,
             OccupancyPeak = zone.OccupancyPeak,
             OccupancyNow = zone.OccupancyNow,
             Dwell = dwell,

@@ -24,7 +24,8 @@ internal sealed class PendingExpression(int threshold)
         _count++;
         if (_people.Count < threshold)
             _people.Add(person.TrackId);
-        if (Math.Max(Math.Max(person.Positive, person.Neutral), Math.Max(person.Negative, person.Surprise)) < LeastCertainty)
+        var certainty = Math.Max(Math.Max(person.Positive, person.Neutral), Math.Max(person.Negative, person.Surprise));
+        if (!(certainty >= LeastCertainty)) // a model that gives NaN abstains, too
         {
             _abstained++;
             return;

@@ -13,6 +13,8 @@ public sealed class BlazeFaceDetector : IDetector
 {
     private const int Side = 256;
     private const int Regressors = 16;
+    private const int FineAnchors = 16 * 16 * 2;
+    private const int CoarseAnchors = 8 * 8 * 6;
     private const float OverlapLimit = 0.3f;
     private readonly IInferenceSession _session;
     private readonly float _threshold;
@@ -24,6 +26,10 @@ public sealed class BlazeFaceDetector : IDetector
     {
         _session = session;
         _threshold = threshold;
+        TensorCheck.Require(session, 0, FineAnchors);
+        TensorCheck.Require(session, 1, CoarseAnchors);
+        TensorCheck.Require(session, 2, FineAnchors * Regressors);
+        TensorCheck.Require(session, 3, CoarseAnchors * Regressors);
     }
 
     /// <inheritdoc/>
@@ -37,21 +43,21 @@ public sealed class BlazeFaceDetector : IDetector
     {
         PictureRegion.FillRgb(frame, region, Side, _session.Input(0), 1 / 127.5f, -1);
         _session.Run();
-        var found = 0;
-        Decode(_session.Output(0), _session.Output(2), grid: 16, perCell: 2, frame, region, into[..Capacity], ref found);
-        Decode(_session.Output(1), _session.Output(3), grid: 8, perCell: 6, frame, region, into[..Capacity], ref found);
-        return NonMaximumSuppression.Apply(into[..found], OverlapLimit);
+        var found = new Candidates(into[..Capacity]);
+        Decode(_session.Output(0), _session.Output(2), grid: 16, perCell: 2, frame, region, ref found);
+        Decode(_session.Output(1), _session.Output(3), grid: 8, perCell: 6, frame, region, ref found);
+        return NonMaximumSuppression.Apply(into[..found.Count], OverlapLimit);
     }
 
     private void Decode(
-        ReadOnlySpan<float> logits, ReadOnlySpan<float> boxes, int grid, int perCell, Frame frame, in PixelRectangle region, Span<Detection> into, ref int found)
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> boxes, int grid, int perCell, Frame frame, in PixelRectangle region, ref Candidates found)
     {
         var scaleX = region.Width / Side;
         var scaleY = region.Height / Side;
         for (var i = 0; i < logits.Length; i++)
         {
             var score = 1 / (1 + MathF.Exp(-Math.Clamp(logits[i], -100, 100)));
-            if (!(score >= _threshold) || found == into.Length)
+            if (!(score >= _threshold))
                 continue;
             var cell = i / perCell;
             var anchorX = ((cell % grid) + 0.5f) * Side / grid;
@@ -62,8 +68,7 @@ public sealed class BlazeFaceDetector : IDetector
             var halfWidth = regressors[2] * scaleX / 2;
             var halfHeight = regressors[3] * scaleY / 2;
             var box = new Box((x - halfWidth) / frame.Width, (y - halfHeight) / frame.Height, (x + halfWidth) / frame.Width, (y + halfHeight) / frame.Height);
-            if (box.IsValid)
-                into[found++] = new Detection(box, score);
+            found.Add(box, score);
         }
     }
 }

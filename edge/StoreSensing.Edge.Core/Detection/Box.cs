@@ -3,6 +3,8 @@ namespace StoreSensing.Edge.Core.Detection;
 /// <summary>A box in a picture, 0..1 of its width and height, as detected: it may reach over the edge and is never clipped.</summary>
 public readonly record struct Box(float Left, float Top, float Right, float Bottom)
 {
+    private const float Reach = 4;
+
     /// <summary>Width as a share of the picture's.</summary>
     public float Width => Right - Left;
 
@@ -29,8 +31,8 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
         return intersection / (Area + other.Area - intersection);
     }
 
-    /// <summary>True when all four are finite and the box has an area.</summary>
-    public bool IsValid => float.IsFinite(Left + Top + Right + Bottom) && Right > Left && Bottom > Top;
+    /// <summary>True when the box has an area and lies in or near the picture: nobody's box begins four pictures away. False for NaN.</summary>
+    public bool IsValid => Right > Left && Bottom > Top && Left >= -Reach && Top >= -Reach && Right <= 1 + Reach && Bottom <= 1 + Reach;
 
     /// <summary>The box moved by (x, y).</summary>
     public Box Moved(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);

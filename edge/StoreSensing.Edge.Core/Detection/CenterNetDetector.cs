@@ -31,6 +31,11 @@ public sealed class CenterNetDetector : IDetector
     public CenterNetDetector(IInferenceSession session, int pictureWidth, int pictureHeight, float threshold = 0.35f)
     {
         var shape = session.Inputs[0].Shape;
+        if (shape.Count != 4 || shape[1] != 3 || shape[2] <= 0 || shape[3] <= 0 || shape[2] % Stride != 0 || shape[3] % Stride != 0)
+            throw new InferenceException($"input {session.Inputs[0].Name} is [{string.Join(", ", shape)}], not [1, 3, H, W] with sides that are multiples of {Stride}");
+        var plane = shape[2] / Cell * (shape[3] / Cell);
+        TensorCheck.Require(session, 0, plane);
+        TensorCheck.Require(session, 1, 4 * plane);
         _session = session;
         _threshold = threshold;
         _letterbox = new Letterbox(pictureWidth, pictureHeight, (int)shape[3], (int)shape[2]);
@@ -46,13 +51,13 @@ public sealed class CenterNetDetector : IDetector
     {
         _letterbox.Fill(frame, _session.Input(0));
         _session.Run();
-        var found = Decode(_session.Output(0), _session.Output(1), into[..Capacity]);
-        return NonMaximumSuppression.Apply(into[..found], OverlapLimit);
+        var found = new Candidates(into[..Capacity]);
+        Decode(_session.Output(0), _session.Output(1), ref found);
+        return NonMaximumSuppression.Apply(into[..found.Count], OverlapLimit);
     }
 
-    private int Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> sides, Span<Detection> into)
+    private void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> sides, ref Candidates found)
     {
-        var found = 0;
         var plane = _columns * _rows;
         for (var row = 0; row < _rows; row++)
         {
@@ -66,14 +71,9 @@ public sealed class CenterNetDetector : IDetector
                     (Cell * row) - sides[plane + at],
                     (Cell * column) + sides[(2 * plane) + at],
                     (Cell * row) + sides[(3 * plane) + at]);
-                if (!box.IsValid)
-                    continue;
-                if (found == into.Length)
-                    return found;
-                into[found++] = new Detection(box, heat[at]);
+                found.Add(box, heat[at]);
             }
         }
-        return found;
     }
 
     private bool IsPeak(ReadOnlySpan<float> heat, int row, int column)

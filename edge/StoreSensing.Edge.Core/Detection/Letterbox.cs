@@ -26,8 +26,8 @@ public sealed class Letterbox
         Width = width;
         Height = height;
         Scale = Math.Min((double)width / sourceWidth, (double)height / sourceHeight);
-        _columns = new Taps(sourceWidth, Math.Min(width, (int)Math.Round(sourceWidth * Scale)));
-        _rows = new Taps(sourceHeight, Math.Min(height, (int)Math.Round(sourceHeight * Scale)));
+        _columns = new Taps(sourceWidth, Math.Clamp((int)Math.Round(sourceWidth * Scale), 1, width));
+        _rows = new Taps(sourceHeight, Math.Clamp((int)Math.Round(sourceHeight * Scale), 1, height));
         _row = new float[_columns.Count * 3];
     }
 
@@ -37,7 +37,7 @@ public sealed class Letterbox
     /// <summary>Input rows.</summary>
     public int Height { get; }
 
-    /// <summary>Input pixels per picture pixel.</summary>
+    /// <summary>Input pixels per picture pixel, before columns and rows are rounded to whole ones.</summary>
     public double Scale { get; }
 
     /// <summary>Writes 3 × Height × Width values, (channel × <paramref name="gain"/>) + <paramref name="offset"/>; padding is black.</summary>
@@ -50,12 +50,12 @@ public sealed class Letterbox
             FillRow(frame.Pixels, input, y, gain, offset);
     }
 
-    /// <summary>Turns a box in input pixels into one in 0..1 of the picture.</summary>
+    /// <summary>Turns a box in input pixels into one in 0..1 of the picture, by the whole columns and rows that the picture really fills.</summary>
     public Box ToPicture(double left, double top, double right, double bottom) => new(
-        (float)(left / Scale / _sourceWidth),
-        (float)(top / Scale / _sourceHeight),
-        (float)(right / Scale / _sourceWidth),
-        (float)(bottom / Scale / _sourceHeight));
+        (float)(left / _columns.Count),
+        (float)(top / _rows.Count),
+        (float)(right / _columns.Count),
+        (float)(bottom / _rows.Count));
 
     private void FillRow(ReadOnlySpan<byte> pixels, Span<float> input, int y, float gain, float offset)
     {

@@ -28,10 +28,22 @@ public sealed class FaceFinder
         {
             var upper = box with { Bottom = box.Top + (box.Height * 0.45f) };
             var count = _detector.Detect(frame, PixelRectangle.Around(frame, upper, 1.1f), _found);
-            if (count == 0)
+            if (!TryBest(_found.AsSpan(0, count), upper, out face))
                 return false;
-            face = _found[0].Box;
         }
         return face.Width * frame.Width >= LeastPixels;
+    }
+
+    // The square that was looked at is wider than the person: a face beside it is a neighbour's.
+    private static bool TryBest(ReadOnlySpan<Detection.Detection> found, in Box upper, out Box face)
+    {
+        foreach (ref readonly var candidate in found)
+        {
+            face = candidate.Box;
+            if (face.CentreX >= upper.Left && face.CentreX <= upper.Right && face.CentreY >= upper.Top && face.CentreY <= upper.Bottom)
+                return true;
+        }
+        face = default;
+        return false;
     }
 }

@@ -23,6 +23,7 @@ public sealed class VisionPipeline
     private readonly LineCounter[] _lines;
     private readonly HeatCounter _heat;
     private readonly ExpressionSampler? _expression;
+    private TimeSpan? _last;
 
     /// <summary>Puts a lane together.</summary>
     /// <param name="plan">What it measures.</param>
@@ -54,19 +55,28 @@ public sealed class VisionPipeline
     /// <summary>Faces whose expression was read so far.</summary>
     public long FacesRead => _expression?.FacesRead ?? 0;
 
+    /// <summary>Frames left out because they were not later than the one before.</summary>
+    public long FramesOutOfOrder { get; private set; }
+
     /// <summary>Takes one picture. The frame stays the caller's.</summary>
     public void Process(Frame frame)
     {
         var now = frame.Time.Elapsed;
+        if (now <= _last)
+        {
+            FramesOutOfOrder++;
+            return;
+        }
+        _last = now;
         _windows.Observe(frame.Time);
         _mask?.Apply(frame);
         var found = _detector.Detect(frame, _detections);
         _tracker.Update(_detections.AsSpan(0, found), now);
+        foreach (ref readonly var end in _tracker.Ended)
+            Forget(end); // first: a slot may have a new track already
         foreach (ref readonly var sample in _tracker.Samples)
             Count(sample, now);
         _expression?.Look(frame);
-        foreach (ref readonly var end in _tracker.Ended)
-            Forget(end);
         foreach (var zone in _zones)
             zone.Tick(now);
         Frames++;
@@ -126,7 +136,7 @@ public sealed class VisionPipeline
             Zones = [.. _zones.Select(z => z.Close(window.From, window.To))],
             Lines = [.. _plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
             Surface = _plan.Surface.Id,
-            Heat = [.. window.Heat],
+            Heat = [.. window.Heat.Select(seconds => (float)seconds)],
             Expressions = [.. window.Expressions],
         };
         _windows.Recycle(window);

@@ -14,6 +14,10 @@ namespace StoreSensing.Edge.Core.Tracking;
 public sealed class Tracker
 {
     private const int BacklogLength = 16;
+
+    // A frame may be this late and still continue a track of a slow camera; after a longer pause anybody may stand where somebody stood.
+    private static readonly TimeSpan Unseen = TimeSpan.FromSeconds(2);
+
     private readonly TrackerOptions _options;
     private readonly Track[] _tracks;
     private readonly TrackSample[] _backlog;
@@ -59,6 +63,7 @@ public sealed class Tracker
     {
         _sampleCount = 0;
         _endedCount = 0;
+        Forget(now, Unseen);
         detections = detections[..Math.Min(detections.Length, _detectionTaken.Length)];
         var taken = _detectionTaken.AsSpan(0, detections.Length);
         for (var i = 0; i < detections.Length; i++)
@@ -69,7 +74,7 @@ public sealed class Tracker
         Predict(now);
         Associate(detections, taken, now, sure: true);
         Associate(detections, taken, now, sure: false);
-        Forget(now);
+        Forget(now, TimeSpan.Zero);
         for (var i = 0; i < detections.Length; i++)
             if (!taken[i] && detections[i].Score >= _options.StartScore)
                 Start(detections[i], now);
@@ -137,21 +142,25 @@ public sealed class Tracker
             _samples[_sampleCount++] = sample;
             return;
         }
-        if (track.BacklogCount < BacklogLength)
+        var kept = track.BacklogCount < BacklogLength;
+        if (kept)
             _backlog[(slot * BacklogLength) + track.BacklogCount++] = sample;
         if (now - track.FirstSeen < _options.ConfirmAfter)
             return;
         track.Believed = true;
         foreach (ref readonly var earlier in _backlog.AsSpan(slot * BacklogLength, track.BacklogCount))
             _samples[_sampleCount++] = earlier;
+        if (!kept)
+            _samples[_sampleCount++] = sample;
     }
 
-    private void Forget(TimeSpan now)
+    private void Forget(TimeSpan now, TimeSpan atLeast)
     {
         for (var slot = 0; slot < _tracks.Length; slot++)
         {
             ref var track = ref _tracks[slot];
-            if (!track.InUse || now - track.LastSeen <= (track.Believed ? _options.LostAfter : _options.DoubtedAfter))
+            var patience = track.Believed ? _options.LostAfter : _options.DoubtedAfter;
+            if (!track.InUse || now - track.LastSeen <= (patience > atLeast ? patience : atLeast))
                 continue;
             if (track.Believed)
                 _ended[_endedCount++] = new TrackEnd(slot, track.LastSeen);

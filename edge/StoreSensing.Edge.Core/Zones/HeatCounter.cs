@@ -16,7 +16,7 @@ internal sealed class HeatCounter(Surface surface, WindowSequence windows, TimeS
     {
         ref var step = ref _steps[sample.Slot];
         if (step.Active && step.Cell >= 0 && sample.At - step.At <= gap + Rounding)
-            windows.At(step.At).Heat[step.Cell] += (float)(sample.At - step.At).TotalSeconds;
+            windows.At(step.At).Heat[step.Cell] += (sample.At - step.At).TotalSeconds;
         step = new Step(true, sample.At, surface.CellOf(position));
     }
 

@@ -14,6 +14,8 @@ namespace StoreSensing.Edge.Core.Zones;
 /// <param name="capacity">Slots of the tracker.</param>
 internal sealed class LineCounter(PlanePoint from, PlanePoint to, double band, TimeSpan gap, int capacity)
 {
+    // One 100 ns tick, so that times rounded to ticks don't break a path at exactly the gap.
+    private static readonly TimeSpan Rounding = TimeSpan.FromTicks(1);
     private readonly Path[] _paths = new Path[capacity];
 
     /// <summary>Takes one sighting and says whether it completed a crossing: +1 to the side where <see cref="Segments.Side"/> is positive, −1 to the other, 0 none.</summary>
@@ -21,19 +23,24 @@ internal sealed class LineCounter(PlanePoint from, PlanePoint to, double band, T
     {
         ref var path = ref _paths[sample.Slot];
         var distance = Segments.SignedDistance(position, from, to);
-        if (!path.Active || sample.At - path.Last > gap)
+        var sign = Math.Sign(distance);
+        if (!path.Active || sample.At - path.Last > gap + Rounding)
             path = new Path { Active = true };
-        else if (Segments.Cross(path.Position, position, from, to) && Math.Sign(distance) != Math.Sign(path.Distance))
-            path.Through = !path.Through;
+        else
+            path.Touched |= Segments.Cross(path.Position, position, from, to);
         path.Last = sample.At;
         path.Position = position;
-        path.Distance = distance;
-        if (Math.Abs(distance) < band || distance == 0)
+        if (sign == 0)
+            return 0; // on the line is on neither side: the next sample off it decides
+        if (path.Touched && sign == -path.Sign)
+            path.Through = sign;
+        path.Touched = false;
+        path.Sign = sign;
+        if (Math.Abs(distance) < band)
             return 0;
-        var side = Math.Sign(distance);
-        var crossed = path.Through && path.Side == -side ? side : 0;
-        path.Side = side;
-        path.Through = false;
+        var crossed = path.Through == sign && path.Side == -sign ? sign : 0;
+        path.Side = sign;
+        path.Through = 0;
         return crossed;
     }
 
@@ -43,10 +50,11 @@ internal sealed class LineCounter(PlanePoint from, PlanePoint to, double band, T
     private struct Path
     {
         public bool Active;
-        public bool Through;
-        public int Side;
+        public bool Touched; // the segment, since the last sample off the line
+        public int Sign; // side of the last sample off the line
+        public int Through; // side that the last passage through the segment led to
+        public int Side; // side that was last reached beyond the band
         public TimeSpan Last;
         public PlanePoint Position;
-        public double Distance;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
     private static readonly TimeSpan Rounding = TimeSpan.FromTicks(1);
     private readonly Stay[] _stays = new Stay[capacity];
     private readonly TimeSpan[] _lastSeen = new TimeSpan[capacity];
-    private readonly List<Stay> _ended = [];
+    private readonly List<Stay> _ended = new(capacity);
 
     public string Id => id;
 
@@ -55,12 +55,18 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
     {
         for (var slot = 0; slot < _stays.Length; slot++)
             if (_stays[slot].Active)
-                End(ref _stays[slot], cut: true);
+                End(ref _stays[slot], cut: _lastSeen[slot] == _stays[slot].Last);
     }
 
-    /// <summary>The figures of [from, to), each visit and each end told once.</summary>
+    /// <summary>
+    /// The figures of [from, to), each visit and each end told once. Call it when nothing before <paramref name="to"/> + gap can come any
+    /// more: what was last inside before <paramref name="to"/> is over by then, even if no frame came since to say so.
+    /// </summary>
     public RawZone Close(TimeSpan from, TimeSpan to)
     {
+        for (var slot = 0; slot < _stays.Length; slot++)
+            if (_stays[slot].Active && _stays[slot].Last < to)
+                End(ref _stays[slot], cut: _lastSeen[slot] == _stays[slot].Last);
         var window = new WindowSum(from, to);
         for (var slot = 0; slot < _stays.Length; slot++)
             if (_stays[slot].Active && IsVisit(_stays[slot]))
@@ -135,12 +141,18 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
             _intervals.Add((start, end));
         }
 
-        /// <summary>The most intervals open at one time: it is reached where one begins.</summary>
+        /// <summary>The most intervals open at one time; both ends of an interval belong to it.</summary>
         public readonly int Peak()
         {
-            var peak = 0;
-            foreach (var (at, _) in _intervals)
-                peak = Math.Max(peak, _intervals.Count(i => i.First <= at && at <= i.Last));
+            var firsts = _intervals.Select(i => i.First).Order().ToArray();
+            var lasts = _intervals.Select(i => i.Last).Order().ToArray();
+            var (peak, ended) = (0, 0);
+            for (var begun = 0; begun < firsts.Length; begun++)
+            {
+                while (lasts[ended] < firsts[begun])
+                    ended++;
+                peak = Math.Max(peak, begun + 1 - ended);
+            }
             return peak;
         }
     }
