@@ -45,9 +45,9 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
         _reporter = new DeviceReporter(config, _session, surfaces, _models.Verify(config), time);
-        _outbox = new SqliteOutbox(OutboxOptionsOf(config), loggers.CreateLogger<SqliteOutbox>(), time);
+        _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
-        _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time);
+        _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
         _desk = new WindowDesk(new WindowGathering(config.Cameras.Select(c => c.Id)), anonymiser, _outbox, _publisher.Notify);
         _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
@@ -192,13 +192,12 @@ internal sealed class EdgeAgent : IAsyncDisposable
 
     private static PublisherOptions PublisherOptionsOf(EdgeConfig config) => new()
     {
-        WindowLength = TimeSpan.FromSeconds(config.WindowSeconds),
-        Delivery = config.Mqtt.Delivery == "broker" ? DeliveryMode.Broker : DeliveryMode.EndToEnd,
+        Delivery = config.Mqtt.Delivery == "broker" ? DeliveryMode.Broker : DeliveryMode.Cloud,
     };
 
     private static OutboxOptions OutboxOptionsOf(EdgeConfig config) => new()
     {
-        Folder = config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device),
+        File = Path.Combine(config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device), "outbox.db"),
         MaxBytes = config.Outbox.MaxMegabytes * 1024L * 1024,
         MaxAge = TimeSpan.FromDays(config.Outbox.MaxDays),
     };
