@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Delivery;
@@ -22,10 +23,12 @@ public sealed class OutboxPublisher
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly long _began;
-    private readonly SemaphoreSlim _signal = new(0, 1);
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _lock = new();
     private readonly DeliveryWindow _window;
+    private readonly Lock _inbox = new();
     private List<Acknowledgement> _acknowledged = [];
+    private volatile bool _reconnected;
     private TaskCompletionSource? _empty;
     private bool _stopped;
 
@@ -44,24 +47,12 @@ public sealed class OutboxPublisher
     }
 
     /// <summary>A message was added to the outbox.</summary>
-    public void Notify()
-    {
-        try
-        {
-            if (_signal.CurrentCount == 0)
-                _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else has just signalled.
-        }
-    }
+    public void Notify() => _signal.Writer.TryWrite(true);
 
     /// <summary>The client has connected: what was on its way before is sent again.</summary>
     public void OnConnected()
     {
-        lock (_lock)
-            _window.Reconnected();
+        _reconnected = true;
         Notify();
     }
 
@@ -91,14 +82,7 @@ public sealed class OutboxPublisher
             {
                 _logger.PublisherFailed(e);
             }
-            try
-            {
-                await _signal.WaitAsync(Wait(), cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await Signal(Wait(), cancellation);
         }
     }
 
@@ -121,6 +105,20 @@ public sealed class OutboxPublisher
         return _outbox.Status.Pending;
     }
 
+    private async Task Signal(TimeSpan longest, CancellationToken cancellation)
+    {
+        using var time = new CancellationTokenSource(longest, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellation);
+        try
+        {
+            await _signal.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is over, or the caller wants to stop.
+        }
+    }
+
     /// <summary>One turn: forget what is acknowledged, fill the window, send what is due.</summary>
     private void Turn(CancellationToken cancellation)
     {
@@ -140,12 +138,11 @@ public sealed class OutboxPublisher
     private void Forget()
     {
         List<Acknowledgement> acknowledged;
-        lock (_lock)
+        lock (_inbox)
             (acknowledged, _acknowledged) = (_acknowledged, []);
         foreach (var session in acknowledged.GroupBy(item => item.Session))
         {
             var ranges = session.SelectMany(item => item.Ranges).ToList();
-            // From the disk first: were it the other way round, a failing disk would leave entries behind the cursor that nobody sends.
             _outbox.Acknowledge(session.Key, ranges);
             lock (_lock)
                 _window.Acknowledged(session.Key, ranges);
@@ -156,6 +153,11 @@ public sealed class OutboxPublisher
     {
         lock (_lock)
         {
+            if (_reconnected)
+            {
+                _reconnected = false;
+                _window.Reconnected();
+            }
             if (_window.Room > 0)
                 foreach (var entry in _outbox.Pending(_window.Cursor, _window.Room))
                     _window.Take(entry);
@@ -193,7 +195,8 @@ public sealed class OutboxPublisher
 
     private void Enqueue(Acknowledgement acknowledgement)
     {
-        lock (_lock)
+        // A lock of its own, never held over the disk: MQTT callbacks come through here.
+        lock (_inbox)
         {
             // Beyond the bound they are left out: what they told is sent again, and told again.
             if (_acknowledged.Count < MaxWaitingAcknowledgements)

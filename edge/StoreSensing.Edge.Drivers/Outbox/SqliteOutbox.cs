@@ -11,10 +11,13 @@ namespace StoreSensing.Edge.Drivers.Outbox;
 /// </summary>
 public sealed class SqliteOutbox : IOutbox
 {
+    private const int MaxToForget = 10_000;
+
     private readonly Lock _lock = new();
     private readonly OutboxOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly List<(string Session, SeqRange Range)> _toForget = [];
     private OutboxDatabase? _database;
     private long _count;
     private long _bytes;
@@ -77,7 +80,13 @@ public sealed class SqliteOutbox : IOutbox
     public int Acknowledge(string session, IReadOnlyList<SeqRange> ranges)
     {
         lock (_lock)
-            return Guarded(database => Delete(database, session, ranges), 0);
+        {
+            // What the disk cannot forget now is forgotten with the next acknowledgement. Beyond the bound it is sent again after a restart.
+            foreach (var range in ranges)
+                if (_toForget.Count < MaxToForget)
+                    _toForget.Add((session, range));
+            return Guarded(Forget, 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -122,13 +131,13 @@ public sealed class SqliteOutbox : IOutbox
         return true;
     }
 
-    private int Delete(OutboxDatabase database, string session, IReadOnlyList<SeqRange> ranges)
+    private int Forget(OutboxDatabase database)
     {
         var forgotten = 0;
         var freed = 0L;
         using (var transaction = database.Begin())
         {
-            foreach (var range in ranges)
+            foreach (var (session, range) in _toForget)
             {
                 var (count, bytes) = database.Acknowledge(session, range, transaction);
                 forgotten += count;
@@ -136,6 +145,7 @@ public sealed class SqliteOutbox : IOutbox
             }
             transaction.Commit();
         }
+        _toForget.Clear();
         _count -= forgotten;
         _bytes -= freed;
         return forgotten;
