@@ -13,4 +13,11 @@ internal static class FetchedRuntime
         Skip.IfNot(File.Exists(store.RuntimePath()), $"ONNX Runtime is not fetched ({store.RuntimePath()}); run: storesensing-models fetch");
         return LazyInitializer.EnsureInitialized(ref _runtime, () => OnnxRuntime.Load(store.RuntimeLibrary()));
     }
+
+    public static string Model(string name)
+    {
+        var store = ModelStore.Open();
+        Skip.IfNot(File.Exists(store.PathOf(store.Entry(name))), $"model {name} is not fetched; run: storesensing-models fetch");
+        return store.ModelFile(name);
+    }
 }

@@ -14,7 +14,7 @@ public class ModelCatalogTests
         {
             model.Card.ShouldBe($"cards/{model.Name}.md");
             model.Import.ShouldNotBeNull().Outputs.Select(output => output.Name).ShouldBe(model.Outputs.Select(output => output.Name));
-            File.Exists(Path.Combine(Testing.ReferenceData.Repository, "models", model.Card)).ShouldBeTrue(model.Card);
+            File.Exists(Path.Combine(Testing.ReferenceData.Repository, "models", model.Card!)).ShouldBeTrue(model.Card);
         }
     }
 
