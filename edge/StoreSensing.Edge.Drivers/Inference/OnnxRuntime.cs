@@ -38,8 +38,6 @@ public sealed class OnnxRuntime : IInferenceRuntime
         // A spinning pool burns a core while the lane waits for its next frame.
         ("session.intra_op.allow_spinning", "0"),
         ("session.inter_op.allow_spinning", "0"),
-        // Weights of their own exact size, not inside the arena's power-of-two chunks.
-        ("session.use_device_allocator_for_initializers", "1"),
     ];
 
     private static int Level(GraphOptimisation optimisation) => optimisation switch
