@@ -44,6 +44,9 @@ public sealed partial class FfmpegFrameSource : IFrameSource
     /// <summary>True for a camera or an address: times come from the clock and faults lead to a new attempt.</summary>
     public bool IsLive => _address.IsLive;
 
+    /// <summary>True when pictures come at the pace at which they were taken, and waiting for a slow reader would make them old.</summary>
+    public bool IsPaced => IsLive || FfmpegCommand.IsPaced(_options, _address);
+
     /// <summary>The source's name for people: no path, no credentials.</summary>
     public string Name => _address.Shown;
 
