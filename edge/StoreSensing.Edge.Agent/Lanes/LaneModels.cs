@@ -1,10 +1,10 @@
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Detection;
-using StoreSensing.Edge.Core.Detection.Motion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Inference;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -42,7 +42,7 @@ internal sealed class LaneModels : IDisposable
             _store.RuntimeLibrary();
         foreach (var name in needed)
             _store.ModelFile(name);
-        return [.. needed.Select(name => _store.Entry(name)).Select(e => new ModelDescription { Name = e.Name, Task = e.TaskName, Sha256 = e.Sha256 })];
+        return [.. needed.Select(name => _store.Entry(name)).Select(e => new ModelDescription { Name = e.Name, Task = e.Task, Sha256 = e.Sha256 })];
     }
 
     /// <summary>What a detector's boxes are boxes of.</summary>
@@ -53,7 +53,7 @@ internal sealed class LaneModels : IDisposable
     {
         "centernet" => CenterNet(camera, width, height),
         "blazeface" => BlazeFace(camera.Threshold),
-        "motion" => new MotionDetector(new MotionOptions()),
+        "motion" => throw new NotSupportedException(),
         _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
     };
 

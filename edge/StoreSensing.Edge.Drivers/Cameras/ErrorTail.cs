@@ -68,6 +68,7 @@ internal sealed partial class ErrorTail(CameraAddress address)
     [GeneratedRegex(@"^(\[[^\]]*\]\s*)+")]
     private static partial Regex ModulePattern();
 
-    [GeneratedRegex(@"^(Error opening input|Error opening output|Conversion failed|Exiting|Last message repeated|Output file|Cannot determine format)")]
+    [GeneratedRegex("^(Error (opening|while|initializing|reinitializing|submitting|sending)|Invalid (data found|argument)|Failed to (inject|set value)"
+        + "|Conversion failed|Exiting|Last message repeated|Output file|Cannot determine format|Task finished)")]
     private static partial Regex SummaryPattern();
 }

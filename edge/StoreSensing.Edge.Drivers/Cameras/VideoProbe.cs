@@ -59,8 +59,9 @@ internal static class VideoProbe
         var rate = Rate(Text(stream, "avg_frame_rate"));
         var frames = Number(Text(stream, "nb_frames")) is { } count and > 0 ? (long?)count : null;
         double? seconds = null;
-        if (frames is not null)
-            seconds = Number(Text(stream, "duration"));
+        // Not the stream's duration: of a cut AVI ffmpeg guesses that anew from the file's size.
+        if (frames is not null && rate is not null)
+            seconds = frames / rate;
         else if (SayTheirDuration.Any(known => format.Contains(known, StringComparison.Ordinal)))
             seconds = TaggedDuration(stream) ?? Number(Text(about, "duration"));
         if (frames is null && seconds is { } length && rate is { } perSecond)
