@@ -30,35 +30,38 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(CloudConfig config)
     {
-        using var store = new SqliteMetricStore(config.Store.Path);
-        await using var app = CloudHost.Build(config, store, (options, logger) => new MosquittoClient(options, logger), TimeProvider.System);
-        try
+        if (ListenProblem(config.Listen) is { } problem)
         {
-            await app.StartAsync();
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            Console.Error.WriteLine($"{config.Listen}: {Reason(e)}; choose another address with --listen");
+            Console.Error.WriteLine($"{config.Listen}: {problem}; choose another address with --listen");
             return 2;
         }
+        using var store = new SqliteMetricStore(config.Store.Path);
+        await using var app = CloudHost.Build(config, store, (options, logger) => new MosquittoClient(options, logger), TimeProvider.System);
+        await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Console.WriteLine($"listening {string.Join(' ', addresses)}");
         await app.WaitForShutdownAsync();
         return 0;
     }
 
-    private static string Reason(Exception e) => (e as SocketException ?? Inner(e))?.SocketErrorCode switch
+    // Asked before anything is opened: the host would log pages of stack trace for the same fact.
+    private static string? ListenProblem(ListenAddress listen)
     {
-        SocketError.AddressAlreadyInUse => "is in use by another program",
-        SocketError.AccessDenied => "may not be used by this user",
-        SocketError.AddressNotAvailable => "is no address of this machine",
-        _ => e.Message,
-    };
-
-    private static SocketException? Inner(Exception? e)
-    {
-        while (e is not null and not SocketException)
-            e = e.InnerException;
-        return e as SocketException;
+        try
+        {
+            using var probe = new TcpListener(listen.Address, listen.Port);
+            probe.Start();
+            return null;
+        }
+        catch (SocketException e)
+        {
+            return e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => "is in use by another program",
+                SocketError.AccessDenied => "may not be used by this user",
+                SocketError.AddressNotAvailable => "is no address of this machine",
+                _ => e.Message,
+            };
+        }
     }
 }

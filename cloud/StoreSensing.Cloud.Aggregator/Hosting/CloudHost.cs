@@ -35,7 +35,12 @@ internal static class CloudHost
 
         var services = builder.Services;
         services.AddRouting();
-        services.AddOpenApi();
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "StoreSensing cloud";
+            document.Info.Description = "Figures of places and windows. JSON, times in UTC, ranges half-open [from, to), the last 15 minutes by default.";
+            return Task.CompletedTask;
+        }));
         services.AddProblemDetails();
         services.AddExceptionHandler<StoreFaults>();
         services.AddResponseCompression();

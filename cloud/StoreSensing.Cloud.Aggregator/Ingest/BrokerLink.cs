@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Live;
 using StoreSensing.Cloud.Core.Ingest;
-using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Mqtt;
 
@@ -47,8 +46,6 @@ internal sealed class BrokerLink(
                 OnMessages = Take,
             },
             logger);
-        _client.Connected += () => logger.LogInformation("connected to the broker at {Host}:{Port}", config.Mqtt.Host, config.Mqtt.Port);
-        _client.Disconnected += () => logger.LogWarning("lost the broker at {Host}:{Port}: {Fault}", config.Mqtt.Host, config.Mqtt.Port, _client.Fault);
         _client.Start();
         return Task.CompletedTask;
     }
@@ -56,16 +53,8 @@ internal sealed class BrokerLink(
     /// <summary>Takes a batch; runs on the client's thread.</summary>
     public void Take(IReadOnlyList<MqttMessage> batch)
     {
-        IngestOutcome outcome;
-        try
-        {
-            outcome = pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], time.GetUtcNow());
-        }
-        catch (StoreException e)
-        {
-            logger.LogError("{Count} messages are not stored and stay with the broker: {Reason}", batch.Count, e.Message);
-            throw;
-        }
+        // A store that fails throws from here: the client logs it, drops the connection, and the broker keeps the batch.
+        var outcome = pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], time.GetUtcNow());
         foreach (var ack in outcome.Acks)
             _acks.Writer.TryWrite(ack);
         _rejections.Note(outcome.Rejected);

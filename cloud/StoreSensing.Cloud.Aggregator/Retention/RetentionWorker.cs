@@ -10,21 +10,32 @@ internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The first round must not hold up the start.
         await Task.Yield();
-        using var timer = new PeriodicTimer(Pause, time);
-        do
+        try
         {
-            try
-            {
-                var deleted = store.Forget(time.GetUtcNow().AddDays(-config.Store.RetentionDays));
-                if (deleted > 0)
-                    logger.LogInformation("deleted {Count} messages older than {Days} days", deleted, config.Store.RetentionDays);
-            }
-            catch (StoreException e)
-            {
-                logger.LogError("old windows stay for now: {Reason}", e.Message);
-            }
+            using var timer = new PeriodicTimer(Pause, time);
+            do
+                Forget();
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private void Forget()
+    {
+        try
+        {
+            var deleted = store.Forget(time.GetUtcNow().AddDays(-config.Store.RetentionDays));
+            if (deleted > 0)
+                logger.LogInformation("deleted {Count} messages older than {Days} days", deleted, config.Store.RetentionDays);
+        }
+        catch (StoreException e)
+        {
+            logger.LogError("old windows stay for now: {Reason}", e.Message);
+        }
     }
 }
