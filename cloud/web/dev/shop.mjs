@@ -94,10 +94,12 @@ function passWindow(next) {
     const lane = 0.68 + next() * 0.16;
     /** @type {{ x: number, y: number }[]} */
     const path = [];
-    for (let i = 0; i <= 14; i++) {
-        const x = rightwards ? i / 14 : 1 - i / 14;
+    const speed = 10 + next() * 8;
+    for (let i = 0; i <= speed; i++) {
+        const along = (i + next() * 0.6) / (speed + 1);
+        const x = rightwards ? along : 1 - along;
         path.push({ x, y: lane + Math.sin(i) * 0.008 });
-        if (stops && i === 7) {
+        if (stops && i === Math.floor(speed / 2)) {
             for (let t = -Math.log(1 - next() * 0.98) * 9; t > 0; t -= sampleSeconds)
                 path.push({ x: x + (next() - 0.5) * 0.06, y: lane - 0.06 + (next() - 0.5) * 0.05 });
         }

@@ -59,7 +59,7 @@ export function noDataNotice(state: State, actions: Actions, f: Format): Part {
         <section class="card notice" role="status" data-testid="no-data">
             <div>
                 <h2>${f.text.noDataTitle}</h2>
-                <p>${f.text.noDataText(f.dateTime(from), f.dateTime(to))} ${last ? f.text.noDataLast(f.dateTime(last)) : nothing}</p>
+                <p>${f.text.noDataText(f.span(from, to, state.now))} ${last ? f.text.noDataLast(f.dateTime(last)) : nothing}</p>
             </div>
             ${last ? html`<button type="button" class="button" @click=${jump}>${f.text.noDataJump}</button>` : nothing}
         </section>`;

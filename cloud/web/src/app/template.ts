@@ -39,9 +39,8 @@ function content(state: State, actions: Actions, f: Format): TemplateResult | ty
                 ${coursePanel(state, f)}
             </div>
             <div class="board-below">
-                ${linesPanel(state, f)}
+                <div class="stack">${linesPanel(state, f)}${expressionPanel(state, f)}</div>
                 ${devicesPanel(state, f)}
-                ${expressionPanel(state, f)}
             </div>
         </div>`;
 }

@@ -10,7 +10,6 @@ export function devicesPanel(state: State, f: Format): TemplateResult {
             <h2 id="devices-title">${f.text.devices}</h2>
             ${state.devices.length === 0 ? html`<p class="quiet">${f.text.noDevices}</p>` : nothing}
             <ul>${state.devices.map((device) => deviceRow(device, state, f))}</ul>
-            ${privacyLines(state, f)}
         </section>`;
 }
 
@@ -31,6 +30,7 @@ function deviceRow(device: Device, state: State, f: Format): TemplateResult {
             ${hint ? html`<p class="warning">${hint}</p>` : nothing}
             <ul class="cameras">${device.cameras.map((camera) => cameraRow(camera, device, state, f))}</ul>
             ${outboxLine(device, f)}
+            ${privacyLine(device, state, f)}
         </li>`;
 }
 
@@ -63,15 +63,13 @@ function outboxLine({ outbox }: Device, f: Format): TemplateResult | typeof noth
         ${outbox.dropped > 0 ? html`<p class="warning">${f.text.outboxDropped(outbox.dropped, f.integer(outbox.dropped))}</p>` : nothing}`;
 }
 
-function privacyLines({ layout }: State, f: Format): TemplateResult | typeof nothing {
-    if (!layout)
-        return nothing;
-    const lines = new Set(layout.privacy.map((p) => {
-        const expression = p.expressionThreshold === null ? f.text.privacyExpressionOff : f.text.privacyExpression(f.integer(p.expressionThreshold));
-        return `${f.text.privacy(p.profile, f.integer(p.dwellThreshold))}, ${expression}.`;
-    }));
-    const models = new Map(layout.models.map((m) => [m.name, m]));
+/** What this device withholds, and the models that it runs. */
+function privacyLine(device: Device, { layout }: State, f: Format): TemplateResult {
+    const privacy = layout?.privacy.find((p) => p.device === device.device);
+    const models = layout?.models.filter((m) => m.device === device.device) ?? [];
+    const expression = privacy?.expressionThreshold == null
+        ? f.text.privacyExpressionOff : f.text.privacyExpression(f.integer(privacy.expressionThreshold));
     return html`
-        ${[...lines].map((line) => html`<p class="quiet privacy">${line}</p>`)}
-        ${models.size > 0 ? html`<p class="quiet">${f.text.models}: ${[...models.values()].map((m) => `${m.name} (${m.task})`).join(', ')}</p>` : nothing}`;
+        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile, f.integer(privacy.dwellThreshold))}; ${expression}.</p>` : nothing}
+        ${models.length > 0 ? html`<p class="quiet">${f.text.models}: ${models.map((m) => `${m.name} (${m.task})`).join(', ')}</p>` : nothing}`;
 }

@@ -5,7 +5,7 @@ export interface Format {
     readonly language: Language;
     readonly text: Texts;
     integer(value: number): string;
-    /** Three significant digits below 100, none after the point above: 0.042, 3.14, 27.5, 1,234. */
+    /** As many digits as mean something: 0.04, 3.14, 27.5, 1,234; what would round to 0 is "<0.01". */
     quantity(value: number): string;
     percent(share: number): string;
     /** A duration in seconds: 4.2 s, 48 s, 3 min 20 s, 2 h 05 min. */
@@ -26,7 +26,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const locale = locales[language];
     const zone = timeZone ? { timeZone } : {};
     const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-    const threeDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+    const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     const finePercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
@@ -34,6 +34,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
     const seconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
     const dateTimes = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone });
+    const fullDateTimes = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...zone });
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
     const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
     const two = (n: number): string => String(n).padStart(2, '0');
@@ -42,7 +43,9 @@ export function formatFor(language: Language, timeZone?: string): Format {
         language,
         text: dictionary[language],
         integer: (value) => integers.format(value),
-        quantity: (value) => (Math.abs(value) >= 99.95 ? integers : threeDigits).format(value),
+        quantity: (value) => value > 0 && value < 0.005
+            ? `<${twoDecimals.format(0.01)}`
+            : (value >= 99.95 ? integers : value >= 9.995 ? oneDecimal : twoDecimals).format(value),
         percent: (share) => (share > 0 && share < 0.0995 ? finePercents : percents).format(share),
         duration: (value) => {
             if (value < 9.95)
@@ -62,8 +65,10 @@ export function formatFor(language: Language, timeZone?: string): Format {
         span: (from, to, now) => {
             const today = days.format(now);
             const oneDay = days.format(from) === days.format(to);
-            if (!oneDay)
-                return `${dateTimes.format(from)} – ${dateTimes.format(to)}`;
+            if (!oneDay) {
+                const stamp = from.getFullYear() === now.getFullYear() ? dateTimes : fullDateTimes;
+                return `${stamp.format(from)} – ${stamp.format(to)}`;
+            }
             const clock = `${times.format(from)}–${times.format(to)}`;
             return days.format(from) === today ? clock : `${days.format(from)}, ${clock}`;
         },

@@ -4,7 +4,7 @@ import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
 import { colourTable, domainOf, fadePart, valueAt, type ColourDomain } from './colour-scale';
 
-const steps = 64;
+const stopCount = 33;
 
 /** What the colours mean, in person-seconds per cell. */
 export function legend(surface: Surface, heat: SurfaceHeat | null, state: State, f: Format): TemplateResult {
@@ -22,17 +22,16 @@ export function legend(surface: Surface, heat: SurfaceHeat | null, state: State,
 
 function ramp(heat: SurfaceHeat, domain: ColourDomain, dark: boolean, f: Format): TemplateResult {
     const table = colourTable(dark);
-    const colour = (i: number): string => {
-        const entry = Math.round(((i + 0.5) / steps) * 255) * 4;
-        return `rgb(${table[entry]} ${table[entry + 1]} ${table[entry + 2]} / ${((table[entry + 3] ?? 0) / 255).toFixed(3)})`;
-    };
+    const stops = Array.from({ length: stopCount }, (_, i) => {
+        const entry = Math.round((i / (stopCount - 1)) * 255) * 4;
+        return svg`<stop offset=${i / (stopCount - 1)} stop-color="rgb(${table[entry]},${table[entry + 1]},${table[entry + 2]})"
+            stop-opacity=${((table[entry + 3] ?? 0) / 255).toFixed(3)}></stop>`;
+    });
     const top = heat.scale && heat.scale.max > domain.high ? '≥ ' : '';
     const middle = (fadePart + 1) / 2;
     return html`
         <div class="ramp">
-            <svg viewBox="0 0 ${steps} 1" preserveAspectRatio="none" aria-hidden="true">
-                ${Array.from({ length: steps }, (_, i) => svg`<rect x=${i} y="0" width="1.05" height="1" fill=${colour(i)}></rect>`)}
-            </svg>
+            <svg aria-hidden="true"><defs><linearGradient id="ramp">${stops}</linearGradient></defs><rect width="100%" height="100%" fill="url(#ramp)"></rect></svg>
             <div class="ticks">
                 <span>0</span>
                 ${domain.low > 0 ? html`<span class="tick-low">${f.quantity(domain.low)}</span>` : nothing}

@@ -1,12 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
-import polylabel from 'polylabel';
-import type { LinePlace, Point, SurfaceHeat, ZonePlace } from '../api/types';
+import type { LinePlace, SurfaceHeat } from '../api/types';
 import { boxStyle } from '../app/directives';
 import { shownZone } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
-import { shownVisits } from '../zones/withheld';
 import { cellRect, inDirection, scaleBar, toPixels, type Drawn } from './geometry';
 
 /** Grid, hatching, zones, lines and scale bar as vectors over the heat. */
@@ -34,7 +31,8 @@ export function overlay(drawn: Drawn, heat: SurfaceHeat | null, state: State, f:
 
 function gridLines(drawn: Drawn): unknown {
     const { surface: s, width, height } = drawn;
-    const metres = Math.max(s.columns * s.cellWidth, s.rows * s.cellHeight) > 60 ? 10 : Math.max(s.columns * s.cellWidth, s.rows * s.cellHeight) > 12 ? 5 : 1;
+    const longest = Math.max(s.columns * s.cellWidth, s.rows * s.cellHeight);
+    const metres = longest > 60 ? 10 : longest > 12 ? 5 : 1;
     const places = (origin: number, length: number): number[] => {
         const first = Math.floor(origin / metres) + 1;
         return Array.from({ length: Math.max(0, Math.ceil((origin + length) / metres) - first) }, (_, i) => (first + i) * metres);
@@ -69,67 +67,10 @@ function cursorMark(drawn: Drawn, cell: { column: number; row: number }): unknow
     return svg`<rect class="cursor" x=${r.x} y=${r.y} width=${r.width} height=${r.height}></rect>`;
 }
 
+/** The longest scale bar that a drawing gets, pixels. */
+export const longestBar = (drawn: Drawn): number => Math.min(120, drawn.width / 4);
+
 function bar(drawn: Drawn, f: Format): TemplateResult | typeof nothing {
-    const scale = scaleBar(drawn, Math.min(120, drawn.width / 4));
+    const scale = scaleBar(drawn, longestBar(drawn));
     return scale ? html`<div class="scale-bar" ${boxStyle({ width: `${scale.pixels}px` })}><span>${f.metres(scale.metres)}</span></div>` : nothing;
-}
-
-interface Label {
-    readonly key: string;
-    readonly place: Point;
-    readonly room: number;
-    readonly kind: string;
-    readonly name: string;
-    readonly detail: string | typeof nothing;
-}
-
-/** Names and figures at the middle of every zone and beside every line. */
-export function labels(drawn: Drawn, state: State, f: Format): TemplateResult {
-    const chosen = shownZone(state)?.zone;
-    const here = drawn.surface.surface;
-    const all = [
-        ...(state.layout?.zones ?? []).filter((z) => z.surface === here).map((z) => zoneLabel(drawn, z, z.zone === chosen, state, f)),
-        ...(state.layout?.lines ?? []).filter((l) => l.surface === here).map((l) => lineLabel(drawn, l, state, f)),
-    ];
-    return html`
-        <div class="labels" aria-hidden="true">
-            ${repeat(all, (l) => l.key, (l) => html`
-                <div class="label ${l.kind}" ${boxStyle({ left: `${l.place[0]}px`, top: `${l.place[1]}px`, 'max-width': `${l.room}px` })}>
-                    <span class="label-name">${l.name}</span>${l.detail === nothing ? nothing : html`<span class="label-detail">${l.detail}</span>`}
-                </div>`)}
-        </div>`;
-}
-
-function zoneLabel(drawn: Drawn, zone: ZonePlace, chosen: boolean, state: State, f: Format): Label {
-    const corners = zone.polygon.map((p) => [...toPixels(drawn, p)]);
-    const [x = 0, y = 0] = polylabel([corners], 2);
-    const xs = corners.map((c) => c[0] ?? 0);
-    const ys = corners.map((c) => c[1] ?? 0);
-    const width = Math.max(...xs) - Math.min(...xs);
-    const height = Math.max(...ys) - Math.min(...ys);
-    const figures = state.figures?.zones.find((z) => z.zone === zone.zone);
-    const visits = figures ? shownVisits(figures, f) : null;
-    const long = (): string => {
-        if (!figures || !visits || visits.kind === 'absent')
-            return f.text.notObserved;
-        const parts = [f.text.visitCount(figures.visits, f.integer(figures.visits))];
-        if (figures.occupancyNow !== null && width > 150)
-            parts.push(f.text.occupancyNowLabel(f.integer(figures.occupancyNow)));
-        return parts.join(' · ');
-    };
-    const detail = visits && height > 40 ? (width > 84 || visits.kind === 'absent' ? long() : visits.text) : nothing;
-    return { key: `zone ${zone.zone}`, place: [x, y], room: Math.max(48, width - 6), kind: chosen ? 'label-zone chosen' : 'label-zone', name: zone.name, detail };
-}
-
-function lineLabel(drawn: Drawn, line: LinePlace, state: State, f: Format): Label {
-    const [ax, ay] = toPixels(drawn, line.from);
-    const [bx, by] = toPixels(drawn, line.to);
-    const [nx, ny] = inDirection(drawn, line.from, line.to);
-    const figures = state.figures?.lines.find((l) => l.line === line.line);
-    const counts = !figures ? '' : figures.observedSeconds > 0
-        ? `${f.integer(figures.in)} ${line.inName || f.text.lineIn} · ${f.integer(figures.out)} ${line.outName || f.text.lineOut}` : f.text.notObserved;
-    const half = Math.min(drawn.width / 2, 3.9 * Math.max(line.name.length, counts.length) + 14);
-    const x = Math.min(drawn.width - half, Math.max(half, (ax + bx) / 2 + nx * 46));
-    const y = Math.min(drawn.height - 22, Math.max(22, (ay + by) / 2 + ny * 46));
-    return { key: `line ${line.line}`, place: [x, y], room: half * 2, kind: 'label-line', name: line.name, detail: counts };
 }

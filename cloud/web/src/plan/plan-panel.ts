@@ -6,8 +6,9 @@ import type { Format } from '../i18n/format';
 import { cursorHandlers } from './cursor';
 import { fit, type Drawn } from './geometry';
 import { hottestTable } from './hottest';
+import { labels } from './labels';
 import { legend } from './legend';
-import { labels, overlay } from './overlay';
+import { overlay } from './overlay';
 import { readout } from './readout';
 
 /** The drawing's size: as wide as its box, but never so tall that the figures leave the first screen. */
@@ -16,7 +17,7 @@ export function drawingOf(state: State): Drawn | null {
     if (!surface || state.planWidth < 40)
         return null;
     const wide = state.viewport.width >= 960;
-    const maxHeight = wide ? Math.max(320, state.viewport.height - 262) : state.planWidth * 1.35;
+    const maxHeight = wide ? Math.max(320, state.viewport.height - 278) : state.planWidth * 1.35;
     return fit(surface, state.planWidth, maxHeight);
 }
 
@@ -37,7 +38,7 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
                     <p class="quiet" data-testid="completeness">${range ? f.span(range.from, range.to, state.now) : nothing}
                         ${share !== null ? html`<span class="observed ${share < 0.8 ? 'observed-low' : ''}">${share > 0 ? f.text.observed(f.percent(share)) : f.text.observedNothing}</span>` : nothing}</p>
                 </div>
-                <div class="plan-tools">${surfaceTabs(state, surface.surface, actions, f)}${modeSwitch(state, actions, f)}</div>
+                ${surfaceTabs(state, surface.surface, actions, f)}
             </div>
             <div class="plan-box" ${onWidth(actions.planResized)}>
                 ${drawn ? html`
@@ -53,7 +54,7 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
             <p class="hidden" id="plan-keys">${f.text.planKeys}</p>
             ${legend(surface, heat, state, f)}
             ${surface.unit === 'image' ? html`<p class="quiet plan-note">${f.text.pictureNote}</p>` : nothing}
-            ${heat ? hottestTable(surface, heat, state, f) : nothing}
+            ${heat ? html`<div class="plan-foot">${hottestTable(surface, heat, state, f)}${modeSwitch(state, actions, f)}</div>` : nothing}
         </section>`;
 }
 

@@ -24,6 +24,12 @@ const weights = (t: number): readonly [number, number, number, number] => [
     (0.5 * t - 0.5) * t * t,
 ];
 
+/** A value between b and c at t, never outside of them, so that a hot cell casts no rings. */
+function between(a: number, b: number, c: number, d: number, w: readonly [number, number, number, number]): number {
+    const sum = w[0] * a + w[1] * b + w[2] * c + w[3] * d;
+    return b < c ? Math.min(c, Math.max(b, sum)) : Math.min(b, Math.max(c, sum));
+}
+
 /**
  * Cells as a finer raster of `factor` × `factor` points each, top row first. Smooth values equal the cell's at its middle and never leave
  * the range of the four cells around, so no hot spot appears that was not measured. With `factor` 1 the raster is the cells.
@@ -31,28 +37,24 @@ const weights = (t: number): readonly [number, number, number, number] => [
 export function rasterise(cells: Float32Array, columns: number, rows: number, factor: number, flipped: boolean): Raster {
     const width = columns * factor;
     const height = rows * factor;
-    const values = new Float32Array(width * height);
-    const at = (column: number, row: number): number =>
-        cells[Math.min(rows - 1, Math.max(0, row)) * columns + Math.min(columns - 1, Math.max(0, column))] ?? 0;
-    for (let py = 0; py < height; py++) {
-        const along = (flipped ? height - 1 - py : py) + 0.5;
-        const y = along / factor - 0.5;
-        const row = Math.floor(y);
-        const wy = weights(y - row);
+    // First along the rows, then along the columns; both keep within their two neighbours, so the picture has no seams.
+    const wide = new Float32Array(width * rows);
+    for (let row = 0; row < rows; row++) {
+        const at = (column: number): number => cells[row * columns + Math.min(columns - 1, Math.max(0, column))] ?? 0;
         for (let px = 0; px < width; px++) {
             const x = (px + 0.5) / factor - 0.5;
-            const column = Math.floor(x);
-            const wx = weights(x - column);
-            let sum = 0;
-            for (let j = 0; j < 4; j++) {
-                for (let i = 0; i < 4; i++)
-                    sum += (wy[j] ?? 0) * (wx[i] ?? 0) * at(column - 1 + i, row - 1 + j);
-            }
-            const a = at(column, row);
-            const b = at(column + 1, row);
-            const c = at(column, row + 1);
-            const d = at(column + 1, row + 1);
-            values[py * width + px] = Math.min(Math.max(a, b, c, d), Math.max(Math.min(a, b, c, d), sum));
+            const i = Math.floor(x);
+            wide[row * width + px] = between(at(i - 1), at(i), at(i + 1), at(i + 2), weights(x - i));
+        }
+    }
+    const values = new Float32Array(width * height);
+    for (let py = 0; py < height; py++) {
+        const y = ((flipped ? height - 1 - py : py) + 0.5) / factor - 0.5;
+        const j = Math.floor(y);
+        const w = weights(y - j);
+        for (let px = 0; px < width; px++) {
+            const at = (row: number): number => wide[Math.min(rows - 1, Math.max(0, row)) * width + px] ?? 0;
+            values[py * width + px] = between(at(j - 1), at(j), at(j + 1), at(j + 2), w);
         }
     }
     return { width, height, values };

@@ -67,7 +67,7 @@ function options(box: HTMLElement, course: Course, f: Format): Parameters<Return
         },
         yAxis: [value(true), value(false), { type: 'value', min: 0, max: 1, show: false }],
         series: [
-            { type: 'bar', yAxisIndex: 2, silent: true, barWidth: '100%', barGap: '-100%', itemStyle: { color: colour('--unobserved') },
+            { type: 'bar', yAxisIndex: 2, silent: true, barWidth: '102%', barGap: '-100%', itemStyle: { color: colour('--unobserved') },
                 data: steps.map((s) => s.point ? 0 : 1) },
             { type: 'bar', name: f.text.courseVisits, barWidth: '62%', itemStyle: { color: colour('--bar'), borderRadius: [2, 2, 0, 0] },
                 data: steps.map((s) => s.point?.visits ?? null) },

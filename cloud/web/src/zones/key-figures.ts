@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { heatOf, shownSurface } from '../app/selection';
+import { heatOf, nothingObserved, shownSurface } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
 
 /** The three answers wanted first: how many people, where most of them go, where they stay longest. */
 export function keyFigures(state: State, f: Format): TemplateResult | typeof nothing {
     const surface = shownSurface(state);
-    if (!state.figures || !surface)
+    if (!state.figures || !surface || nothingObserved(state))
         return nothing;
     const heat = heatOf(state, surface);
     const here = new Set(state.layout?.zones.filter((z) => z.surface === surface.surface).map((z) => z.zone));
