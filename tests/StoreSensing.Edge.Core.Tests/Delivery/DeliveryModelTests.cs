@@ -15,7 +15,7 @@ public sealed class DeliveryModelTests
     [InlineData(32)]
     public void RandomHistory_WhateverIsLostOnTheWay_EverythingArrivesAndNothingStays(int windowSize)
     {
-        for (var seed = 0; seed < 300; seed++)
+        for (var seed = 0; seed < 100; seed++)
             new History(seed, windowSize).Run();
     }
 
@@ -88,7 +88,7 @@ public sealed class DeliveryModelTests
                     entry.Number.ShouldBeGreaterThan(_lastFirstTransmission, $"seed {seed}: first transmissions are in order");
                     _lastFirstTransmission = entry.Number;
                 }
-                _underWay.ShouldNotContain(entry, $"seed {seed}: nothing is under way twice at one time");
+                _underWay.Contains(entry).ShouldBeFalse($"seed {seed}: nothing is under way twice at one time");
                 _underWay.Add(entry);
             }
         }
@@ -123,7 +123,7 @@ public sealed class DeliveryModelTests
             _acknowledgements.Remove((session, seq));
             if (lossy && _random.Next(3) == 0)
                 return;
-            _stored.ShouldContain((session, seq));
+            _stored.Contains((session, seq)).ShouldBeTrue();
             foreach (var entry in _disk.Values.Where(entry => entry.Session == session && entry.Seq == seq).ToList())
                 _disk.Remove(entry.Number);
             _window.Acknowledged(session, [new SeqRange(seq, seq)]);
