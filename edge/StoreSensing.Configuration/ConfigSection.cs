@@ -59,15 +59,19 @@ public sealed class ConfigSection
     public double Number(string key, string about, double? @default, double min, double max)
     {
         Note(key, @default is { } d ? Show(d) : null, $"{Show(min)} to {Show(max)}", about);
-        if (Scalar(key, required: @default is null) is not { } text)
-            return @default ?? min;
+        return Scalar(key, required: @default is null) is null ? @default ?? min : Number(key, min, max) ?? @default ?? min;
+    }
+
+    private double? Number(string key, double min, double max)
+    {
+        var text = Scalar(key, required: false);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             Refuse(key, "is not a number");
         else if (value < min || value > max)
             Refuse(key, $"must be {Show(min)} to {Show(max)}");
         else
             return value;
-        return @default ?? min;
+        return null;
     }
 
     /// <summary>A whole number in [min, max]; required when <paramref name="default"/> is null.</summary>
@@ -79,21 +83,47 @@ public sealed class ConfigSection
         return (int)value;
     }
 
+    /// <summary>A number in [min, max] that may be left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public double? OptionalNumber(string key, string about, double min, double max, string otherwise)
+    {
+        Note(key, "", $"{Show(min)} to {Show(max)}; {otherwise}", about);
+        return Has(key) ? Number(key, min, max) : null;
+    }
+
+    /// <summary>A whole number in [min, max] that may be left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public int? OptionalInteger(string key, string about, int min, int max, string otherwise)
+    {
+        var value = OptionalNumber(key, about, min, max, otherwise);
+        if (value is { } number && number != Math.Floor(number))
+            Refuse(key, "must be a whole number");
+        return (int?)value;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>, or left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public bool? OptionalFlag(string key, string about, string otherwise)
+    {
+        Note(key, "", $"true or false; {otherwise}", about);
+        return Has(key) ? Flag(key) : null;
+    }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, string about, bool @default)
     {
         Note(key, @default ? "true" : "false", "true or false", about);
+        return Scalar(key, required: false) is null ? @default : Flag(key) ?? @default;
+    }
+
+    private bool? Flag(string key)
+    {
         switch (Scalar(key, required: false))
         {
-            case null:
-                return @default;
             case "true":
                 return true;
             case "false":
                 return false;
             default:
                 Refuse(key, "must be true or false");
-                return @default;
+                return null;
         }
     }
 
@@ -149,6 +179,23 @@ public sealed class ConfigSection
         return values;
     }
 
+    /// <summary>A list of <paramref name="length"/> numbers; null when it is left out or wrong.</summary>
+    public double[]? Numbers(string key, string about, int length, bool required)
+    {
+        Note(key, required ? null : "", $"[{length} numbers]", about);
+        if (Find(key) is not { } node)
+        {
+            if (required && _source.Reference is null)
+                Add(_node, $"{PathOf(key)}: is missing: {about}");
+            return null;
+        }
+        var numbers = node is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
+        if (numbers.Length == length && numbers.All(n => n is not null))
+            return [.. numbers.Select(n => n!.Value)];
+        Refuse(key, $"must be {length} numbers in brackets");
+        return null;
+    }
+
     /// <summary>A list of [numbers], each of <paramref name="length"/>; <paramref name="check"/> returns what is wrong with the whole, or null.</summary>
     public IReadOnlyList<double[]> Rows(string key, string about, int length, bool required, Func<IReadOnlyList<double[]>, string?>? check = null)
     {
@@ -188,6 +235,28 @@ public sealed class ConfigSection
         var node = Find(key);
         var value = node is YamlScalarNode ? $" '{Truncate(((YamlScalarNode)node).Value ?? "")}'" : "";
         Add(node ?? _node, $"{PathOf(key)}{value}: {problem}");
+    }
+
+    /// <summary>
+    /// Notes a problem with the key at a path below this section, e.g. <c>zones[1].surface</c>; names its value and line, or those of the
+    /// nearest section above it that the file has.
+    /// </summary>
+    public void RefuseAt(string path, string problem)
+    {
+        if (_source.Reference is not null)
+            return;
+        YamlNode? at = _node;
+        var found = true;
+        foreach (var step in path.Split('.', '['))
+        {
+            var next = step.EndsWith(']')
+                ? at is YamlSequenceNode list && int.Parse(step[..^1], CultureInfo.InvariantCulture) is var i && i < list.Children.Count ? list.Children[i] : null
+                : at is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(step), out var child) ? child : null;
+            found &= next is not null;
+            at = next ?? at;
+        }
+        var value = found && at is YamlScalarNode scalar ? $" '{Truncate(scalar.Value ?? "")}'" : "";
+        Add(at, $"{PathOf(path)}{value}: {problem}");
     }
 
     /// <summary>True when the file has the key.</summary>

@@ -75,5 +75,5 @@ public sealed record MqttOptions
     public Action<IReadOnlyList<MqttMessage>>? OnMessages { get; init; }
 }
 
-/// <summary>A publish that failed, in one sentence that names broker and reason.</summary>
+/// <summary>A publish or a set-up that failed, in one sentence that names broker and reason.</summary>
 public sealed class MqttException(string message) : Exception(message);

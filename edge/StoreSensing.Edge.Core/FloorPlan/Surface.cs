@@ -54,17 +54,12 @@ public sealed record Surface
         };
     }
 
-    /// <summary>An uncalibrated camera's picture in about 40 columns of square cells.</summary>
-    public static Surface Picture(string id, string name, int width, int height)
+    /// <summary>An uncalibrated camera's picture: 40 × 30 cells whatever its size, so that heat stays comparable when the size changes.</summary>
+    public static Surface Picture(string id, string name, double aspect) => new()
     {
-        const int columns = 40;
-        var rows = Math.Clamp((int)Math.Round((double)columns * height / width), 1, 400);
-        return new Surface
-        {
-            Id = id, Name = name, Unit = SurfaceUnit.Image, Origin = new PlanePoint(0, 0),
-            CellWidth = 1.0 / columns, CellHeight = 1.0 / rows, Columns = columns, Rows = rows, Aspect = (double)width / height,
-        };
-    }
+        Id = id, Name = name, Unit = SurfaceUnit.Image, Origin = new PlanePoint(0, 0),
+        CellWidth = 1.0 / 40, CellHeight = 1.0 / 30, Columns = 40, Rows = 30, Aspect = aspect,
+    };
 
     /// <summary>The cell that holds the point (row × columns + column), or −1 outside the grid.</summary>
     public int CellOf(PlanePoint p)

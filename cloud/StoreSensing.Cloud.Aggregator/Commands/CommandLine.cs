@@ -1,0 +1,79 @@
+using System.CommandLine;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Storage.Sqlite;
+using StoreSensing.Configuration;
+
+namespace StoreSensing.Cloud.Aggregator.Commands;
+
+/// <summary>The program's commands. Exit codes: 0 well, 2 bad input, configuration or store.</summary>
+internal static class CommandLine
+{
+    private const int BadInput = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine(error.Message);
+            return BadInput;
+        }
+        try
+        {
+            // The host watches for Ctrl-C and SIGTERM itself, and finishes what it has begun.
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        }
+        catch (ConfigException e)
+        {
+            foreach (var problem in e.Problems)
+                Console.Error.WriteLine(problem);
+            return BadInput;
+        }
+        catch (StoreException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return BadInput;
+        }
+    }
+
+    private static RootCommand Root() => new("Collects the figures of a shop's edge devices and shows them.")
+    {
+        RunCommand.Create(),
+        new Command("config", "Looks at the configuration.") { Check(), Reference() },
+        new Command("store", "Looks at the store.") { CheckStore() },
+    };
+
+    private static Command Check()
+    {
+        var file = new Argument<string>("file") { Description = "The YAML file." };
+        var command = new Command("check", "Reports everything that is wrong with a configuration file.") { file };
+        command.SetAction(result =>
+        {
+            ConfigFile.Load(result.GetValue(file)!, CloudConfig.Read);
+            Console.WriteLine($"{result.GetValue(file)}: ok");
+        });
+        return command;
+    }
+
+    private static Command Reference()
+    {
+        var command = new Command("reference", "Prints every configuration key as a Markdown table.");
+        command.SetAction(_ => Console.Write(ConfigReference.Markdown()));
+        return command;
+    }
+
+    private static Command CheckStore()
+    {
+        var store = new Option<string>("--store") { Description = "The SQLite file.", DefaultValueFactory = _ => StoreConfig.DefaultPath };
+        var command = new Command("check", "Checks the store's integrity and prints what it holds.") { store };
+        command.SetAction(result =>
+        {
+            var path = result.GetValue(store)!;
+            var report = SqliteMetricStore.Inspect(path);
+            Console.WriteLine($"{path}: ok, schema version {report.Version}, {report.Devices} devices, {report.Sessions} sessions, {report.Messages} messages");
+        });
+        return command;
+    }
+}

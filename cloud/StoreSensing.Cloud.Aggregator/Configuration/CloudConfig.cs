@@ -1,0 +1,101 @@
+using StoreSensing.Configuration;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Aggregator.Configuration;
+
+/// <summary>What the user wrote, checked.</summary>
+internal sealed record CloudConfig
+{
+    public required MqttConfig Mqtt { get; init; }
+
+    public required ListenAddress Listen { get; init; }
+
+    public required StoreConfig Store { get; init; }
+
+    /// <summary>A tenant's id, or <c>+</c> for all.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The dashboard's folder, or null to look for it.</summary>
+    public required string? Pages { get; init; }
+
+    public static CloudConfig Read(ConfigSection root) => new()
+    {
+        Mqtt = root.Section("mqtt", "The broker.", MqttConfig.Read),
+        Listen = ListenAddress.Parse(root.Text(
+            "listen", "ADDRESS:PORT of the API and the dashboard; port 0 takes a free one. There is no sign-in: open it to a network only behind one.",
+            ListenAddress.Default, ListenAddress.Problem)) ?? ListenAddress.Parse(ListenAddress.Default)!,
+        Store = root.Section("store", "Where figures are kept.", StoreConfig.Read),
+        Tenant = root.Text("tenant", "Only this tenant's messages are taken; '+' takes all.", "+", text => text == "+" || Identifier.IsValid(text) ? null : $"must be '+' or {Identifier.Rule}"),
+        Pages = root.OptionalText(
+            "pages", "Folder with the dashboard's built files; when left out it is looked for beside the program and in the repository.",
+            text => Directory.Exists(text) ? null : "there is no such folder"),
+    };
+
+    /// <summary>The command line's word over the file's; throws <see cref="ConfigException"/> naming the option.</summary>
+    public CloudConfig With(string? listen, string? store, string? mqtt)
+    {
+        var problems = new List<string>();
+        if (listen is not null && ListenAddress.Problem(listen) is { } bad)
+            problems.Add($"--listen '{listen}': {bad}");
+        var broker = mqtt is null ? null : HostAndPort.Parse(mqtt);
+        if (mqtt is not null && broker is null)
+            problems.Add($"--mqtt '{mqtt}': must be HOST:PORT with a port from 1 to 65535");
+        if (problems.Count > 0)
+            throw new ConfigException(problems);
+        return this with
+        {
+            Listen = listen is null ? Listen : ListenAddress.Parse(listen)!,
+            Store = store is null ? Store : Store with { Path = store },
+            Mqtt = broker is null ? Mqtt : Mqtt with { Host = broker.Host, Port = broker.Port },
+        };
+    }
+}
+
+/// <summary>How to reach the broker.</summary>
+internal sealed record MqttConfig
+{
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string ClientId { get; init; }
+
+    public required string? Username { get; init; }
+
+    public required string? Password { get; init; }
+
+    public required string? CaFile { get; init; }
+
+    public static MqttConfig Read(ConfigSection section)
+    {
+        var config = new MqttConfig
+        {
+            Host = section.Text("host", "Host name or address.", "127.0.0.1"),
+            Port = section.Integer("port", "TCP port.", 1883, 1, 65535),
+            ClientId = section.Text(
+                "clientId", "Name at the broker; each cloud process needs its own.", "storesensing-cloud", text => Identifier.IsValid(text) ? null : $"use {Identifier.Rule}"),
+            Username = section.OptionalText("username", "Name to sign in with."),
+            Password = section.Secret("password", "Password to sign in with."),
+            CaFile = section.OptionalText("caFile", "File with the CA certificates to trust; switches TLS on.", text => File.Exists(text) ? null : "there is no such file"),
+        };
+        if (config.Password is not null && config.Username is null)
+            section.Refuse("username", "is needed when there is a password");
+        return config;
+    }
+}
+
+/// <summary>Where figures are kept, and how long.</summary>
+internal sealed record StoreConfig
+{
+    public const string DefaultPath = "storesensing.sqlite";
+
+    public required string Path { get; init; }
+
+    public required int RetentionDays { get; init; }
+
+    public static StoreConfig Read(ConfigSection section) => new()
+    {
+        Path = section.Text("path", "SQLite file, relative to the working folder; made when it is absent.", DefaultPath),
+        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted.", 400, 1, 4000),
+    };
+}

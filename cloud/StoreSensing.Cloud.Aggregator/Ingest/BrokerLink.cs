@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Live;
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Mqtt;
+
+namespace StoreSensing.Cloud.Aggregator.Ingest;
+
+/// <summary>Makes the client that talks to the broker.</summary>
+internal delegate IMqttClient ConnectToBroker(MqttOptions options, ILogger logger);
+
+/// <summary>
+/// Broker → pipeline → acknowledgements. Connects after the API listens, so that a port in use costs no messages. A batch is committed
+/// before it is acknowledged to the broker and to the devices; a store that fails throws, and the broker delivers again.
+/// </summary>
+internal sealed class BrokerLink(
+    CloudConfig config, IngestPipeline pipeline, LiveUpdates live, ConnectToBroker connect, TimeProvider time, ILogger<BrokerLink> logger)
+    : BackgroundService, IHostedLifecycleService
+{
+    // An acknowledgement that is lost is sent again when the device repeats the message, so the oldest may go.
+    private readonly Channel<PlannedAck> _acks =
+        Channel.CreateBounded<PlannedAck>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly RejectionLog _rejections = new(logger, time);
+    private IMqttClient? _client;
+
+    /// <summary><c>connected</c>, or why not.</summary>
+    public string State => _client is { IsConnected: true } ? "connected" : _client?.Fault ?? "connecting";
+
+    public bool IsConnected => _client is { IsConnected: true };
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        _client = connect(
+            new MqttOptions
+            {
+                Host = config.Mqtt.Host,
+                Port = config.Mqtt.Port,
+                ClientId = config.Mqtt.ClientId,
+                Username = config.Mqtt.Username,
+                Password = config.Mqtt.Password,
+                CaFile = config.Mqtt.CaFile,
+                PersistentSession = true,
+                Subscriptions = [Topic.AllMessages(config.Tenant)],
+                OnMessages = Take,
+            },
+            logger);
+        _client.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes a batch; runs on the client's thread.</summary>
+    public void Take(IReadOnlyList<MqttMessage> batch)
+    {
+        // A store that fails throws from here: the client logs it, drops the connection, and the broker keeps the batch.
+        var outcome = pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], time.GetUtcNow());
+        foreach (var ack in outcome.Acks)
+            _acks.Writer.TryWrite(ack);
+        _rejections.Note(outcome.Rejected);
+        live.Publish(outcome.Commit);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var ack in _acks.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                var json = JsonSerializer.SerializeToUtf8Bytes(ack.Message, WireJson.Default.AckMessage);
+                await _client!.PublishAsync(ack.Device.CommandTopic(Topic.AckCommand), json, retain: false, stoppingToken);
+            }
+            catch (MqttException e)
+            {
+                logger.LogDebug("an acknowledgement to {Device} was not sent, the device will repeat: {Reason}", ack.Device, e.Message);
+            }
+        }
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Ends after the batch in hand: its messages are committed, the rest stay with the broker.
+        if (_client is not null)
+            await _client.DisposeAsync();
+        await base.StopAsync(cancellationToken);
+    }
+}

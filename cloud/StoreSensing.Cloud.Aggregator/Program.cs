@@ -1,0 +1,3 @@
+using StoreSensing.Cloud.Aggregator.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using StoreSensing.Contracts.Schemas;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Ingest;
+
+/// <summary>Bytes from the broker → a typed message, or the reason against it: topic, schema (size and UTF-8 included), then cross-checks.</summary>
+public static class MessageReader
+{
+    /// <summary>Reads one message.</summary>
+    /// <param name="topic">The topic it came on; the device's address stands in it and nowhere else.</param>
+    /// <param name="payload">The body.</param>
+    /// <param name="now">The cloud's time, UTC: a window from the future is refused.</param>
+    /// <param name="accepted">The message when true is returned.</param>
+    /// <param name="rejection">The reason when false is returned.</param>
+    public static bool TryRead(string topic, ReadOnlySpan<byte> payload, DateTimeOffset now, out Accepted? accepted, out Rejection? rejection)
+    {
+        accepted = null;
+        rejection = null;
+        if (!Topic.TryParse(topic, out var device, out var kind))
+        {
+            rejection = new Rejection(topic, $"the topic is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>");
+            return false;
+        }
+        if (WireSchemas.Validator(kind).Problem(payload) is { } problem)
+        {
+            rejection = new Rejection(topic, problem);
+            return false;
+        }
+        try
+        {
+            accepted = Read(device!, kind, payload);
+        }
+        catch (JsonException e)
+        {
+            // Schema and record say the same, and a test holds them together; a message that finds a hole must not stop the others.
+            rejection = new Rejection(topic, $"{e.Path} does not fit its record");
+            return false;
+        }
+        if (accepted is AcceptedMetric metric && CrossChecks.Problem(metric.Message, now) is { } contradiction)
+        {
+            accepted = null;
+            rejection = new Rejection(topic, contradiction);
+            return false;
+        }
+        return true;
+    }
+
+    private static Accepted Read(DeviceAddress device, MessageKind kind, ReadOnlySpan<byte> payload) => kind switch
+    {
+        MessageKind.Zone => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.ZoneMessage)!),
+        MessageKind.Heat => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.HeatMessage)!),
+        MessageKind.Line => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.LineMessage)!),
+        MessageKind.Expression => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.ExpressionMessage)!),
+        MessageKind.Status => new AcceptedStatus(device, JsonSerializer.Deserialize(payload, WireJson.Default.StatusMessage)!),
+        MessageKind.Describe => new AcceptedDescribe(device, JsonSerializer.Deserialize(payload, WireJson.Default.DescribeMessage)!),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

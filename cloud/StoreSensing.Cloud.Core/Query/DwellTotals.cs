@@ -1,0 +1,50 @@
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Query;
+
+/// <summary>Dwell over many blocks.</summary>
+/// <param name="Visits">Ended visits.</param>
+/// <param name="Censored">Of these, visits whose dwell is a lower bound.</param>
+/// <param name="MedianSeconds">Median, seconds: the device's own figure of a single block, else within 1 %.</param>
+/// <param name="P90Seconds">90th percentile, seconds, in the same way.</param>
+/// <param name="MeanSeconds">Mean, seconds.</param>
+public sealed record DwellSummary(long Visits, long Censored, double MedianSeconds, double P90Seconds, double MeanSeconds);
+
+/// <summary>Adds up blocks of dwell; every ended visit is in exactly one block.</summary>
+internal sealed class DwellTotals
+{
+    private readonly DurationSketch _sketch = new();
+    private DwellFigures? _only;
+    private long _visits;
+    private long _censored;
+    private double _seconds;
+    private int _blocks;
+    private bool _belowThreshold;
+    private bool _profile;
+
+    public void Add(DwellFigures? block, string? withheld)
+    {
+        _belowThreshold |= withheld == "below-threshold";
+        _profile |= withheld == "profile";
+        if (block is null)
+            return;
+        _only = ++_blocks == 1 ? block : null;
+        _visits += block.Visits;
+        _censored += block.Censored;
+        _seconds += block.TotalSeconds;
+        _sketch.Add(block.Sketch);
+    }
+
+    /// <summary>The sum, or null when nothing was told.</summary>
+    public DwellSummary? Summary => _blocks == 0
+        ? null
+        : new DwellSummary(
+            _visits,
+            _censored,
+            Figures.Round(_only?.MedianSeconds ?? _sketch.Quantile(0.5)!.Value),
+            Figures.Round(_only?.P90Seconds ?? _sketch.Quantile(0.9)!.Value),
+            Figures.Round(_seconds / _visits));
+
+    /// <summary>Why there is none.</summary>
+    public string? Withheld => _blocks > 0 ? null : _profile ? "profile" : _belowThreshold ? "below-threshold" : "no-visits";
+}

@@ -1,0 +1,29 @@
+namespace StoreSensing.Cloud.Core.Query;
+
+/// <summary>Arithmetic that every answer shares.</summary>
+internal static class Figures
+{
+    /// <summary>Six decimals: hides what adding binary fractions leaves behind, keeps microseconds.</summary>
+    public static double Round(double value) => Math.Round(value, 6);
+
+    /// <summary>Quantile of ascending values, interpolated between neighbouring ranks (Hyndman and Fan 1996, type 7); 0 of none.</summary>
+    public static double Quantile(IReadOnlyList<double> ascending, double q)
+    {
+        if (ascending.Count == 0)
+            return 0;
+        var rank = q * (ascending.Count - 1);
+        var below = ascending[(int)Math.Floor(rank)];
+        var above = ascending[(int)Math.Ceiling(rank)];
+        return below + ((above - below) * (rank - Math.Floor(rank)));
+    }
+}
+
+/// <summary>Observed seconds of one place: added up per device; of several devices, the most any one observed.</summary>
+internal sealed class ObservedTime
+{
+    private readonly Dictionary<string, double> _byDevice = [];
+
+    public void Add(string device, double seconds) => _byDevice[device] = _byDevice.GetValueOrDefault(device) + seconds;
+
+    public double Seconds => _byDevice.Count == 0 ? 0 : _byDevice.Values.Max();
+}

@@ -1,0 +1,82 @@
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Query;
+
+/// <summary>A shop as its devices describe it.</summary>
+public sealed record StoreLayout
+{
+    /// <summary>Who owns it.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The shop.</summary>
+    public required string Store { get; init; }
+
+    /// <summary><c>demo</c> or <c>simulated</c> when any device's pictures are not of a real shop; else null.</summary>
+    public required string? Provenance { get; init; }
+
+    /// <summary>Window length, seconds; the longest of its devices; null while none has described itself.</summary>
+    public required int? WindowSeconds { get; init; }
+
+    /// <summary>What heat and zones are drawn on; a surface that several devices describe stands here once.</summary>
+    public required IReadOnlyList<LayoutSurface> Surfaces { get; init; }
+
+    /// <summary>The zones.</summary>
+    public required IReadOnlyList<LayoutZone> Zones { get; init; }
+
+    /// <summary>The lines.</summary>
+    public required IReadOnlyList<LayoutLine> Lines { get; init; }
+
+    /// <summary>The cameras.</summary>
+    public required IReadOnlyList<LayoutCamera> Cameras { get; init; }
+
+    /// <summary>The privacy profile of each device.</summary>
+    public required IReadOnlyList<LayoutPrivacy> Privacy { get; init; }
+
+    /// <summary>The models of each device.</summary>
+    public required IReadOnlyList<LayoutModel> Models { get; init; }
+
+    /// <summary>Merges the descriptions of a shop's devices.</summary>
+    public static StoreLayout Of(StoreAddress store, IReadOnlyList<DeviceRecord> devices)
+    {
+        var described = devices.Where(d => d.Describe is not null).Select(d => (Device: d.Address.Device, It: d.Describe!)).ToList();
+        return new StoreLayout
+        {
+            Tenant = store.Tenant,
+            Store = store.Store,
+            Provenance = described.Select(d => d.It.Provenance).FirstOrDefault(p => p is not null),
+            WindowSeconds = described.Count == 0 ? null : described.Max(d => d.It.WindowSeconds),
+            Surfaces = [.. described.SelectMany(d => d.It.Surfaces.Select(s => LayoutSurface.Of(d.Device, s))).DistinctBy(s => s.Surface)],
+            Zones = [.. described.SelectMany(d => d.It.Zones.Select(z => new LayoutZone(d.Device, z.Zone, z.Name, z.Surface, z.Polygon)))],
+            Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName)))],
+            Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector)))],
+            Privacy = [.. described.Select(d => new LayoutPrivacy(d.Device, d.It.Privacy.Profile, d.It.Privacy.DwellThreshold, d.It.Privacy.ExpressionThreshold))],
+            Models = [.. described.SelectMany(d => d.It.Models.Select(m => new LayoutModel(d.Device, m.Name, m.Task, m.Sha256)))],
+        };
+    }
+}
+
+/// <summary>As <see cref="SurfaceDescription"/>, with the first device that describes it.</summary>
+public sealed record LayoutSurface(
+    string Device, string Surface, string Name, string Unit, double OriginX, double OriginY, double CellWidth, double CellHeight,
+    int Columns, int Rows, double Aspect)
+{
+    internal static LayoutSurface Of(string device, SurfaceDescription s) =>
+        new(device, s.Surface, s.Name, s.Unit, s.OriginX, s.OriginY, s.CellWidth, s.CellHeight, s.Columns, s.Rows, s.Aspect);
+}
+
+/// <summary>As <see cref="ZoneDescription"/>, with its device.</summary>
+public sealed record LayoutZone(string Device, string Zone, string Name, string Surface, IReadOnlyList<IReadOnlyList<double>> Polygon);
+
+/// <summary>As <see cref="LineDescription"/>, with its device.</summary>
+public sealed record LayoutLine(
+    string Device, string Line, string Name, string Surface, IReadOnlyList<double> From, IReadOnlyList<double> To, string InName, string OutName);
+
+/// <summary>As <see cref="CameraDescription"/>, with its device.</summary>
+public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);
+
+/// <summary>As <see cref="PrivacyDescription"/>, with its device.</summary>
+public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold);
+
+/// <summary>As <see cref="ModelDescription"/>, with its device.</summary>
+public sealed record LayoutModel(string Device, string Name, string Task, string Sha256);

@@ -1,0 +1,57 @@
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Storage;
+
+/// <summary>
+/// Where figures are kept. <see cref="Append"/> is called from one thread at a time; everything else from any thread, also meanwhile.
+/// Rows come in the order of their windows; an enumeration may hold a connection until it is disposed.
+/// </summary>
+public interface IMetricStore : IDisposable
+{
+    /// <summary>
+    /// Keeps a batch, all of it or nothing; durable when it returns. A metric is kept once under its natural key (windowStart, tenant, store,
+    /// device, kind, session, seq); a repeat changes nothing. Status and description replace the device's last.
+    /// </summary>
+    /// <exception cref="StoreException">It can't be kept now; the caller offers the batch again.</exception>
+    Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now);
+
+    /// <summary>Zone figures of the windows that start in the range.</summary>
+    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range);
+
+    /// <summary>Heat of the windows that start in the range.</summary>
+    IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range);
+
+    /// <summary>Line crossings of the windows that start in the range.</summary>
+    IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range);
+
+    /// <summary>Expression shares of the windows that start in the range.</summary>
+    IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range);
+
+    /// <summary>Every device that ever spoke, of one store or of all, by tenant, store and device.</summary>
+    IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null);
+
+    /// <summary>The sessions heard last, newest first.</summary>
+    IReadOnlyList<SessionLedger> Sessions(int max);
+
+    /// <summary>Deletes the windows that start before an instant; gives the number of messages deleted.</summary>
+    long Forget(DateTimeOffset before);
+
+    /// <summary>What is wrong with the store right now, in a sentence; null when it answers.</summary>
+    string? Problem();
+}
+
+/// <summary>The store failed, in one sentence that names it and the reason.</summary>
+public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>What a batch changed.</summary>
+/// <param name="Stored">Metrics that were new.</param>
+/// <param name="Duplicates">Metrics that were there.</param>
+/// <param name="States">Devices whose state word changed.</param>
+/// <param name="Layouts">Devices whose description changed.</param>
+public sealed record Commit(
+    IReadOnlyList<AcceptedMetric> Stored, int Duplicates, IReadOnlyList<AcceptedStatus> States, IReadOnlyList<AcceptedDescribe> Layouts)
+{
+    /// <summary>Nothing changed.</summary>
+    public static Commit Nothing { get; } = new([], 0, [], []);
+}

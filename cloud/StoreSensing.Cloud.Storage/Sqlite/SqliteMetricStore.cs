@@ -1,0 +1,191 @@
+using Microsoft.Data.Sqlite;
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Storage.Sqlite;
+
+/// <summary>The embedded store: one SQLite file in WAL mode; readers don't wait for the writer.</summary>
+public sealed class SqliteMetricStore : IMetricStore
+{
+    // A late message keeps its session alive a little longer than its window.
+    private static readonly TimeSpan SessionSlack = TimeSpan.FromDays(1);
+
+    private readonly string _path;
+    private readonly string _readerSettings;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReader _reader;
+    private readonly Lock _writing = new();
+    private volatile string? _lastFault;
+
+    /// <summary>Opens the file, or makes it; throws <see cref="StoreException"/> with one sentence when it can't be used.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="lockSeconds">How long to wait for another process's lock.</param>
+    public SqliteMetricStore(string path, int lockSeconds = 5)
+    {
+        _path = path;
+        try
+        {
+            _connection = Open(Settings(path, SqliteOpenMode.ReadWriteCreate, lockSeconds, pooled: false));
+            try
+            {
+                SqliteSchema.Prepare(_connection, path);
+                _writer = new SqliteWriter(_connection);
+            }
+            catch
+            {
+                _connection.Dispose();
+                throw;
+            }
+        }
+        catch (Exception e) when (SqliteFault.IsOne(e))
+        {
+            throw SqliteFault.In(path, e);
+        }
+        _readerSettings = Settings(path, SqliteOpenMode.ReadOnly, lockSeconds, pooled: true);
+        _reader = new SqliteReader(() => Open(_readerSettings));
+    }
+
+    /// <summary>Looks at a file without changing it: version, numbers, and SQLite's own integrity check.</summary>
+    public static StoreReport Inspect(string path)
+    {
+        if (!File.Exists(path))
+            throw new StoreException($"{path}: there is no such file");
+        return Guard(path, () =>
+        {
+            using var connection = Open(Settings(path, SqliteOpenMode.ReadWrite, lockSeconds: 5, pooled: false));
+            var version = SqliteSchema.Verify(connection, path);
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA integrity_check(1)";
+            var verdict = (string)command.ExecuteScalar()!;
+            if (verdict != "ok")
+                throw new StoreException($"{path}: is damaged ({verdict.ReplaceLineEndings(" ")}): restore it from a backup, or move it away to begin anew");
+            return new StoreReport(
+                version,
+                SqliteSchema.Scalar(connection, "SELECT count(*) FROM devices"),
+                SqliteSchema.Scalar(connection, "SELECT count(*) FROM sessions"),
+                SqliteSchema.Scalar(connection, "SELECT count(*) FROM messages"));
+        });
+    }
+
+    /// <inheritdoc/>
+    public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now)
+    {
+        lock (_writing)
+        {
+            try
+            {
+                var commit = Guard(_path, () => _writer.Append(batch, now));
+                _lastFault = null;
+                return commit;
+            }
+            catch (StoreException e)
+            {
+                _lastFault = e.Message;
+                throw;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Guarded(_reader.Zones(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Guarded(_reader.Heat(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Guarded(_reader.Lines(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Guarded(_reader.Expressions(store, range));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Guard(_path, () => _reader.Devices(store));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SessionLedger> Sessions(int max) => Guard(_path, () => _reader.Sessions(max));
+
+    /// <inheritdoc/>
+    public long Forget(DateTimeOffset before)
+    {
+        lock (_writing)
+        {
+            return Guard(_path, () =>
+            {
+                using var transaction = new WriteTransaction(_connection);
+                var messages = 0L;
+                foreach (var table in SqliteSchema.WindowTables)
+                {
+                    using var delete = new Statement(_connection, $"DELETE FROM {table} WHERE window < $0");
+                    var deleted = delete.Run(before.ToUnixTimeSeconds());
+                    messages += table == "messages" ? deleted : 0;
+                }
+                using var sessions = new Statement(_connection, "DELETE FROM sessions WHERE heard < $0");
+                sessions.Run((before - SessionSlack).ToUnixTimeSeconds());
+                transaction.Commit();
+                return messages;
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Problem()
+    {
+        try
+        {
+            _reader.Sessions(1);
+            return _lastFault;
+        }
+        catch (Exception e) when (SqliteFault.IsOne(e))
+        {
+            return SqliteFault.In(_path, e).Message;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            _writer.Dispose();
+            _connection.Dispose();
+            // Pooled connections would hold the file open.
+            using var reader = new SqliteConnection(_readerSettings);
+            SqliteConnection.ClearPool(reader);
+        }
+    }
+
+    private static SqliteConnection Open(string settings)
+    {
+        var connection = new SqliteConnection(settings);
+        connection.Open();
+        return connection;
+    }
+
+    private static string Settings(string path, SqliteOpenMode mode, int lockSeconds, bool pooled) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, DefaultTimeout = lockSeconds, Pooling = pooled }.ToString();
+
+    private static T Guard<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (SqliteFault.IsOne(e))
+        {
+            throw SqliteFault.In(path, e);
+        }
+    }
+
+    // A row is read when it is asked for, so an error comes then.
+    private IEnumerable<T> Guarded<T>(IEnumerable<T> rows)
+    {
+        using var enumerator = rows.GetEnumerator();
+        while (Guard(_path, enumerator.MoveNext))
+            yield return enumerator.Current;
+    }
+}
+
+/// <summary>What a store holds.</summary>
+public sealed record StoreReport(int Version, long Devices, long Sessions, long Messages);

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Storage.Sqlite;
+
+/// <summary>Reads rows back, each query on a connection of its own.</summary>
+internal sealed class SqliteReader(Func<SqliteConnection> open)
+{
+    // Every row begins with these: see Origin.
+    private const string Key = "window, device, session, seq, seconds, observed";
+
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Rows(
+        "zone_rows",
+        "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
+        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch",
+        store, range, r => new ZoneFigures
+        {
+            Zone = r.GetString(6), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
+            OccupancyMean = r.GetDouble(10), OccupancyPeak = r.GetInt32(11), OccupancyNow = r.GetInt32(12),
+            DwellWithheld = r.IsDBNull(13) ? null : r.GetString(13),
+            Dwell = r.IsDBNull(14) ? null : new DwellFigures
+            {
+                Since = Time(r.GetInt64(14)), Visits = r.GetInt32(15), Censored = r.GetInt32(16), MedianSeconds = r.GetDouble(17),
+                P90Seconds = r.GetDouble(18), TotalSeconds = r.GetDouble(19), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(20)),
+            },
+        });
+
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Rows(
+        "heat_rows", "surface, layer, columns, rows, surface_observed, cells", store, range, r =>
+        {
+            var (cells, personSeconds) = CompactBlob.ToHeat(r.GetFieldValue<byte[]>(11));
+            return new HeatFigures
+            {
+                Surface = r.GetString(6), Layer = r.GetString(7), Columns = r.GetInt32(8), Rows = r.GetInt32(9), ObservedSeconds = r.GetDouble(10),
+                Cells = cells, PersonSeconds = personSeconds,
+            };
+        });
+
+    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Rows(
+        "line_rows", "line, crossed_in, crossed_out", store, range,
+        r => new LineFigures { Line = r.GetString(6), In = r.GetInt32(7), Out = r.GetInt32(8) });
+
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Rows(
+        "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained", store, range, r => new ExpressionFigures
+        {
+            Zone = r.GetString(6),
+            Withheld = r.IsDBNull(7) ? null : r.GetString(7),
+            Shares = r.IsDBNull(8) ? null : new ExpressionShares
+            {
+                Since = Time(r.GetInt64(8)), Contributors = r.GetInt32(9), Positive = r.GetDouble(10), Neutral = r.GetDouble(11),
+                Negative = r.GetDouble(12), Surprise = r.GetDouble(13), Abstained = r.GetDouble(14),
+            },
+        });
+
+    public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store)
+    {
+        using var connection = open();
+        using var statement = new Statement(
+            connection,
+            "SELECT tenant, store, device, status, describe, last_window_end FROM devices "
+            + "WHERE ($0 IS NULL OR tenant = $0) AND ($1 IS NULL OR store = $1) ORDER BY tenant, store, device");
+        using var r = statement.Read(store?.Tenant, store?.Store);
+        var devices = new List<DeviceRecord>();
+        while (r.Read())
+            devices.Add(new DeviceRecord(
+                new DeviceAddress(r.GetString(0), r.GetString(1), r.GetString(2)),
+                r.IsDBNull(3) ? null : JsonSerializer.Deserialize(r.GetString(3), WireJson.Default.StatusMessage),
+                r.IsDBNull(4) ? null : JsonSerializer.Deserialize(r.GetString(4), WireJson.Default.DescribeMessage),
+                r.IsDBNull(5) ? null : Time(r.GetInt64(5))));
+        return devices;
+    }
+
+    public IReadOnlyList<SessionLedger> Sessions(int max)
+    {
+        using var connection = open();
+        using var statement = new Statement(
+            connection,
+            "SELECT s.session, s.stored, s.duplicates, s.seen, d.tenant, d.store, d.device FROM sessions s JOIN devices d ON d.id = s.device "
+            + "ORDER BY s.heard DESC, s.id DESC LIMIT $0");
+        using var r = statement.Read(max);
+        var sessions = new List<SessionLedger>();
+        while (r.Read())
+            sessions.Add(SqliteLedgers.Read(new DeviceAddress(r.GetString(4), r.GetString(5), r.GetString(6)), r.GetString(0), r));
+        return sessions;
+    }
+
+    private IEnumerable<Row<T>> Rows<T>(string table, string columns, StoreAddress store, TimeRange range, Func<SqliteDataReader, T> read)
+    {
+        using var connection = open();
+        var devices = DeviceNames(connection, store);
+        var sessions = new SessionNames(connection);
+        // The device ids are numbers of our own, so they may stand in the text.
+        using var statement = new Statement(
+            connection,
+            $"SELECT {Key}, {columns} FROM {table} WHERE window >= $0 AND window < $1 AND device IN ({string.Join(',', devices.Keys)}) ORDER BY window");
+        using var r = statement.Read(FirstSecond(range.From), FirstSecond(range.To));
+        while (r.Read())
+        {
+            var origin = new WindowOrigin(
+                Time(r.GetInt64(0)), r.GetInt32(4), r.GetDouble(5), devices[r.GetInt64(1)], sessions.Of(r.GetInt64(2)), r.GetInt64(3));
+            yield return new Row<T>(origin, read(r));
+        }
+    }
+
+    private static Dictionary<long, string> DeviceNames(SqliteConnection connection, StoreAddress store)
+    {
+        using var statement = new Statement(connection, "SELECT id, device FROM devices WHERE tenant = $0 AND store = $1");
+        using var r = statement.Read(store.Tenant, store.Store);
+        var names = new Dictionary<long, string>();
+        while (r.Read())
+            names[r.GetInt64(0)] = r.GetString(1);
+        return names;
+    }
+
+    // Windows start on whole seconds: one that starts at or after an instant starts at or after the next whole second.
+    private static long FirstSecond(DateTimeOffset instant) =>
+        (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    private static DateTimeOffset Time(long unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
+}
+
+/// <summary>The texts of session ids, fetched as they are met: a range of time has few of the file's sessions.</summary>
+internal sealed class SessionNames(SqliteConnection connection)
+{
+    private readonly Dictionary<long, string> _known = [];
+
+    public string Of(long id)
+    {
+        if (_known.TryGetValue(id, out var name))
+            return name;
+        using var statement = new Statement(connection, "SELECT session FROM sessions WHERE id = $0");
+        using var reader = statement.Read(id);
+        return _known[id] = reader.Read() ? reader.GetString(0) : "";
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using StoreSensing.Cloud.Core.Storage;
+
+namespace StoreSensing.Cloud.Storage.Sqlite;
+
+/// <summary>The tables, and which version of them a file has. Times are seconds since the Unix epoch.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The version this program writes.</summary>
+    public const int Version = 1;
+
+    /// <summary>Marks a file as ours: "SSCL".</summary>
+    private const int ApplicationId = 0x5353434C;
+
+    // The window comes first in every key, so that inserts stay at the end of the tree and a range of time is one stretch of it.
+    private const string Tables = """
+        CREATE TABLE schema_version (version INTEGER NOT NULL);
+
+        CREATE TABLE devices (
+            id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, store TEXT NOT NULL, device TEXT NOT NULL,
+            state TEXT, status TEXT, describe TEXT, last_window_end INTEGER,
+            UNIQUE (tenant, store, device));
+
+        CREATE TABLE sessions (
+            id INTEGER PRIMARY KEY, device INTEGER NOT NULL, session TEXT NOT NULL,
+            stored INTEGER NOT NULL, duplicates INTEGER NOT NULL, seen BLOB NOT NULL, heard INTEGER NOT NULL,
+            UNIQUE (device, session));
+        CREATE INDEX sessions_heard ON sessions (heard);
+
+        CREATE TABLE messages (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, kind TEXT NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, late INTEGER NOT NULL, suppressed INTEGER NOT NULL,
+            PRIMARY KEY (window, device, kind, session, seq)) WITHOUT ROWID;
+
+        CREATE TABLE zone_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL,
+            visits INTEGER NOT NULL, engaged_visits INTEGER NOT NULL, person_seconds REAL NOT NULL,
+            occupancy_mean REAL NOT NULL, occupancy_peak INTEGER NOT NULL, occupancy_now INTEGER NOT NULL,
+            dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL, dwell_total REAL,
+            dwell_sketch BLOB, dwell_withheld TEXT,
+            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
+
+        CREATE TABLE line_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, line TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, crossed_in INTEGER NOT NULL, crossed_out INTEGER NOT NULL,
+            PRIMARY KEY (window, device, session, seq, line)) WITHOUT ROWID;
+
+        CREATE TABLE heat_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
+            surface TEXT NOT NULL, layer TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL,
+            columns INTEGER NOT NULL, rows INTEGER NOT NULL, surface_observed REAL NOT NULL, cells BLOB NOT NULL,
+            PRIMARY KEY (window, device, session, seq, surface, layer)) WITHOUT ROWID;
+
+        CREATE TABLE expression_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL,
+            since INTEGER, contributors INTEGER, positive REAL, neutral REAL, negative REAL, surprise REAL, abstained REAL, withheld TEXT,
+            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
+        """;
+
+    /// <summary>The tables that hold figures, all with a window first.</summary>
+    public static IReadOnlyList<string> WindowTables { get; } = ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows"];
+
+    /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
+    public static void Prepare(SqliteConnection connection, string path)
+    {
+        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
+            Verify(connection, path);
+        // WAL stands in the file; FULL is per connection: a commit survives a power cut.
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        using var transaction = new WriteTransaction(connection);
+        // Asked again: another process may have made the tables meanwhile.
+        if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+            Execute(connection, $"PRAGMA application_id = {ApplicationId}; {Tables} INSERT INTO schema_version VALUES ({Version});");
+        transaction.Commit();
+    }
+
+    /// <summary>Throws when the file is not ours or newer than this program; gives its version.</summary>
+    public static int Verify(SqliteConnection connection, string path)
+    {
+        if (Scalar(connection, "PRAGMA application_id") != ApplicationId)
+            throw new StoreException($"{path}: is a database of another program");
+        var version = (int)Scalar(connection, "SELECT max(version) FROM schema_version");
+        return version <= Version
+            ? version
+            : throw new StoreException($"{path}: has schema version {version}, this program knows up to {Version}: use a newer storesensing-cloud");
+    }
+
+    public static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,238 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using StoreSensing.Contracts.Time;
+using StoreSensing.Mqtt.Mosquitto;
+
+namespace StoreSensing.Mqtt;
+
+/// <summary>
+/// The client on libmosquitto (Debian package libmosquitto1): MQTT 5, or 3.1.1 where the broker knows no better. One thread of its own
+/// connects, reads, calls <see cref="MqttOptions.OnMessages"/> and the events, and writes; README.md has the contract.
+/// </summary>
+public sealed class MosquittoClient : IMqttClient
+{
+    /// <summary>Publishes under way at one time; the next ones wait for a place.</summary>
+    public const int MaxInFlight = 100;
+
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AfterTakeover = TimeSpan.FromSeconds(10);
+
+    private readonly MqttOptions _options;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Backoff _backoff;
+    private readonly BrokerSentences _says;
+    private readonly SocketWaiter _waiter = new();
+    private readonly SemaphoreSlim _places = new(MaxInFlight);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _thread;
+    private int _protocol = LibMosquitto.Mqtt5;
+    private volatile MosquittoConnection? _connection;
+    private volatile string? _fault;
+    private int _started;
+    private int _disposed;
+
+    /// <summary>Checks the options and loads the library; connects on <see cref="Start"/>.</summary>
+    /// <exception cref="MqttException">The library is not installed, or an option is unusable; one sentence names it.</exception>
+    public MosquittoClient(MqttOptions options, ILogger logger, TimeProvider? time = null, Backoff? backoff = null)
+    {
+        LibMosquitto.EnsureLoaded();
+        Require(options);
+        _options = options;
+        _logger = logger;
+        _time = time ?? TimeProvider.System;
+        _backoff = backoff ?? Backoff.Network(Random.Shared.NextDouble);
+        _says = new BrokerSentences(options);
+        _thread = new Thread(Loop) { IsBackground = true, Name = $"mqtt {options.ClientId}" };
+    }
+
+    /// <inheritdoc/>
+    public bool IsConnected => _connection is not null;
+
+    /// <inheritdoc/>
+    public string? Fault => _fault;
+
+    /// <inheritdoc/>
+    public event Action? Connected;
+
+    /// <inheritdoc/>
+    public event Action? Disconnected;
+
+    /// <inheritdoc/>
+    public void Start()
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        if (Interlocked.Exchange(ref _started, 1) == 0)
+            _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancellation)
+    {
+        await _places.WaitAsync(cancellation);
+        Task acknowledged;
+        try
+        {
+            var connection = _connection ?? throw new MqttException(_says.NotConnected(_fault));
+            acknowledged = connection.Publish(topic, payload, retain);
+        }
+        catch
+        {
+            _places.Release();
+            throw;
+        }
+        // The place is held until the broker answers or the connection ends, even when the caller no longer waits.
+        _ = acknowledged.ContinueWith(FreePlace, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await acknowledged.WaitAsync(cancellation);
+    }
+
+    /// <summary>
+    /// Disconnects in order, so that the last will stays unsaid, and ends the thread. Publishes still under way fail. Called by a callback,
+    /// on the client's own thread, it returns at once and the rest happens when the callback has returned.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+            return;
+        await _stop.CancelAsync();
+        _waiter.Wake();
+        if (Thread.CurrentThread == _thread)
+            return;
+        if (_started != 0)
+            await Task.Run(_thread.Join);
+        _waiter.Dispose();
+        _stop.Dispose();
+    }
+
+    private static void Require(MqttOptions options)
+    {
+        if (options.KeepAlive < TimeSpan.FromSeconds(5) || options.KeepAlive > TimeSpan.FromSeconds(ushort.MaxValue))
+            throw new MqttException($"keep-alive of {options.KeepAlive.TotalSeconds:0.###} s: use 5 to {ushort.MaxValue} s");
+        if (options.Port is < 1 or > ushort.MaxValue)
+            throw new MqttException($"port {options.Port}: use 1 to {ushort.MaxValue}");
+        if (options.ClientId.Length == 0)
+            throw new MqttException("the client id is empty: every program needs one of its own");
+        if (options.CaFile is { } file && !File.Exists(file))
+            throw new MqttException($"CA file '{file}' does not exist");
+        if (options.Password is not null && options.Username is null)
+            throw new MqttException("a password is given without a user name");
+    }
+
+    private void FreePlace(Task acknowledged)
+    {
+        _ = acknowledged.Exception;
+        _places.Release();
+    }
+
+    private void Loop()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var began = _time.GetTimestamp();
+            var end = Attempt();
+            if (_stop.IsCancellationRequested)
+                return;
+            if (end.OlderProtocol)
+            {
+                _protocol = LibMosquitto.Mqtt311;
+                _logger.OlderProtocol(_says);
+                continue;
+            }
+            if (_time.GetElapsedTime(began) >= Settled)
+                _backoff.Reset();
+            var delay = _backoff.Next();
+            // Two clients with one id would throw each other out every second; the pause leaves the message time to be read.
+            if (end.TakenOver && delay < AfterTakeover)
+                delay = AfterTakeover;
+            _logger.StillDown(end.Reason, delay.TotalSeconds);
+            _stop.Token.WaitHandle.WaitOne(delay);
+        }
+    }
+
+    /// <summary>Tries the host's addresses in turn, and stays with the first one that answers until it ends.</summary>
+    private ConnectionEnd Attempt()
+    {
+        var end = new ConnectionEnd(_says.UnknownHost(), false);
+        try
+        {
+            foreach (var address in Addresses())
+            {
+                end = Connection(address);
+                if (end.Established || _stop.IsCancellationRequested)
+                    break;
+            }
+        }
+        catch (SocketException)
+        {
+            // The name service knows no such host; the sentence says so.
+        }
+        catch (Exception e) when (e is MqttException or OperationCanceledException)
+        {
+            end = new ConnectionEnd(e.Message, false);
+        }
+        if (!end.OlderProtocol && !_stop.IsCancellationRequested)
+            SetFault(end.Reason);
+        return end;
+    }
+
+    private ConnectionEnd Connection(string address)
+    {
+        ConnectionEnd end;
+        bool accepted;
+        using (var connection = new MosquittoConnection(_options, _protocol, _says, _waiter, _time, _logger))
+        {
+            try
+            {
+                end = connection.Run(address, () => Accept(connection), _stop.Token);
+            }
+            finally
+            {
+                _connection = null;
+            }
+            connection.FailInFlight(end.Reason);
+            accepted = connection.Accepted;
+        }
+        if (accepted)
+        {
+            if (!_stop.IsCancellationRequested)
+                SetFault(end.Reason);
+            Raise(Disconnected, nameof(Disconnected));
+        }
+        return end;
+    }
+
+    private void Accept(MosquittoConnection connection)
+    {
+        _connection = connection;
+        _fault = null;
+        _logger.Connected(_says, _options.ClientId);
+        Raise(Connected, nameof(Connected));
+    }
+
+    /// <summary>A certificate is checked against the name, so TLS leaves the name to the library; it then tries the first address only.</summary>
+    private IEnumerable<string> Addresses()
+    {
+        var addresses = Dns.GetHostAddressesAsync(_options.Host, _stop.Token).GetAwaiter().GetResult();
+        return _options.CaFile is not null ? [_options.Host] : addresses.Select(address => address.ToString());
+    }
+
+    private void SetFault(string fault)
+    {
+        if (_fault != fault)
+            _logger.Down(fault);
+        _fault = fault;
+    }
+
+    private void Raise(Action? listeners, string what)
+    {
+        try
+        {
+            listeners?.Invoke();
+        }
+        catch (Exception e)
+        {
+            _logger.ListenerFailed(what, e);
+        }
+    }
+}

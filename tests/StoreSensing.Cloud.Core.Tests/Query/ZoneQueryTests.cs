@@ -1,0 +1,179 @@
+using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Tests.Query;
+
+public sealed class ZoneQueryTests
+{
+    private static readonly StoreAddress Store = new("acme", "berlin");
+    private static readonly IReadOnlyList<DeviceRecord> Online = [new(Wire.Device, Wire.Status(), Wire.Describe(), Wire.T0)];
+
+    [Fact]
+    public void Summarise_TwoWindows_AddsUp()
+    {
+        var zone = Entrance(
+            Row(0, Wire.Zone("entrance", visits: 3, engaged: 2, personSeconds: 12.5, peak: 2)),
+            Row(1, Wire.Zone("entrance", visits: 1, engaged: 1, personSeconds: 7.5, peak: 3), observed: 5));
+        zone.Name.ShouldBe("Entrance");
+        zone.Visits.ShouldBe(4);
+        zone.EngagedVisits.ShouldBe(3);
+        zone.PersonSeconds.ShouldBe(20);
+        zone.ObservedSeconds.ShouldBe(15);
+        zone.OccupancyMean!.Value.ShouldBe(20.0 / 15, 1e-6);
+        zone.OccupancyPeak.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Summarise_DescribedButNeverObserved_IsNullNotZero()
+    {
+        var zone = Entrance();
+        zone.ObservedSeconds.ShouldBe(0);
+        zone.OccupancyMean.ShouldBeNull();
+        zone.OccupancyNow.ShouldBeNull();
+        zone.Dwell.ShouldBeNull();
+        zone.DwellWithheld.ShouldBe("no-visits");
+    }
+
+    [Fact]
+    public void Summarise_ZoneThatNobodyDescribes_ComesWithItsIdAsName()
+    {
+        var zones = ZoneQuery.Summarise(Layout, [Row(0, Wire.Zone("attic", visits: 1))], [], Online, Wire.T0);
+        zones.Select(z => z.Zone).ShouldBe(["entrance", "shelf", "attic"]);
+        zones[2].Name.ShouldBe("attic");
+    }
+
+    [Fact]
+    public void Summarise_RestartWithinAWindow_BothPartsCount()
+    {
+        var zone = Entrance(
+            Row(0, Wire.Zone("entrance", visits: 2, personSeconds: 3), observed: 4),
+            Row(0, Wire.Zone("entrance", visits: 1, personSeconds: 2), observed: 5, session: Wire.OtherSession));
+        (zone.Visits, zone.PersonSeconds, zone.ObservedSeconds).ShouldBe((3, 5, 9));
+    }
+
+    [Fact]
+    public void Summarise_TwoDevicesInOneZone_ObservedIsNotDoubled()
+    {
+        var zone = Entrance(
+            Row(0, Wire.Zone("entrance", personSeconds: 10)),
+            Row(0, Wire.Zone("entrance", personSeconds: 20), device: "floor-2"));
+        zone.ObservedSeconds.ShouldBe(10);
+        zone.OccupancyMean.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Dwell_OneBlock_GivesTheDevicesOwnFigures()
+    {
+        var zone = Entrance(Row(0, Wire.Zone("entrance", dwell: Wire.Dwell(1, 2, 4, 6, 20))), Row(1, Wire.Zone("entrance")));
+        zone.Dwell.ShouldBe(new DwellSummary(4, 1, 5, 15.8, 8));
+        zone.DwellWithheld.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Dwell_ManyBlocks_QuantilesOfAllVisitsWithinOnePercent()
+    {
+        var random = new Random(3);
+        var all = Enumerable.Range(0, 500).Select(_ => 1 + (random.NextDouble() * 120)).ToList();
+        var rows = all.Chunk(10).Select((chunk, i) => Row(i, Wire.Zone("entrance", dwell: Wire.Dwell(1, chunk)))).ToArray();
+        var dwell = Entrance(rows).Dwell!;
+        all.Sort();
+        dwell.Visits.ShouldBe(500);
+        dwell.Censored.ShouldBe(50);
+        dwell.MeanSeconds.ShouldBe(all.Average(), 1e-6);
+        dwell.MedianSeconds.ShouldBe((all[249] + all[250]) / 2, all[250] * 0.011);
+        dwell.P90Seconds.ShouldBe(all[449], all[449] * 0.015);
+    }
+
+    [Fact]
+    public void Dwell_ManyBlocks_DoesNotDependOnTheWindowsTheyCameIn()
+    {
+        double[] seconds = [1.5, 2, 3.25, 5, 8, 13, 21, 34];
+        var fine = seconds.Select((s, i) => Row(i, Wire.Zone("entrance", dwell: Wire.Dwell(0, s)))).ToArray();
+        var coarse = seconds.Chunk(4).Select((s, i) => Row(i, Wire.Zone("entrance", dwell: Wire.Dwell(0, s)))).ToArray();
+        Entrance(fine).Dwell.ShouldBe(Entrance(coarse).Dwell);
+    }
+
+    [Theory]
+    [InlineData("no-visits", "no-visits", "no-visits")]
+    [InlineData("no-visits", "below-threshold", "below-threshold")]
+    [InlineData("profile", "below-threshold", "profile")]
+    public void Dwell_NothingTold_SaysWhy(string first, string second, string expected) =>
+        Entrance(Row(0, Wire.Zone("entrance", withheld: first)), Row(1, Wire.Zone("entrance", withheld: second))).DwellWithheld.ShouldBe(expected);
+
+    [Fact]
+    public void OccupancyNow_NewestWindow_Counts()
+    {
+        var recent = new[] { Row(2, Wire.Zone("entrance", now: 4)), Row(1, Wire.Zone("entrance", now: 9)) };
+        var zone = ZoneQuery.Summarise(Layout, [], recent, Online, Wire.T0.AddSeconds(35))[0];
+        zone.OccupancyNow.ShouldBe(4);
+        zone.OccupancyAt.ShouldBe(Wire.T0.AddSeconds(30));
+    }
+
+    [Fact]
+    public void OccupancyNow_WindowOlderThanThree_IsNull()
+    {
+        var recent = new[] { Row(0, Wire.Zone("entrance", now: 4)) };
+        ZoneQuery.Summarise(Layout, [], recent, Online, Wire.T0.AddSeconds(40))[0].OccupancyNow.ShouldBe(4);
+        ZoneQuery.Summarise(Layout, [], recent, Online, Wire.T0.AddSeconds(41))[0].OccupancyNow.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("offline")]
+    [InlineData("stopped")]
+    public void OccupancyNow_DeviceNotOnline_IsNull(string state)
+    {
+        IReadOnlyList<DeviceRecord> devices = [Online[0] with { Status = Wire.Status(state) }];
+        ZoneQuery.Summarise(Layout, [], [Row(0, Wire.Zone("entrance", now: 4))], devices, Wire.T0.AddSeconds(10))[0].OccupancyNow.ShouldBeNull();
+    }
+
+    [Fact]
+    public void OccupancyNow_AfterARestart_OnlyTheOnlineSessionCounts()
+    {
+        var recent = new[] { Row(0, Wire.Zone("entrance", now: 1)), Row(0, Wire.Zone("entrance", now: 7), session: Wire.OtherSession) };
+        ZoneQuery.Summarise(Layout, [], recent, Online, Wire.T0.AddSeconds(10))[0].OccupancyNow.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Points_Steps_AreAlignedAndUnobservedOnesAbsent()
+    {
+        var rows = new[]
+        {
+            Row(0, Wire.Zone("entrance", visits: 1, personSeconds: 4)), Row(2, Wire.Zone("entrance", visits: 2, personSeconds: 5)),
+            Row(6, Wire.Zone("entrance", visits: 4)), Row(6, Wire.Zone("shelf", visits: 100)),
+        };
+        var points = SeriesQuery.Points("entrance", rows, 30);
+        points.Select(p => p.Start).ShouldBe([Wire.T0, Wire.T0.AddSeconds(60)]);
+        points[0].ShouldBe(new ZonePoint(Wire.T0, 3, 0, 9, 0.45, 20));
+        points[1].Visits.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Points_AnyStep_TotalsAreTheSame()
+    {
+        var rows = Enumerable.Range(0, 100).Select(i => Row(i, Wire.Zone("entrance", visits: i % 7, personSeconds: i * 0.1))).ToArray();
+        foreach (var step in new[] { 10, 30, 60, 300, 3600 })
+        {
+            var points = SeriesQuery.Points("entrance", rows, step);
+            points.Sum(p => p.Visits).ShouldBe(rows.Sum(r => r.Figures.Visits));
+            points.Sum(p => p.PersonSeconds).ShouldBe(495, 1e-4);
+            points.Sum(p => p.ObservedSeconds).ShouldBe(1000);
+        }
+    }
+
+    [Theory]
+    [InlineData(15, 10, 10)]
+    [InlineData(60 * 24, 10, 900)]
+    [InlineData(15, 60, 60)]
+    [InlineData(60 * 24 * 400, 10, 604_800)]
+    public void DefaultStep_AnyRange_GivesAtMostTwoHundredPoints(int minutes, int windowSeconds, int step) =>
+        SeriesQuery.DefaultStep(new TimeRange(Wire.T0, Wire.T0.AddMinutes(minutes)), windowSeconds).ShouldBe(step);
+
+    private static StoreLayout Layout => StoreLayout.Of(Store, Online);
+
+    private static ZoneSummary Entrance(params Row<ZoneFigures>[] rows) => ZoneQuery.Summarise(Layout, rows, [], Online, Wire.T0)[0];
+
+    private static Row<ZoneFigures> Row(int window, ZoneFigures figures, double observed = 10, string session = Wire.Session, string device = "floor-1") =>
+        new(new WindowOrigin(Wire.T0.AddSeconds(10 * window), 10, observed, device, session, window + 1), figures);
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Core.Tests.Samples;
+
+/// <summary>Messages as devices send them; the defaults are an observed, empty window.</summary>
+internal static class Wire
+{
+    public const string Session = "0123456789abcdef";
+    public const string OtherSession = "fedcba9876543210";
+
+    /// <summary>A window's start; windows are ten seconds long.</summary>
+    public static readonly DateTimeOffset T0 = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    public static readonly DeviceAddress Device = new("acme", "berlin", "floor-1");
+
+    public static ZoneMessage Zones(long seq, int window, params IReadOnlyList<ZoneFigures> zones) => new()
+    {
+        Schema = "zone/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Zones = zones,
+    };
+
+    public static ZoneFigures Zone(string zone, int visits = 0, int engaged = 0, double personSeconds = 0, int peak = 0, int now = 0, DwellFigures? dwell = null, string withheld = "no-visits") => new()
+    {
+        Zone = zone, Visits = visits, EngagedVisits = engaged, PersonSeconds = personSeconds, OccupancyMean = personSeconds / 10, OccupancyPeak = peak,
+        OccupancyNow = now, Dwell = dwell, DwellWithheld = dwell is null ? withheld : null,
+    };
+
+    public static DwellFigures Dwell(int censored, params double[] seconds)
+    {
+        var sketch = new DurationSketch();
+        foreach (var s in seconds)
+            sketch.Add(s);
+        var sorted = seconds.Order().ToArray();
+        return new DwellFigures
+        {
+            Since = T0, Visits = seconds.Length, Censored = censored, TotalSeconds = seconds.Sum(), Sketch = sketch.ToFigures(),
+            MedianSeconds = Quantile(sorted, 0.5), P90Seconds = Quantile(sorted, 0.9),
+        };
+    }
+
+    public static HeatMessage Heat(long seq, int window, params IReadOnlyList<HeatFigures> surfaces) => new()
+    {
+        Schema = "heat/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Surfaces = surfaces,
+    };
+
+    public static HeatFigures Surface(string surface, params (int Cell, double PersonSeconds)[] cells) => new()
+    {
+        Surface = surface, Layer = "path", Columns = 10, Rows = 8, ObservedSeconds = 10,
+        Cells = [.. cells.Select(c => c.Cell)], PersonSeconds = [.. cells.Select(c => c.PersonSeconds)],
+    };
+
+    public static LineMessage Lines(long seq, int window, params IReadOnlyList<LineFigures> lines) => new()
+    {
+        Schema = "line/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Lines = lines,
+    };
+
+    public static ExpressionMessage Expressions(long seq, int window, params IReadOnlyList<ExpressionFigures> zones) => new()
+    {
+        Schema = "expression/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Zones = zones,
+    };
+
+    public static ExpressionFigures Shares(string zone, int contributors, double positive, double neutral, double negative, double surprise, double abstained) => new()
+    {
+        Zone = zone, Withheld = null,
+        Shares = new ExpressionShares
+        {
+            Since = T0, Contributors = contributors, Positive = positive, Neutral = neutral, Negative = negative, Surprise = surprise, Abstained = abstained,
+        },
+    };
+
+    public static ExpressionFigures NoShares(string zone, string withheld) => new() { Zone = zone, Shares = null, Withheld = withheld };
+
+    public static StatusMessage Status(string state = "online") => new()
+    {
+        Schema = "status/1", State = state, Session = Session, At = T0, UptimeSeconds = 12.5, LastSeq = 7,
+        Cameras = [new CameraStatus { Camera = "floor", State = "streaming", FramesPerSecond = 9.5, FramesAnalysed = 100, FramesDropped = 1, Restarts = 0, Fault = null }],
+        Outbox = new OutboxStatus { Pending = 2, OldestSeconds = 0.5, Dropped = 0 },
+    };
+
+    public static DescribeMessage Describe(string? provenance = "demo") => new()
+    {
+        Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = provenance,
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5 },
+        Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25 }],
+        Zones =
+        [
+            new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [2, 0], [2, 2]] },
+            new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]] },
+        ],
+        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street" }],
+        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
+    };
+
+    /// <summary>The message as the broker hands it over.</summary>
+    public static ReceivedMessage From(DeviceAddress device, object message)
+    {
+        var kind = message switch
+        {
+            ZoneMessage => MessageKind.Zone,
+            HeatMessage => MessageKind.Heat,
+            LineMessage => MessageKind.Line,
+            ExpressionMessage => MessageKind.Expression,
+            StatusMessage => MessageKind.Status,
+            DescribeMessage => MessageKind.Describe,
+            _ => throw new ArgumentException($"{message.GetType()} is no message", nameof(message)),
+        };
+        return new ReceivedMessage(device.TopicOf(kind), JsonSerializer.SerializeToUtf8Bytes(message, WireJson.Default.GetTypeInfo(message.GetType())!));
+    }
+
+    /// <summary>The message, read and checked as every message is.</summary>
+    public static Accepted Accept(DeviceAddress device, object message, DateTimeOffset? now = null)
+    {
+        var received = From(device, message);
+        return MessageReader.TryRead(received.Topic, received.Payload.Span, now ?? T0.AddHours(1), out var accepted, out var rejection)
+            ? accepted!
+            : throw new InvalidOperationException(rejection!.ToString());
+    }
+
+    private static double Quantile(double[] sorted, double q)
+    {
+        var rank = q * (sorted.Length - 1);
+        return sorted[(int)Math.Floor(rank)] + ((sorted[(int)Math.Ceiling(rank)] - sorted[(int)Math.Floor(rank)]) * (rank % 1));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Contracts.Tests.Schemas;
+
+/// <summary>One full message of every kind, as a device would write it.</summary>
+internal static class SampleMessages
+{
+    private const string Session = "0123456789abcdef";
+    private static readonly DateTimeOffset At = new(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+
+    public static ZoneMessage Zone { get; } = new()
+    {
+        Schema = "zone/1", Session = Session, Seq = 1, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 9.5, Late = true, Suppressed = 1,
+        Zones =
+        [
+            new ZoneFigures
+            {
+                Zone = "entrance", Visits = 3, EngagedVisits = 2, PersonSeconds = 17.25, OccupancyMean = 1.8, OccupancyPeak = 3, OccupancyNow = 1,
+                Dwell = new DwellFigures { Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, TotalSeconds = 25, Sketch = Sketch(1, 2, 4, 8, 10) },
+                DwellWithheld = null,
+            },
+            new ZoneFigures
+            {
+                Zone = "shelf", Visits = 0, EngagedVisits = 0, PersonSeconds = 0, OccupancyMean = 0, OccupancyPeak = 0, OccupancyNow = 0,
+                Dwell = null, DwellWithheld = "below-threshold",
+            },
+        ],
+    };
+
+    public static HeatMessage Heat { get; } = new()
+    {
+        Schema = "heat/1", Session = Session, Seq = 2, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
+        Surfaces =
+        [
+            new HeatFigures { Surface = "floor", Layer = "path", Columns = 24, Rows = 16, ObservedSeconds = 10, Cells = [0, 383], PersonSeconds = [0.5, 12] },
+            new HeatFigures { Surface = "window", Layer = "path", Columns = 32, Rows = 18, ObservedSeconds = 10, Cells = [], PersonSeconds = [] },
+        ],
+    };
+
+    public static LineMessage Line { get; } = new()
+    {
+        Schema = "line/1", Session = Session, Seq = 3, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
+        Lines = [new LineFigures { Line = "door", In = 2, Out = 1 }],
+    };
+
+    public static ExpressionMessage Expression { get; } = new()
+    {
+        Schema = "expression/1", Session = Session, Seq = 4, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
+        Zones =
+        [
+            new ExpressionFigures
+            {
+                Zone = "window", Withheld = null,
+                Shares = new ExpressionShares { Since = At, Contributors = 6, Positive = 0.5, Neutral = 0.25, Negative = 0.125, Surprise = 0, Abstained = 0.125 },
+            },
+            new ExpressionFigures { Zone = "shelf", Shares = null, Withheld = "no-faces" },
+        ],
+    };
+
+    public static StatusMessage Status { get; } = new()
+    {
+        Schema = "status/1", State = "online", Session = Session, At = At, UptimeSeconds = 12.5, LastSeq = 4,
+        Cameras =
+        [
+            new CameraStatus { Camera = "floor", State = "stalled", FramesPerSecond = 9.9, FramesAnalysed = 100, FramesDropped = 2, Restarts = 1, Fault = "no frame for 5 s" },
+        ],
+        Outbox = new OutboxStatus { Pending = 3, OldestSeconds = 1.5, Dropped = 0 },
+    };
+
+    public static StatusMessage LastWill { get; } = Status with { State = "offline", At = null, Cameras = [], Outbox = null };
+
+    public static DescribeMessage Describe { get; } = new()
+    {
+        Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = null,
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null },
+        Surfaces =
+        [
+            new SurfaceDescription
+            {
+                Surface = "floor", Name = "Erdgeschoß", Unit = "metre", OriginX = -1.5, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5,
+                Columns = 24, Rows = 16, Aspect = 1.5,
+            },
+        ],
+        Zones = [new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [3, 0], [3, 2.5]] }],
+        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [3, 1], InName = "in", OutName = "out" }],
+        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
+    };
+
+    public static AckMessage Ack { get; } = new() { Schema = "ack/1", Session = Session, Ranges = [[1, 4], [6, 6]] };
+
+    /// <summary>Each message's schema and bytes.</summary>
+    public static IReadOnlyList<(string Schema, byte[] Json)> All { get; } =
+    [
+        ("zone/1", JsonSerializer.SerializeToUtf8Bytes(Zone, WireJson.Default.ZoneMessage)),
+        ("heat/1", JsonSerializer.SerializeToUtf8Bytes(Heat, WireJson.Default.HeatMessage)),
+        ("line/1", JsonSerializer.SerializeToUtf8Bytes(Line, WireJson.Default.LineMessage)),
+        ("expression/1", JsonSerializer.SerializeToUtf8Bytes(Expression, WireJson.Default.ExpressionMessage)),
+        ("status/1", JsonSerializer.SerializeToUtf8Bytes(Status, WireJson.Default.StatusMessage)),
+        ("status/1", JsonSerializer.SerializeToUtf8Bytes(LastWill, WireJson.Default.StatusMessage)),
+        ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Describe, WireJson.Default.DescribeMessage)),
+        ("ack/1", JsonSerializer.SerializeToUtf8Bytes(Ack, WireJson.Default.AckMessage)),
+    ];
+
+    private static SketchFigures Sketch(params double[] seconds)
+    {
+        var sketch = new DurationSketch();
+        foreach (var s in seconds)
+            sketch.Add(s);
+        return sketch.ToFigures();
+    }
+}
