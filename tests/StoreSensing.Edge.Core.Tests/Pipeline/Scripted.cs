@@ -17,13 +17,13 @@ internal sealed class ScriptedDetector(params Path[] people) : IDetector
 
     public int Capacity => Math.Max(16, people.Length);
 
-    public int Detect(Frame frame, Span<Detection.Detection> into)
+    public int Detect(Frame frame, Span<Edge.Core.Detection.Detection> into)
     {
         var found = 0;
         var seconds = frame.Time.Elapsed.TotalSeconds;
         foreach (var person in people)
             if (person(seconds) is { } box)
-                into[found++] = new Detection.Detection(box, Score);
+                into[found++] = new Edge.Core.Detection.Detection(box, Score);
         return found;
     }
 }

@@ -5,6 +5,11 @@ using StoreSensing.Edge.Core.Pipeline;
 
 namespace StoreSensing.Edge.Core.Tests.Pipeline;
 
+/// <summary>Tests that look at the whole process's memory run alone.</summary>
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
+
+[Collection(nameof(AloneCollection))]
 public sealed class VisionPipelineMemoryTests
 {
     // Twelve people walk back and forth over zone and line, appear and vanish; one window covers it all.
@@ -94,7 +99,7 @@ public sealed class VisionPipelineMemoryTests
         lane.Windows.Sum(w => w.Heat.Sum()).ShouldBe(0);
 
         var tracker = new StoreSensing.Edge.Core.Tracking.Tracker(new(), 1);
-        tracker.Update([new Detection.Detection(new Box(left, top, right, bottom), score)], TimeSpan.FromSeconds(1));
+        tracker.Update([new Edge.Core.Detection.Detection(new Box(left, top, right, bottom), score)], TimeSpan.FromSeconds(1));
         tracker.Refused.ShouldBe(1);
     }
 
@@ -102,7 +107,7 @@ public sealed class VisionPipelineMemoryTests
     public void Process_MoreThanTheTrackerHolds_CountsTheRest()
     {
         var tracker = new StoreSensing.Edge.Core.Tracking.Tracker(new() { Capacity = 4 }, 1);
-        var crowd = Enumerable.Range(0, 9).Select(i => new Detection.Detection(new Box(0.1f * i, 0, (0.1f * i) + 0.05f, 0.1f), 0.9f)).ToArray();
+        var crowd = Enumerable.Range(0, 9).Select(i => new Edge.Core.Detection.Detection(new Box(0.1f * i, 0, (0.1f * i) + 0.05f, 0.1f), 0.9f)).ToArray();
         for (var i = 0; i < 20; i++)
             tracker.Update(crowd, TimeSpan.FromSeconds(i * 0.1));
         tracker.Samples.Length.ShouldBe(4);
