@@ -63,7 +63,7 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
 function devicesOnline({ devices }: State, f: Format): TemplateResult | typeof nothing {
     const online = devices.filter((d) => d.state === 'online').length;
     return devices.length === 0 ? nothing : html`
-        <span class=${online < devices.length ? 'warning' : ''}>${f.text.devicesOnline(f.integer(online), f.integer(devices.length))}</span>`;
+        <span class=${online < devices.length ? 'warning' : 'devices-fine'}>${f.text.devicesOnline(f.integer(online), f.integer(devices.length))}</span>`;
 }
 
 function alternative(state: State, total: number | null, f: Format): string {
