@@ -61,7 +61,8 @@ export interface CameraPlace {
 export interface PrivacyInForce {
     readonly device: string;
     readonly profile: string;
-    readonly dwellThreshold: number;
+    /** Null: dwell is never told. */
+    readonly dwellThreshold: number | null;
     /** Null while expression is off. */
     readonly expressionThreshold: number | null;
 }

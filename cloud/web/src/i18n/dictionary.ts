@@ -144,7 +144,9 @@ const en = {
     noFigures: 'no figures yet',
     noDevices: 'No device has introduced itself yet.',
     models: 'Models in use',
-    privacy: (profile: string, dwell: string) => `Privacy profile “${profile}”: dwell from ${dwell} people on`,
+    privacy: (profile: string) => `Privacy profile “${profile}”`,
+    privacyDwell: (people: string) => `dwell from ${people} people on`,
+    privacyDwellOff: 'no dwell',
     privacyExpression: (people: string) => `expressions from ${people} people on`,
     privacyExpressionOff: 'expressions are off',
 
@@ -329,7 +331,9 @@ const it: Texts = {
     noFigures: 'ancora nessun dato',
     noDevices: 'Nessun dispositivo si è ancora presentato.',
     models: 'Modelli in uso',
-    privacy: (profile, dwell) => `Profilo di privacy «${profile}»: sosta da ${dwell} persone in su`,
+    privacy: (profile) => `Profilo di privacy «${profile}»`,
+    privacyDwell: (people) => `sosta da ${people} persone in su`,
+    privacyDwellOff: 'nessuna sosta',
     privacyExpression: (people) => `espressioni da ${people} persone in su`,
     privacyExpressionOff: 'espressioni disattivate',
 
