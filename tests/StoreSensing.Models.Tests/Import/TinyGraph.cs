@@ -63,7 +63,7 @@ internal sealed class TinyGraph
 
     public static JsonObject Flag(string name, bool value) => new() { [name] = new JsonObject { ["b"] = value } };
 
-    public byte[] Import(string node, bool openSize = false, int? channels = null)
+    public byte[] Json()
     {
         var graph = new JsonObject
         {
@@ -71,7 +71,14 @@ internal sealed class TinyGraph
             ["modelTopology"] = new JsonObject { ["node"] = _nodes.DeepClone() },
             ["weightsManifest"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("tiny.bin"), ["weights"] = _manifest.DeepClone() }),
         };
-        return GraphImporter.Import("tiny", Encoding.UTF8.GetBytes(graph.ToJsonString()), _weights.ToArray(), new ModelImport
+        return Encoding.UTF8.GetBytes(graph.ToJsonString());
+    }
+
+    public byte[] Weights() => [.. _weights];
+
+    public byte[] Import(string node, bool openSize = false, int? channels = null)
+    {
+        return GraphImporter.Import("tiny", Json(), Weights(), new ModelImport
         {
             Sources = new Dictionary<string, string>(),
             OpenSize = openSize,
