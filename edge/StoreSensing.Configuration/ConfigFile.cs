@@ -17,7 +17,7 @@ public static class ConfigFile
         {
             yaml = File.ReadAllText(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new ConfigException([$"{path}: can't be read: {e.Message}"]);
         }
@@ -59,6 +59,8 @@ public static class ConfigFile
         }
         if (stream.Documents.Count == 0)
             return null;
+        if (stream.Documents.Count > 1)
+            throw new ConfigException([$"{name}:{stream.Documents[1].RootNode.Start.Line}: a second document begins here ('---'): the file must be one"]);
         return stream.Documents[0].RootNode as YamlMappingNode
             ?? throw new ConfigException([$"{name}:1: the file must be a list of 'key: value' lines"]);
     }

@@ -59,15 +59,19 @@ public sealed class ConfigSection
     public double Number(string key, string about, double? @default, double min, double max)
     {
         Note(key, @default is { } d ? Show(d) : null, $"{Show(min)} to {Show(max)}", about);
-        if (Scalar(key, required: @default is null) is not { } text)
-            return @default ?? min;
+        return Scalar(key, required: @default is null) is null ? @default ?? min : Number(key, min, max) ?? @default ?? min;
+    }
+
+    private double? Number(string key, double min, double max)
+    {
+        var text = Scalar(key, required: false);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
             Refuse(key, "is not a number");
         else if (value < min || value > max)
             Refuse(key, $"must be {Show(min)} to {Show(max)}");
         else
             return value;
-        return @default ?? min;
+        return null;
     }
 
     /// <summary>A whole number in [min, max]; required when <paramref name="default"/> is null.</summary>
@@ -79,21 +83,47 @@ public sealed class ConfigSection
         return (int)value;
     }
 
+    /// <summary>A number in [min, max] that may be left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public double? OptionalNumber(string key, string about, double min, double max, string otherwise)
+    {
+        Note(key, "", $"{Show(min)} to {Show(max)}; {otherwise}", about);
+        return Has(key) ? Number(key, min, max) : null;
+    }
+
+    /// <summary>A whole number in [min, max] that may be left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public int? OptionalInteger(string key, string about, int min, int max, string otherwise)
+    {
+        var value = OptionalNumber(key, about, min, max, otherwise);
+        if (value is { } number && number != Math.Floor(number))
+            Refuse(key, "must be a whole number");
+        return (int?)value;
+    }
+
+    /// <summary><c>true</c> or <c>false</c>, or left out; <paramref name="otherwise"/> says what holds then.</summary>
+    public bool? OptionalFlag(string key, string about, string otherwise)
+    {
+        Note(key, "", $"true or false; {otherwise}", about);
+        return Has(key) ? Flag(key) : null;
+    }
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, string about, bool @default)
     {
         Note(key, @default ? "true" : "false", "true or false", about);
+        return Scalar(key, required: false) is null ? @default : Flag(key) ?? @default;
+    }
+
+    private bool? Flag(string key)
+    {
         switch (Scalar(key, required: false))
         {
-            case null:
-                return @default;
             case "true":
                 return true;
             case "false":
                 return false;
             default:
                 Refuse(key, "must be true or false");
-                return @default;
+                return null;
         }
     }
 
@@ -131,7 +161,7 @@ public sealed class ConfigSection
         Note(key, min > 0 ? null : "", "list", about);
         if (_source.Reference is not null)
             return [Read(null, PathOf(key) + "[]", read)];
-        var node = Find(key);
+        var node = Find(key) is { } found && !IsEmpty(found) ? found : null;
         var items = node is YamlSequenceNode sequence ? sequence.Children : [];
         if (node is not null and not YamlSequenceNode)
             Refuse(key, "must be a list, each entry after a '- '");
@@ -149,11 +179,28 @@ public sealed class ConfigSection
         return values;
     }
 
+    /// <summary>A list of <paramref name="length"/> numbers; null when it is left out or wrong.</summary>
+    public double[]? Numbers(string key, string about, int length, bool required)
+    {
+        Note(key, required ? null : "", $"[{length} numbers]", about);
+        if (Find(key) is not { } node)
+        {
+            if (required && _source.Reference is null)
+                Add(_node, $"{PathOf(key)}: is missing: {about}");
+            return null;
+        }
+        var numbers = node is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
+        if (numbers.Length == length && numbers.All(n => n is not null))
+            return [.. numbers.Select(n => n!.Value)];
+        Refuse(key, $"must be {length} numbers in brackets");
+        return null;
+    }
+
     /// <summary>A list of [numbers], each of <paramref name="length"/>; <paramref name="check"/> returns what is wrong with the whole, or null.</summary>
     public IReadOnlyList<double[]> Rows(string key, string about, int length, bool required, Func<IReadOnlyList<double[]>, string?>? check = null)
     {
         Note(key, required ? null : "", $"list of lists of {length} numbers", about);
-        if (Find(key) is not { } node)
+        if (Find(key) is not { } node || IsEmpty(node))
         {
             if (required && _source.Reference is null)
                 Add(_node, $"{PathOf(key)}: is missing: {about}");
@@ -190,6 +237,28 @@ public sealed class ConfigSection
         Add(node ?? _node, $"{PathOf(key)}{value}: {problem}");
     }
 
+    /// <summary>
+    /// Notes a problem with the key at a path below this section, e.g. <c>zones[1].surface</c>; names its value and line, or those of the
+    /// nearest section above it that the file has.
+    /// </summary>
+    public void RefuseAt(string path, string problem)
+    {
+        if (_source.Reference is not null)
+            return;
+        YamlNode? at = _node;
+        var found = true;
+        foreach (var step in path.Split('.', '['))
+        {
+            var next = step.EndsWith(']')
+                ? at is YamlSequenceNode list && int.Parse(step[..^1], CultureInfo.InvariantCulture) is var i && i < list.Children.Count ? list.Children[i] : null
+                : at is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(step), out var child) ? child : null;
+            found &= next is not null;
+            at = next ?? at;
+        }
+        var value = found && at is YamlScalarNode scalar ? $" '{Truncate(scalar.Value ?? "")}'" : "";
+        Add(at, $"{PathOf(path)}{value}: {problem}");
+    }
+
     /// <summary>True when the file has the key.</summary>
     public bool Has(string key) => Find(key) is not null;
 
@@ -216,10 +285,13 @@ public sealed class ConfigSection
     private YamlMappingNode? Mapping(string key)
     {
         var node = Find(key);
-        if (node is not null and not YamlMappingNode and not YamlScalarNode { Value: "" })
+        if (node is not null and not YamlMappingNode && !IsEmpty(node))
             Refuse(key, "must be a section of 'key: value' lines");
         return node as YamlMappingNode;
     }
+
+    // 'key:' with nothing after it, as it stands when its entries are commented out: the same as leaving it out.
+    private static bool IsEmpty(YamlNode node) => node is YamlScalarNode { Value: null or "" };
 
     private string? Scalar(string key, bool required)
     {

@@ -10,7 +10,8 @@ public static class Nearest
         if (ranked.Count == 0)
             return "";
         var best = ranked[0];
-        return best.distance <= Math.Max(2, written.Length / 3)
+        var near = best.distance <= Math.Max(2, written.Length / 3) && best.distance < Math.Max(written.Length, best.name.Length);
+        return near
             ? $"; did you mean '{best.name}'?"
             : $"; known here: {string.Join(", ", ranked.Select(x => x.name).Order(StringComparer.Ordinal))}";
     }

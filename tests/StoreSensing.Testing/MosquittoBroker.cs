@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Xunit;
 
 namespace StoreSensing.Testing;
@@ -13,9 +12,9 @@ namespace StoreSensing.Testing;
 public sealed class MosquittoBroker : IDisposable
 {
     private const string Program = "/usr/sbin/mosquitto";
+    private const string LogName = "mosquitto.log";
 
     private readonly TemporaryFolder _folder = new();
-    private readonly StringBuilder _log = new();
     private readonly string _configuration;
     private Process? _process;
 
@@ -33,7 +32,7 @@ public sealed class MosquittoBroker : IDisposable
             listener {Port} 127.0.0.1
             allow_anonymous {(anonymous ? "true" : "false")}
             user root
-            log_dest stdout
+            log_dest file {_folder.File(LogName)}
             max_queued_messages 0
             persistence {(persistent ? "true" : "false")}
             {(persistent ? $"persistence_location {_folder.Path}/\nautosave_on_changes true\nautosave_interval 1" : "")}
@@ -53,14 +52,7 @@ public sealed class MosquittoBroker : IDisposable
     public string Folder => _folder.Path;
 
     /// <summary>What the broker wrote so far.</summary>
-    public string Log
-    {
-        get
-        {
-            lock (_log)
-                return _log.ToString();
-        }
-    }
+    public string Log => File.Exists(_folder.File(LogName)) ? File.ReadAllText(_folder.File(LogName)) : "";
 
     /// <summary>A port that nobody listens on now.</summary>
     public static int FreePort()
@@ -75,14 +67,10 @@ public sealed class MosquittoBroker : IDisposable
     {
         var start = new ProcessStartInfo(Program, ["-c", _configuration])
         {
-            RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Eventually.True(TakesConnections, $"mosquitto listens on {Port}").GetAwaiter().GetResult();
     }
@@ -130,11 +118,5 @@ public sealed class MosquittoBroker : IDisposable
         {
             return false;
         }
-    }
-
-    private void Keep(object sender, DataReceivedEventArgs line)
-    {
-        lock (_log)
-            _log.AppendLine(line.Data);
     }
 }

@@ -76,7 +76,7 @@ public sealed record LayoutLine(
 public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);
 
 /// <summary>As <see cref="PrivacyDescription"/>, with its device.</summary>
-public sealed record LayoutPrivacy(string Device, string Profile, int DwellThreshold, int? ExpressionThreshold);
+public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold);
 
 /// <summary>As <see cref="ModelDescription"/>, with its device.</summary>
 public sealed record LayoutModel(string Device, string Name, string Task, string Sha256);

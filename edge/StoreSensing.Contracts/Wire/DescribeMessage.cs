@@ -43,8 +43,8 @@ public sealed record PrivacyDescription
     /// <summary><c>traffic</c>, <c>standard</c> or <c>strict</c>.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>People needed before dwell is told.</summary>
-    public required int DwellThreshold { get; init; }
+    /// <summary>People needed before dwell is told; null: it is never told.</summary>
+    public required int? DwellThreshold { get; init; }
 
     /// <summary>People needed before expression is told; null while expression is off.</summary>
     public required int? ExpressionThreshold { get; init; }
@@ -112,7 +112,10 @@ public sealed record LineDescription
     /// <summary>The surface it lies on.</summary>
     public required string Surface { get; init; }
 
-    /// <summary>First end as [x, y].</summary>
+    /// <summary>
+    /// First end as [x, y]. <c>in</c> leads to the side where (to − from) × (p − from) is positive: seen from here towards the second end that is
+    /// the left on a floor plan (y up) and the right on a picture (y down).
+    /// </summary>
     public required IReadOnlyList<double> From { get; init; }
 
     /// <summary>Second end as [x, y].</summary>

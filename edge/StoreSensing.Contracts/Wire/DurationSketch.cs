@@ -16,6 +16,8 @@ public sealed class DurationSketch
     private const double MinSeconds = 0.01;
     private const double MaxSeconds = 100_000_000;
     private static readonly double LogGamma = Math.Log(Gamma);
+    private static readonly int MinBucket = BucketOf(MinSeconds);
+    private static readonly int MaxBucket = BucketOf(MaxSeconds);
 
     private readonly SortedDictionary<int, int> _counts = [];
 
@@ -27,13 +29,16 @@ public sealed class DurationSketch
     {
         if (!(seconds >= 0))
             throw new ArgumentOutOfRangeException(nameof(seconds), seconds, "a duration is not negative");
-        var bucket = (int)Math.Ceiling(Math.Log(Math.Clamp(seconds, MinSeconds, MaxSeconds)) / LogGamma);
-        AddToBucket(bucket, 1);
+        AddToBucket(BucketOf(Math.Clamp(seconds, MinSeconds, MaxSeconds)), 1);
     }
 
-    /// <summary>Adds what another sketch holds.</summary>
+    /// <summary>Adds what another sketch holds; throws <see cref="ArgumentException"/>, and adds nothing, when it can't be a sketch's.</summary>
     public void Add(SketchFigures other)
     {
+        if (other.Buckets.Count != other.Counts.Count)
+            throw new ArgumentException($"a sketch of {other.Buckets.Count} buckets and {other.Counts.Count} counts", nameof(other));
+        if (other.Buckets.Any(b => b < MinBucket || b > MaxBucket) || other.Counts.Any(c => c < 0))
+            throw new ArgumentException("a sketch with a bucket or a count out of bounds", nameof(other));
         for (var i = 0; i < other.Buckets.Count; i++)
             AddToBucket(other.Buckets[i], other.Counts[i]);
     }
@@ -41,6 +46,8 @@ public sealed class DurationSketch
     /// <summary>The quantile <paramref name="q"/> (0..1) in seconds, interpolated between neighbouring ranks; null when empty.</summary>
     public double? Quantile(double q)
     {
+        if (!(q is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(q), q, "a quantile is 0 to 1");
         if (Count == 0)
             return null;
         var rank = q * (Count - 1);
@@ -58,6 +65,8 @@ public sealed class DurationSketch
         _counts.Clear();
         Count = 0;
     }
+
+    private static int BucketOf(double seconds) => (int)Math.Ceiling(Math.Log(seconds) / LogGamma);
 
     private void AddToBucket(int bucket, int count)
     {

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace StoreSensing.Contracts.Wire;
 
 /// <summary>Source-generated JSON of every wire message: camelCase, UTF-8, nulls written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(ZoneMessage))]
 [JsonSerializable(typeof(HeatMessage))]
 [JsonSerializable(typeof(LineMessage))]

@@ -32,4 +32,8 @@ public interface IOutbox : IDisposable
 public sealed record OutboxEntry(long Number, string Session, long Seq, MessageKind Kind, DateTimeOffset KeptAt, ReadOnlyMemory<byte> Payload);
 
 /// <summary>Sequence numbers from <paramref name="First"/> to <paramref name="Last"/>, both included.</summary>
-public readonly record struct SeqRange(long First, long Last);
+public readonly record struct SeqRange(long First, long Last)
+{
+    /// <summary>True when the number lies in it.</summary>
+    public bool Holds(long seq) => seq >= First && seq <= Last;
+}

@@ -16,13 +16,14 @@ public sealed class Frame : IDisposable
 {
     private readonly FramePool _pool;
     private readonly byte[] _pixels;
+    private int _lent;
 
     internal Frame(FramePool pool, int width, int height)
     {
         _pool = pool;
         Width = width;
         Height = height;
-        _pixels = GC.AllocateUninitializedArray<byte>(width * height * 3, pinned: true);
+        _pixels = GC.AllocateArray<byte>(width * height * 3, pinned: true);
     }
 
     /// <summary>Columns.</summary>
@@ -40,45 +41,19 @@ public sealed class Frame : IDisposable
     /// <summary>The same bytes for asynchronous reads from a pipe.</summary>
     public Memory<byte> Memory => _pixels;
 
-    /// <summary>Clears the pixels and gives the memory back.</summary>
+    /// <summary>Clears the pixels and gives the memory back. A second call does nothing: the picture may be somebody else's by then.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _lent, 0) == 0)
+            return;
         _pixels.AsSpan().Clear();
         _pool.Return(this);
     }
-}
 
-/// <summary>Frames of one size, reused for ever. Thread-safe. Pictures live here and nowhere else.</summary>
-/// <param name="width">Columns of every frame.</param>
-/// <param name="height">Rows of every frame.</param>
-public sealed class FramePool(int width, int height)
-{
-    private readonly Stack<Frame> _free = new();
-
-    /// <summary>Columns of every frame.</summary>
-    public int Width => width;
-
-    /// <summary>Rows of every frame.</summary>
-    public int Height => height;
-
-    /// <summary>Frames made so far; stays at the number in use at once.</summary>
-    public int Allocated { get; private set; }
-
-    /// <summary>Lends a black frame. Dispose it to give it back.</summary>
-    public Frame Rent()
+    internal Frame Lend()
     {
-        lock (_free)
-        {
-            if (_free.TryPop(out var frame))
-                return frame;
-            Allocated++;
-        }
-        return new Frame(this, width, height);
-    }
-
-    internal void Return(Frame frame)
-    {
-        lock (_free)
-            _free.Push(frame);
+        Time = default;
+        Volatile.Write(ref _lent, 1);
+        return this;
     }
 }

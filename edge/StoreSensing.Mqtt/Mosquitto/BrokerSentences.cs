@@ -82,7 +82,9 @@ internal sealed class BrokerSentences(MqttOptions options)
         ErrorKeepAlive => $"{_broker} has not answered for {options.KeepAlive.TotalSeconds:0} s",
         ErrorName => UnknownHost(),
         >= FirstReason => $"{_broker} ended the connection: {LibMosquitto.DescribeReason(reason)}",
-        0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection when accepted => $"the connection to {_broker} was lost",
+        // Brokers before mosquitto 2.0.15 throw a client out without a word, so the id is named here, too.
+        0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection when accepted => $"the connection to {_broker} was lost: the broker or the "
+            + $"network went away, or another client has signed in with our client id '{options.ClientId}'",
         0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection => $"{_broker} closed the connection before it accepted us",
         _ => $"the connection to {_broker} was lost: {LibMosquitto.Describe(reason)}",
     };

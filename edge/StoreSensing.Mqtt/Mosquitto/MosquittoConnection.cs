@@ -93,10 +93,10 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     public ConnectionEnd Run(string address, Action accepted, CancellationToken stop)
     {
         uint? expiry = _options.PersistentSession && _protocol == LibMosquitto.Mqtt5 ? (uint)SessionExpiry.TotalSeconds : null;
+        _progress = _time.GetTimestamp();
         var result = _mosquitto.Connect(address, _options.Port, (int)_options.KeepAlive.TotalSeconds, expiry, out var errno);
         if (result != 0)
             return new ConnectionEnd(_says.NotStarted(result, errno, _libraryError), false);
-        _progress = _time.GetTimestamp();
         while (true)
         {
             if (stop.IsCancellationRequested)

@@ -1,0 +1,77 @@
+import type {
+    Device, ExpressionFigures, HeatAnswer, IngestAnswer, Layout, LineFigures, SeriesPoint, StoreRef, ZoneFigures,
+} from '../api/types';
+import type { StoreKey } from '../api/client';
+import type { Language } from '../i18n/dictionary';
+import type { Connection } from '../live/live-channel';
+import type { Cell } from '../plan/geometry';
+import type { HeatMode } from '../plan/heat-canvas';
+import type { Instants, RangeChoice, RangeProblem } from '../range/range';
+
+/** The figures of one range, as they arrived together. */
+export interface Figures {
+    readonly range: Instants;
+    readonly zones: readonly ZoneFigures[];
+    readonly heat: HeatAnswer;
+    readonly lines: readonly LineFigures[];
+    readonly expression: readonly ExpressionFigures[];
+    readonly arrivedAt: Date;
+}
+
+/** The course of the selected zone. */
+export interface Course {
+    readonly zone: string;
+    readonly range: Instants;
+    readonly stepSeconds: number;
+    readonly points: readonly SeriesPoint[];
+}
+
+export interface Failure {
+    /** True when the cloud answered and said no; false when nothing answered. */
+    readonly refused: boolean;
+    readonly message: string;
+}
+
+/** Everything that the page shows; replaced as a whole, never changed in place. */
+export interface State {
+    readonly language: Language;
+    readonly languageChosen: boolean;
+    readonly stores: readonly StoreRef[] | null;
+    readonly ingest: IngestAnswer | null;
+    readonly store: StoreKey | null;
+    readonly storeUnknown: boolean;
+    readonly range: RangeChoice;
+    /** What the custom range's inputs hold; null while they are closed. */
+    readonly draft: { readonly from: string; readonly to: string; readonly problem: RangeProblem | null } | null;
+    readonly layout: Layout | null;
+    readonly devices: readonly Device[];
+    readonly figures: Figures | null;
+    readonly course: Course | 'failed' | null;
+    readonly surface: string | null;
+    readonly zone: string | null;
+    readonly mode: HeatMode;
+    readonly cursor: { readonly cell: Cell; readonly byKeys: boolean } | null;
+    readonly connection: Connection;
+    readonly failure: Failure | null;
+    readonly dark: boolean;
+    readonly planWidth: number;
+    readonly viewport: { readonly width: number; readonly height: number };
+    readonly now: Date;
+}
+
+/** What the viewer can do. */
+export interface Actions {
+    chooseStore(store: StoreKey): void;
+    chooseRange(range: RangeChoice): void;
+    /** Opens the custom range's inputs, or closes them. */
+    toggleCustom(): void;
+    editDraft(part: 'from' | 'to', text: string): void;
+    applyDraft(): void;
+    chooseSurface(surface: string): void;
+    chooseZone(zone: string): void;
+    chooseLanguage(language: Language): void;
+    chooseMode(mode: HeatMode): void;
+    moveCursor(cursor: State['cursor']): void;
+    planResized(width: number): void;
+    retry(): void;
+}

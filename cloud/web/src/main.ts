@@ -1,0 +1,9 @@
+import './styles/base.css';
+import './styles/header.css';
+import './styles/plan.css';
+import './styles/figures.css';
+import { startPage } from './app/page';
+
+const root = document.getElementById('app');
+if (root)
+    startPage(root);

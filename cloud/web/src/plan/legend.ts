@@ -1,0 +1,46 @@
+import { html, nothing, svg, type TemplateResult } from 'lit-html';
+import type { Surface, SurfaceHeat } from '../api/types';
+import type { State } from '../app/state';
+import type { Format } from '../i18n/format';
+import { colourTable, domainOf, fadePart, valueAt, type ColourDomain } from './colour-scale';
+
+const stopCount = 33;
+
+/** What the colours mean, in person-seconds per cell. */
+export function legend(surface: Surface, heat: SurfaceHeat | null, state: State, f: Format): TemplateResult {
+    const domain = heat ? domainOf(heat.scale) : null;
+    const size = surface.unit === 'metre' ? f.text.legendCell(`${f.metres(surface.cellWidth)} × ${f.metres(surface.cellHeight)}`) : '';
+    return html`
+        <div class="legend">
+            <div class="legend-title"><b>${f.text.legend}</b> <span class="quiet">${size}</span></div>
+            ${heat && domain ? ramp(heat, domain, state.dark, f) : nothing}
+            ${heat && !domain ? html`<p class="quiet" role="status">${f.text.observedEmpty}</p>` : nothing}
+            ${heat || !state.figures ? nothing : html`
+                <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${f.text.observedNothingLong}</p>`}
+        </div>`;
+}
+
+function ramp(heat: SurfaceHeat, domain: ColourDomain, dark: boolean, f: Format): TemplateResult {
+    const table = colourTable(dark);
+    const stops = Array.from({ length: stopCount }, (_, i) => {
+        const entry = Math.round((i / (stopCount - 1)) * 255) * 4;
+        return svg`<stop offset=${i / (stopCount - 1)} stop-color="rgb(${table[entry]},${table[entry + 1]},${table[entry + 2]})"
+            stop-opacity=${((table[entry + 3] ?? 0) / 255).toFixed(3)}></stop>`;
+    });
+    const top = heat.scale && heat.scale.max > domain.high ? '≥ ' : '';
+    const middle = (fadePart + 1) / 2;
+    return html`
+        <div class="ramp">
+            <svg aria-hidden="true"><defs><linearGradient id="ramp">${stops}</linearGradient></defs><rect width="100%" height="100%" fill="url(#ramp)"></rect></svg>
+            <div class="ticks">
+                <span>0</span>
+                ${domain.low > 0 ? html`<span class="tick-low">${f.quantity(domain.low)}</span>` : nothing}
+                <span class="tick-middle">${f.quantity(valueAt(domain.low > 0 ? middle : 0.5, domain))}</span>
+                <span class="tick-max" data-testid="legend-max">${top}${f.quantity(domain.high)}</span>
+            </div>
+        </div>
+        <div class="legend-notes quiet">
+            <span>${f.text.total(f.quantity(heat.totalPersonSeconds))}</span>
+            ${heat.scale ? html`<span>${f.text.legendHottest(f.quantity(heat.scale.max))}</span>` : nothing}
+        </div>`;
+}

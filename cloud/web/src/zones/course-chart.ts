@@ -1,0 +1,78 @@
+import { BarChart, LineChart } from 'echarts/charts';
+import { GridComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import type { Course } from '../app/state';
+import type { Format } from '../i18n/format';
+import { courseSteps } from './course-steps';
+
+use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
+
+export interface CourseChart {
+    readonly box: HTMLElement;
+    show(course: Course, f: Format): void;
+    dispose(): void;
+}
+
+/** A chart in a box: visits as bars, presence as a line, steps that were not observed as grey ground. */
+export function createChart(box: HTMLElement): CourseChart {
+    const chart = init(box, null, { renderer: 'canvas' });
+    const resizes = new ResizeObserver(() => chart.resize());
+    resizes.observe(box);
+    return {
+        box,
+        show: (course, f) => chart.setOption(options(box, course, f), { notMerge: true }),
+        dispose: () => {
+            resizes.disconnect();
+            chart.dispose();
+        },
+    };
+}
+
+function options(box: HTMLElement, course: Course, f: Format): Parameters<ReturnType<typeof init>['setOption']>[0] {
+    const style = getComputedStyle(box);
+    const colour = (name: string): string => style.getPropertyValue(name).trim();
+    const steps = courseSteps(course);
+    const days = course.range.to.getTime() - course.range.from.getTime() > 36 * 3_600_000;
+    const label = (date: Date): string => days ? f.dateTime(date) : f.time(date);
+    const axisText = { color: colour('--quiet'), fontSize: 11, fontFamily: style.fontFamily };
+    const value = (show: boolean) => ({
+        type: 'value' as const, min: 0, minInterval: show ? 1 : 0, splitNumber: 3,
+        axisLabel: { ...axisText, formatter: (n: number) => f.quantity(n) },
+        splitLine: { show, lineStyle: { color: colour('--rule') } },
+    });
+    return {
+        animation: false,
+        textStyle: { fontFamily: style.fontFamily },
+        grid: { left: 4, right: 4, top: 10, bottom: 2, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+        // Rich text is drawn on the canvas; the HTML tooltip would carry inline styles, which the page's policy forbids.
+        tooltip: {
+            trigger: 'axis', renderMode: 'richText', confine: true, transitionDuration: 0,
+            backgroundColor: colour('--card'), borderColor: colour('--rule-strong'), textStyle: { color: colour('--ink'), fontSize: 12, fontFamily: style.fontFamily },
+            formatter: (items: unknown) => {
+                const index = (items as { dataIndex: number }[])[0]?.dataIndex ?? -1;
+                const step = steps[index];
+                if (!step)
+                    return '';
+                const lines = step.point
+                    ? [f.text.visitCount(step.point.visits, f.integer(step.point.visits)), f.text.engaged(f.integer(step.point.engagedVisits)),
+                        ...(step.point.occupancyMean === null ? [] : [f.text.mean(f.quantity(step.point.occupancyMean))])]
+                    : [f.text.courseUnobserved];
+                return [label(step.start), ...lines].join('\n');
+            },
+        },
+        xAxis: {
+            type: 'category', data: steps.map((s) => label(s.start)), axisTick: { show: false }, axisLabel: { ...axisText, hideOverlap: true },
+            axisLine: { lineStyle: { color: colour('--rule-strong') } },
+        },
+        yAxis: [value(true), value(false), { type: 'value', min: 0, max: 1, show: false }],
+        series: [
+            { type: 'bar', yAxisIndex: 2, silent: true, barWidth: '102%', barGap: '-100%', itemStyle: { color: colour('--unobserved') },
+                data: steps.map((s) => s.point ? 0 : 1) },
+            { type: 'bar', name: f.text.courseVisits, barWidth: '62%', itemStyle: { color: colour('--bar'), borderRadius: [2, 2, 0, 0] },
+                data: steps.map((s) => s.point?.visits ?? null) },
+            { type: 'line', name: f.text.courseOccupancy, yAxisIndex: 1, showSymbol: false, connectNulls: false, smooth: false,
+                lineStyle: { width: 2 }, itemStyle: { color: colour('--accent') }, data: steps.map((s) => s.point?.occupancyMean ?? null) },
+        ],
+    };
+}

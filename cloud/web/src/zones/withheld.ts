@@ -1,0 +1,49 @@
+import type { ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
+import type { Format } from '../i18n/format';
+
+/** A figure as shown: a value, or the reason why there is none. A missing figure never becomes 0. */
+export type Shown =
+    | { readonly kind: 'value'; readonly text: string; readonly detail?: string }
+    | { readonly kind: 'absent'; readonly reason: string; readonly detail?: string };
+
+const value = (text: string, detail?: string): Shown => detail === undefined ? { kind: 'value', text } : { kind: 'value', text, detail };
+const absent = (reason: string): Shown => ({ kind: 'absent', reason });
+
+export const shownVisits = (zone: ZoneFigures, f: Format): Shown => zone.observedSeconds > 0
+    ? value(f.integer(zone.visits), f.text.engaged(f.integer(zone.engagedVisits)))
+    : absent(f.text.notObserved);
+
+/** Median dwell with the 90th percentile, or which rule withheld it. */
+export function shownDwell(zone: ZoneFigures, privacy: PrivacyInForce | undefined, f: Format): Shown {
+    if (zone.dwell)
+        return value(f.duration(zone.dwell.medianSeconds), f.text.p90(f.duration(zone.dwell.p90Seconds)));
+    if (!(zone.observedSeconds > 0))
+        return absent(f.text.notObserved);
+    switch (zone.dwellWithheld) {
+        case 'no-visits':
+            // Visits that are still open, or wait for their block, have no dwell to tell yet.
+            return absent(zone.visits > 0 ? f.text.noDwellYet : f.text.noVisits);
+        case 'profile':
+            return absent(privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown);
+        case 'below-threshold':
+            return absent(privacy?.dwellThreshold ? f.text.withheldThreshold(f.integer(privacy.dwellThreshold)) : f.text.withheldThresholdUnknown);
+        default:
+            return absent(f.text.noDwellYet);
+    }
+}
+
+/** Occupancy at the end of the newest window, with the mean over the range. */
+export function shownOccupancy(zone: ZoneFigures, f: Format): Shown {
+    const mean = zone.occupancyMean === null ? undefined : f.text.mean(f.quantity(zone.occupancyMean));
+    if (zone.occupancyNow !== null)
+        return value(f.integer(zone.occupancyNow), mean);
+    return mean === undefined ? absent(f.text.notObserved) : { kind: 'absent', reason: f.text.nowUnknown, detail: mean };
+}
+
+/** Why a zone's expression shares are missing. */
+export function expressionReason(zone: ExpressionFigures, privacy: PrivacyInForce | undefined, f: Format): string {
+    if (zone.withheld === 'no-faces')
+        return f.text.noFaces;
+    const threshold = privacy?.expressionThreshold;
+    return threshold ? f.text.withheldThreshold(f.integer(threshold)) : f.text.withheldThresholdUnknown;
+}

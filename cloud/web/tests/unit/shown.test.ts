@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { ZoneFigures } from '../../src/api/types';
+import { formatFor } from '../../src/i18n/format';
+import { expressionReason, shownDwell, shownOccupancy, shownVisits } from '../../src/zones/withheld';
+
+const en = formatFor('en', 'UTC');
+const it_ = formatFor('it', 'UTC');
+const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7 };
+const zone: ZoneFigures = {
+    zone: 'z', name: 'Z', visits: 4, engagedVisits: 2, personSeconds: 20, occupancyMean: 0.3, occupancyPeak: 2, occupancyNow: 0, occupancyAt: null,
+    observedSeconds: 900, dwell: null, dwellWithheld: 'below-threshold',
+};
+
+describe('figures as shown', () => {
+    it('shownDwell_BelowThreshold_NamesTheThresholdAndNoNumber', () => {
+        expect(shownDwell(zone, privacy, en)).toEqual({ kind: 'absent', reason: 'withheld: fewer than 5 people' });
+        expect(shownDwell(zone, privacy, it_)).toEqual({ kind: 'absent', reason: 'omessa: meno di 5 persone' });
+        expect(shownDwell(zone, undefined, en)).toEqual({ kind: 'absent', reason: 'withheld: too few people' });
+    });
+
+    it('shownDwell_EveryReason_IsTold', () => {
+        expect(shownDwell({ ...zone, visits: 0, dwellWithheld: 'no-visits' }, privacy, en)).toEqual({ kind: 'absent', reason: 'no visits' });
+        expect(shownDwell({ ...zone, visits: 3, dwellWithheld: 'no-visits' }, privacy, en)).toEqual({ kind: 'absent', reason: 'not reported yet' });
+        expect(shownDwell({ ...zone, dwellWithheld: 'profile' }, { ...privacy, profile: 'traffic' }, en))
+            .toEqual({ kind: 'absent', reason: 'withheld by the privacy profile “traffic”' });
+        expect(shownDwell({ ...zone, dwellWithheld: null, observedSeconds: 0 }, privacy, en)).toEqual({ kind: 'absent', reason: 'not observed' });
+    });
+
+    it('shownDwell_Told_GivesMedianAndP90', () => {
+        const dwell = { visits: 9, censored: 0, medianSeconds: 12.34, p90Seconds: 200, meanSeconds: 30 };
+        expect(shownDwell({ ...zone, dwell, dwellWithheld: null }, privacy, it_)).toEqual({ kind: 'value', text: '12 s', detail: 'p90 3 min 20 s' });
+    });
+
+    it('shownVisits_NotObserved_IsNotZero', () => {
+        expect(shownVisits({ ...zone, visits: 0, observedSeconds: 0 }, en)).toEqual({ kind: 'absent', reason: 'not observed' });
+        expect(shownVisits({ ...zone, visits: 0, engagedVisits: 0 }, en)).toEqual({ kind: 'value', text: '0', detail: '0 engaged' });
+    });
+
+    it('shownOccupancy_UnknownNow_IsNotZero', () => {
+        expect(shownOccupancy(zone, en)).toEqual({ kind: 'value', text: '0', detail: 'mean 0.3' });
+        expect(shownOccupancy({ ...zone, occupancyNow: null }, en)).toEqual({ kind: 'absent', reason: 'unknown', detail: 'mean 0.3' });
+        expect(shownOccupancy({ ...zone, occupancyNow: null, occupancyMean: null }, en)).toEqual({ kind: 'absent', reason: 'not observed' });
+    });
+
+    it('expressionReason_Withheld_NamesItsOwnThreshold', () => {
+        const none = { zone: 'z', name: 'Z', contributors: 0, positive: null, neutral: null, negative: null, surprise: null, abstained: null };
+        expect(expressionReason({ ...none, withheld: 'below-threshold' }, privacy, en)).toBe('withheld: fewer than 7 people');
+        expect(expressionReason({ ...none, withheld: 'no-faces' }, privacy, en)).toBe('no faces seen');
+    });
+});
+
+describe('format', () => {
+    it('quantity_AnySize_KeepsWhatMeansSomething', () => {
+        expect([0, 0.001, 0.0792, 3.14159, 27.52, 99.96, 12_345].map(en.quantity)).toEqual(['0', '<0.01', '0.08', '3.14', '27.5', '100', '12,345']);
+        expect([0.5, 12_345].map(it_.quantity)).toEqual(['0,5', '12.345']);
+    });
+
+    it('duration_AnySize_ReadsAsPeopleSayIt', () => {
+        expect([0, 4.25, 9.96, 59.4, 59.6, 60, 200, 3600, 7500].map(en.duration)).toEqual(
+            ['0 s', '4.3 s', '10 s', '59 s', '1 min', '1 min', '3 min 20 s', '1 h', '2 h 05 min']);
+        expect(it_.duration(4.25)).toBe('4,3 s');
+    });
+
+    it('percent_SmallShare_KeepsADecimal', () => {
+        expect([0, 0.004, 0.0123, 0.5, 1].map(en.percent)).toEqual(['0%', '0.4%', '1.2%', '50%', '100%']);
+    });
+
+    it('span_OneDay_NamesTheDayOnlyWhenItIsNotToday', () => {
+        const at = (text: string): Date => new Date(text);
+        const now = at('2026-11-21T20:00:00Z');
+        expect(en.span(at('2026-11-21T14:00:00Z'), at('2026-11-21T15:30:00Z'), now)).toBe('14:00–15:30');
+        expect(en.span(at('2015-01-01T09:00:00Z'), at('2015-01-01T10:00:00Z'), now)).toBe('1 Jan 2015, 09:00–10:00');
+        expect(it_.span(at('2026-11-20T09:00:00Z'), at('2026-11-21T10:00:00Z'), now)).toContain('20 nov');
+    });
+
+    it('ago_Seconds_SpeaksTheLanguage', () => {
+        const now = new Date('2026-11-21T20:00:00Z');
+        expect(it_.ago(new Date('2026-11-21T19:57:00Z'), now)).toContain('min');
+        expect(en.ago(new Date('2026-11-21T18:00:00Z'), now)).toContain('2');
+    });
+});

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Configuration;
+
+namespace StoreSensing.Edge.Agent.Commands;
+
+/// <summary><c>config check | example | reference</c>.</summary>
+internal static class ConfigCommand
+{
+    public static Option<FileInfo> FileOption() => new("--config", "-c")
+    {
+        Description = "the YAML configuration; 'config reference' lists its keys",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "the YAML configuration" };
+        var check = new Command("check", "Report everything that is wrong with a configuration; exit code 2 if anything is.") { file };
+        check.SetAction((parsed, _) => UserFaults.Report(() =>
+        {
+            var config = EdgeConfigReader.Load(parsed.GetRequiredValue(file).FullName);
+            Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {config.Cameras.Count} cameras, {config.Zones.Count} zones, {config.Lines.Count} lines, privacy {config.Privacy}");
+            return Task.FromResult(0);
+        }));
+        var example = new Command("example", "Print a small commented configuration to start from.");
+        example.SetAction(_ => Console.Write(ExampleConfig.Text));
+        var reference = new Command("reference", "Print every key with its default, bounds and meaning.");
+        reference.SetAction(_ => Console.Write(ReferenceTable.Markdown(ConfigFile.Reference(EdgeConfigReader.Read))));
+        return new Command("config", "Look at configurations.") { check, example, reference };
+    }
+}

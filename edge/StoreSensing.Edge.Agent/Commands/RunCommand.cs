@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Reporting;
+
+namespace StoreSensing.Edge.Agent.Commands;
+
+/// <summary><c>run</c>: measures and publishes until Ctrl-C or the end of all recordings.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var config = ConfigCommand.FileOption();
+        var mqtt = new Option<string?>("--mqtt") { Description = "another broker than the configuration's, as HOST:PORT", HelpName = "HOST:PORT" };
+        var seconds = new Option<double?>("--seconds") { Description = "stop by itself after this long", HelpName = "SECONDS" };
+        var summary = new Option<FileInfo?>("--summary") { Description = "write what was measured to this JSON file when the run ends", HelpName = "FILE" };
+        var verbose = new Option<bool>("--verbose") { Description = "log every connection and message" };
+        var command = new Command("run", "Measure and publish until Ctrl-C. Nothing is lost: what the cloud has not stored yet waits on disk.")
+        {
+            config, mqtt, seconds, summary, verbose,
+        };
+        command.SetAction((parsed, cancellation) => UserFaults.Report(() => RunAsync(
+            WithBroker(EdgeConfigReader.Load(parsed.GetRequiredValue(config).FullName), parsed.GetValue(mqtt)),
+            parsed.GetValue(seconds),
+            parsed.GetValue(summary),
+            parsed.GetValue(verbose),
+            cancellation)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EdgeConfig config, double? seconds, FileInfo? summary, bool verbose, CancellationToken cancellation)
+    {
+        using var loggers = LoggerFactory.Create(log => log
+            .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Information)
+            .AddSimpleConsole(c => (c.SingleLine, c.TimestampFormat) = (true, "HH:mm:ss "))
+            .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(c => c.LogToStandardErrorThreshold = LogLevel.Trace));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (seconds is { } limit)
+            stop.CancelAfter(TimeSpan.FromSeconds(limit));
+        await using var agent = new EdgeAgent(config, TimeProvider.System, loggers);
+        try
+        {
+            await agent.RunAsync(stop.Token);
+        }
+        finally
+        {
+            if (summary is not null)
+                await WriteAsync(summary, agent.Summary());
+        }
+        return 0;
+    }
+
+    // Written beside and renamed, so that nobody reads half a summary.
+    private static async Task WriteAsync(FileInfo file, RunSummary summary)
+    {
+        var partial = file.FullName + ".partial";
+        await File.WriteAllTextAsync(partial, JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary), CancellationToken.None);
+        File.Move(partial, file.FullName, overwrite: true);
+    }
+
+    private static EdgeConfig WithBroker(EdgeConfig config, string? address)
+    {
+        if (address is null)
+            return config;
+        var colon = address.LastIndexOf(':');
+        if (colon <= 0 || !int.TryParse(address[(colon + 1)..], out var port) || port is < 1 or > 65535)
+            throw new ConfigException([$"--mqtt '{address}': must be HOST:PORT, the port 1 to 65535"]);
+        return config with { Mqtt = config.Mqtt with { Host = address[..colon], Port = port } };
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Mqtt;
+
+namespace StoreSensing.Edge.Agent.Commands;
+
+/// <summary><c>status</c>: what the device last told the broker about itself, for the installer.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Command Create()
+    {
+        var config = ConfigCommand.FileOption();
+        var command = new Command("status", "Show what the device last told the broker: cameras, faults, messages that wait. Exit code 1 unless it is online.") { config };
+        command.SetAction((parsed, cancellation) => UserFaults.Report(() => ShowAsync(EdgeConfigReader.Load(parsed.GetRequiredValue(config).FullName), cancellation)));
+        return command;
+    }
+
+    private static async Task<int> ShowAsync(EdgeConfig config, CancellationToken cancellation)
+    {
+        var topic = new DeviceAddress(config.Tenant, config.Store, config.Device).TopicOf(MessageKind.Status);
+        var told = new TaskCompletionSource<StatusMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var mqtt = new MosquittoClient(
+            new MqttOptions
+            {
+                Host = config.Mqtt.Host,
+                Port = config.Mqtt.Port,
+                ClientId = $"storesensing-status-{Guid.NewGuid():N}",
+                Username = config.Mqtt.Username,
+                Password = config.Mqtt.Password,
+                CaFile = config.Mqtt.CaFile,
+                Subscriptions = [topic],
+                OnMessages = messages => told.TrySetResult(JsonSerializer.Deserialize(messages[^1].Payload.Span, WireJson.Default.StatusMessage)!),
+            },
+            NullLogger<MosquittoClient>.Instance);
+        mqtt.Start();
+        try
+        {
+            return Print(await told.Task.WaitAsync(Patience, cancellation));
+        }
+        catch (TimeoutException)
+        {
+            await Console.Error.WriteLineAsync(mqtt.Fault ?? $"the broker {config.Mqtt.Host}:{config.Mqtt.Port} has heard nothing of {config.Tenant}/{config.Store}/{config.Device} yet");
+            return 1;
+        }
+    }
+
+    private static int Print(StatusMessage status)
+    {
+        Console.WriteLine($"{status.State}{(status.At is { } at ? $" at {at.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : "")}, up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, session {status.Session}");
+        foreach (var camera in status.Cameras)
+            Console.WriteLine($"  camera {camera.Camera}: {camera.State}, {camera.FramesPerSecond:0.0} frames/s, {camera.FramesAnalysed} analysed, {camera.FramesDropped} dropped, {camera.Restarts} restarts{(camera.Fault is null ? "" : $": {camera.Fault}")}");
+        if (status.Outbox is { } outbox)
+            Console.WriteLine($"  outbox: {outbox.Pending} messages wait, the oldest for {outbox.OldestSeconds:0} s; {outbox.Dropped} dropped");
+        return status.State == "online" ? 0 : 1;
+    }
+}

@@ -1,0 +1,100 @@
+using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.FloorPlan;
+
+namespace StoreSensing.Edge.Agent.Configuration;
+
+/// <summary>What the user wrote, with defaults filled in. Immutable.</summary>
+internal sealed record EdgeConfig
+{
+    public required string Tenant { get; init; }
+
+    public required string Store { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int WindowSeconds { get; init; }
+
+    public required string Privacy { get; init; }
+
+    public required string? Provenance { get; init; }
+
+    public required MqttConfig Mqtt { get; init; }
+
+    public required OutboxConfig Outbox { get; init; }
+
+    public required FloorConfig? Floor { get; init; }
+
+    public required IReadOnlyList<CameraConfig> Cameras { get; init; }
+
+    public required IReadOnlyList<ZoneConfig> Zones { get; init; }
+
+    public required IReadOnlyList<LineConfig> Lines { get; init; }
+
+    public required VisitConfig Visits { get; init; }
+
+    public required ExpressionConfig? Expression { get; init; }
+
+    public required InferenceConfig Inference { get; init; }
+}
+
+internal sealed record MqttConfig
+{
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string? Username { get; init; }
+
+    public required string? Password { get; init; }
+
+    public required string? CaFile { get; init; }
+
+    public required string Delivery { get; init; }
+}
+
+internal sealed record OutboxConfig(string? Folder, int MaxMegabytes, int MaxDays);
+
+internal sealed record FloorConfig(string Name, PlanePoint Origin, double Width, double Height, double Cell);
+
+internal sealed record CameraConfig
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Input { get; init; }
+
+    public required string Detector { get; init; }
+
+    public required double? Threshold { get; init; }
+
+    public required double FramesPerSecond { get; init; }
+
+    public required int? Width { get; init; }
+
+    public required bool Loop { get; init; }
+
+    public required bool? RealTime { get; init; }
+
+    public required string? Filter { get; init; }
+
+    public required double StallSeconds { get; init; }
+
+    public required IReadOnlyList<PointPair> Calibration { get; init; }
+
+    public required IReadOnlyList<Polygon> Masks { get; init; }
+
+    /// <summary>The surface on which its people are placed.</summary>
+    public string Surface => Calibration.Count > 0 ? EdgeConfigReader.FloorSurface : Id;
+}
+
+internal sealed record ZoneConfig(string Id, string Name, string Surface, IReadOnlyList<PlanePoint> Polygon, bool Expression);
+
+internal sealed record LineConfig(
+    string Id, string Name, string Surface, PlanePoint From, PlanePoint To, string InSide, string InName, string OutName, double? Band);
+
+internal sealed record VisitConfig(double GapSeconds, double VisitSeconds, double EngagedSeconds);
+
+internal sealed record ExpressionConfig(string Purpose, string NoticePlace, DateOnly NoticeSince);
+
+internal sealed record InferenceConfig(int Threads, string Optimisation, string? Models, string? Catalog);

@@ -1,0 +1,69 @@
+using StoreSensing.Configuration;
+using StoreSensing.Edge.Core.Anonymisation;
+
+namespace StoreSensing.Edge.Agent.Configuration;
+
+/// <summary>What one key can't know about another: doubled ids, surfaces that don't exist, expression without its notice.</summary>
+internal static class EdgeConfigChecks
+{
+    public static void Apply(ConfigSection root, EdgeConfig config)
+    {
+        Doubled(root, "cameras", config.Cameras.Select(c => c.Id));
+        Doubled(root, "zones", config.Zones.Select(z => z.Id));
+        Doubled(root, "lines", config.Lines.Select(l => l.Id));
+        for (var i = 0; i < config.Cameras.Count; i++)
+            Camera(root, config, i);
+        for (var i = 0; i < config.Zones.Count; i++)
+            Surface(root, config, $"zones[{i}].surface", config.Zones[i].Surface);
+        for (var i = 0; i < config.Lines.Count; i++)
+        {
+            Surface(root, config, $"lines[{i}].surface", config.Lines[i].Surface);
+            if (config.Lines[i].From == config.Lines[i].To)
+                root.RefuseAt($"lines[{i}].to", "is the same point as 'from', so the line has no length");
+        }
+        if (config.Visits.EngagedSeconds < config.Visits.VisitSeconds)
+            root.RefuseAt("visits.engagedSeconds", "must not be below visitSeconds: an engaged visit is a visit");
+        Expression(root, config);
+    }
+
+    private static void Doubled(ConfigSection root, string list, IEnumerable<string> ids)
+    {
+        var seen = new HashSet<string>();
+        var i = 0;
+        foreach (var id in ids)
+        {
+            if (id.Length > 0 && !seen.Add(id))
+                root.RefuseAt($"{list}[{i}].id", "is used twice: ids must differ");
+            i++;
+        }
+    }
+
+    private static void Camera(ConfigSection root, EdgeConfig config, int i)
+    {
+        var camera = config.Cameras[i];
+        if (camera.Calibration.Count > 0 && config.Floor is null)
+            root.RefuseAt($"cameras[{i}].calibration", "needs a 'floor' section that says how large the plan is");
+        if (camera.Id == EdgeConfigReader.FloorSurface && camera.Calibration.Count == 0 && config.Floor is not null)
+            root.RefuseAt($"cameras[{i}].id", "is the name of the floor plan: give the uncalibrated camera another id");
+    }
+
+    private static void Surface(ConfigSection root, EdgeConfig config, string path, string surface)
+    {
+        var surfaces = config.Cameras.Select(c => c.Surface).Where(s => s.Length > 0).Distinct().ToList();
+        if (surface.Length == 0 && surfaces.Count > 1)
+            root.RefuseAt(path, $"is missing: there are several surfaces, say which: {string.Join(", ", surfaces)}");
+        else if (surface.Length > 0 && !surfaces.Contains(surface))
+            root.RefuseAt(path, $"no camera looks at this surface{Nearest.Suggest(surface, surfaces)}");
+    }
+
+    private static void Expression(ConfigSection root, EdgeConfig config)
+    {
+        var zones = config.Zones.Count(z => z.Expression);
+        if (zones > 0 && config.Expression is null)
+            root.RefuseAt("expression", "is missing: zones with 'expression: true' need its purpose, noticePlace and noticeSince (people must be told before it starts)");
+        if (zones > 0 && config.Privacy == PrivacyProfile.Traffic.Name)
+            root.RefuseAt("privacy", "the profile traffic tells no expressions: use standard, or take 'expression: true' from the zones");
+        if (zones == 0 && config.Expression is not null)
+            root.RefuseAt("expression", "no zone has 'expression: true', so it would never be looked for");
+    }
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using StoreSensing.Configuration;
+using StoreSensing.Contracts.Geometry;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.FloorPlan;
+
+namespace StoreSensing.Edge.Agent.Configuration;
+
+/// <summary>
+/// Asks for every key that <c>storesensing-edge</c> knows, with bounds, default and meaning beside it. The configuration reference is made
+/// from these calls.
+/// </summary>
+internal static class EdgeConfigReader
+{
+    /// <summary>The id of the floor plan's surface.</summary>
+    public const string FloorSurface = "floor";
+
+    /// <summary>The detectors by name.</summary>
+    public static readonly IReadOnlyList<string> Detectors = ["centernet", "motion", "blazeface"];
+
+    public static EdgeConfig Load(string path) => ConfigFile.Load(path, Read);
+
+    public static EdgeConfig Read(ConfigSection root)
+    {
+        var config = new EdgeConfig
+        {
+            Tenant = root.Text("tenant", "who owns the store", "default", Id),
+            Store = root.Text("store", "the shop's id", null, Id),
+            Device = root.Text("device", "this device's id, unique in the store", null, Id),
+            WindowSeconds = root.Integer("windowSeconds", "length of the windows that figures are summed over, seconds", 60, 5, 3600),
+            Privacy = root.Choice("privacy", "what may be told about how many people", "standard", [.. PrivacyProfile.All.Keys]),
+            Provenance = root.OptionalText("provenance", "shown with every figure when the pictures are not of a real shop: demo or simulated", OneOf("demo", "simulated")),
+            Mqtt = root.Section("mqtt", "the broker", Mqtt),
+            Outbox = root.Section("outbox", "messages on disk until the cloud has stored them", Outbox),
+            Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
+            Cameras = root.Items("cameras", "the cameras", Camera, min: 1),
+            Zones = root.Items("zones", "areas to count visits in", Zone),
+            Lines = root.Items("lines", "lines to count crossings of", Line),
+            Visits = root.Section("visits", "what counts as a visit", Visits),
+            Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
+            Inference = root.Section("inference", "how models run", Inference),
+        };
+        EdgeConfigChecks.Apply(root, config);
+        return WithDefaults(config);
+    }
+
+    // Names fall back to ids, and with a single surface nobody has to name it.
+    private static EdgeConfig WithDefaults(EdgeConfig config)
+    {
+        var surface = config.Cameras.Count > 0 ? config.Cameras[0].Surface : "";
+        return config with
+        {
+            Cameras = [.. config.Cameras.Select(c => c with { Name = Or(c.Name, c.Id) })],
+            Zones = [.. config.Zones.Select(z => z with { Name = Or(z.Name, z.Id), Surface = Or(z.Surface, surface) })],
+            Lines = [.. config.Lines.Select(l => l with { Name = Or(l.Name, l.Id), Surface = Or(l.Surface, surface) })],
+        };
+    }
+
+    private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+
+    private static MqttConfig Mqtt(ConfigSection s) => new()
+    {
+        Host = s.Text("host", "broker's name or address", "127.0.0.1"),
+        Port = s.Integer("port", "broker's TCP port", 1883, 1, 65535),
+        Username = s.OptionalText("username", "name to sign in with"),
+        Password = s.Secret("password", "password to sign in with"),
+        CaFile = s.OptionalText("caFile", "file with the CA certificates to trust; switches TLS on", ExistingFile),
+        Delivery = s.Choice("delivery", "when a message is deleted: once the cloud has stored it, or once the broker has it", "end-to-end", "end-to-end", "broker"),
+    };
+
+    private static OutboxConfig Outbox(ConfigSection s) => new(
+        s.OptionalText("folder", "where messages wait; ~/.local/state/storesensing/DEVICE when left out"),
+        s.Integer("maxMegabytes", "size from which the oldest messages are dropped and reported, MB", 200, 1, 100_000),
+        s.Integer("maxDays", "age from which messages are dropped and reported, days", 14, 1, 366));
+
+    private static FloorConfig Floor(ConfigSection s) => new(
+        s.Text("name", "the name people see", "Floor plan", Name),
+        Point(s.Numbers("origin", "corner of the plan as [x, y], metres; [0, 0] when left out", 2, required: false)),
+        s.Number("widthMetres", "width of the plan, metres", null, 1, 500),
+        s.Number("heightMetres", "depth of the plan, metres", null, 1, 500),
+        s.Number("cellMetres", "side of a heat cell, metres", 0.5, 0.1, 10));
+
+    private static CameraConfig Camera(ConfigSection s) => new()
+    {
+        Id = s.Text("id", "the camera's id", null, Id),
+        Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
+        Input = s.Text("input", "a video file, rtsp://…, /dev/video0, or lavfi:… (ffmpeg's test sources)"),
+        Detector = s.Choice("detector", "what finds people: centernet (network), motion (no model) or blazeface (faces)", "centernet", Detectors),
+        Threshold = s.OptionalNumber("threshold", "least score of a detection", 0.05, 0.99, "the detector's own when left out"),
+        FramesPerSecond = s.Number("framesPerSecond", "pictures analysed per second, at most", 8, 0.2, 60),
+        Width = s.OptionalInteger("width", "width of the analysed picture, pixels", 64, 4096, "the camera's own up to 768 when left out"),
+        Loop = s.Flag("loop", "start a video file again when it ends", false),
+        RealTime = s.OptionalFlag("realTime", "play a video file at its own pace", "yes when looped, when left out"),
+        Filter = s.OptionalText("filter", "an ffmpeg filter chain applied to the picture first"),
+        StallSeconds = s.Number("stallSeconds", "without a picture for this long the camera counts as stalled and is started again, seconds", 5, 1, 600),
+        Calibration = Pairs(s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, CalibrationProblem)),
+        Masks = s.Items("masks", "parts of the picture that nothing may look at", Mask),
+    };
+
+    private static Polygon Mask(ConfigSection s)
+    {
+        var corners = Points(s.Rows("polygon", "corners as [x, y], 0..1 of the picture", 2, required: true, ZoneProblem));
+        return Polygon.Problem(corners) is null ? new Polygon(corners) : Whole;
+    }
+
+    private static ZoneConfig Zone(ConfigSection s) => new(
+        s.Text("id", "the zone's id", null, Id),
+        s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
+        s.OptionalText("surface", "floor, or the id of an uncalibrated camera; may be left out when there is only one") ?? "",
+        Points(s.Rows("polygon", "corners as [x, y]: metres on the floor, 0..1 on a camera's picture", 2, required: true, ZoneProblem)),
+        s.Flag("expression", "look for expressions in this zone", false));
+
+    private static LineConfig Line(ConfigSection s) => new(
+        s.Text("id", "the line's id", null, Id),
+        s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
+        s.OptionalText("surface", "floor, or the id of an uncalibrated camera; may be left out when there is only one") ?? "",
+        Point(s.Numbers("from", "first end as [x, y]", 2, required: true)),
+        Point(s.Numbers("to", "second end as [x, y]", 2, required: true)),
+        s.Choice("inSide", "seen from the first end towards the second, in leads to the", "left", "left", "right"),
+        s.Text("inName", "what people call the way in", "in", Name),
+        s.Text("outName", "what people call the way out", "out", Name),
+        s.OptionalNumber("band", "half the width of the band that must be left before a crossing counts", 0, 5, "0.25 m or 0.01 of the picture when left out"));
+
+    private static VisitConfig Visits(ConfigSection s) => new(
+        s.Number("gapSeconds", "a person unseen or outside for at most this long is still in the same stay, seconds", 1, 0.1, 60),
+        s.Number("visitSeconds", "a stay of at least this long is a visit, seconds", 1, 0, 60),
+        s.Number("engagedSeconds", "a visit of at least this long is engaged, seconds", 3, 0, 600));
+
+    private static ExpressionConfig Expression(ConfigSection s)
+    {
+        var purpose = s.Text("purpose", "why expressions are looked at, as it stands on the notice");
+        var place = s.Text("noticePlace", "where the notice to visitors hangs");
+        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => TryDate(text, out _) ? null : "must be a day as YYYY-MM-DD");
+        return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default);
+    }
+
+    private static InferenceConfig Inference(ConfigSection s) => new(
+        s.Integer("threads", "threads of one model run", 1, 1, 64),
+        s.Choice("optimisation", "how far graphs are rewritten before they run", "all", "none", "basic", "extended", "all"),
+        s.OptionalText("models", "folder with fetched models; ~/.cache/storesensing when left out"),
+        s.OptionalText("catalog", "another model catalog than the program's own", ExistingFile));
+
+    private static readonly Polygon Whole = new([new(0, 0), new(1, 0), new(1, 1)]);
+
+    private static string? Id(string text) => Identifier.IsValid(text) ? null : $"is not an id: use {Identifier.Rule}";
+
+    private static string? Name(string text) => text.Length <= 80 ? null : "is longer than 80 characters";
+
+    private static string? ExistingFile(string path) => File.Exists(path) ? null : "no such file";
+
+    private static Func<string, string?> OneOf(params string[] names) => text =>
+        names.Contains(text) ? null : $"must be one of {string.Join(", ", names)}{Nearest.Suggest(text, names)}";
+
+    private static bool TryDate(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static string? ZoneProblem(IReadOnlyList<double[]> rows) => Polygon.Problem(Points(rows));
+
+    private static string? CalibrationProblem(IReadOnlyList<double[]> rows) => Homography.Problem(Pairs(rows));
+
+    private static PlanePoint Point(double[]? numbers) => numbers is null ? default : new PlanePoint(numbers[0], numbers[1]);
+
+    private static IReadOnlyList<PlanePoint> Points(IReadOnlyList<double[]> rows) => [.. rows.Select(r => new PlanePoint(r[0], r[1]))];
+
+    private static IReadOnlyList<PointPair> Pairs(IReadOnlyList<double[]> rows) =>
+        [.. rows.Select(r => new PointPair(new PlanePoint(r[0], r[1]), new PlanePoint(r[2], r[3])))];
+}

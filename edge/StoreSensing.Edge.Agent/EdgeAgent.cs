@@ -1,0 +1,213 @@
+using System.Security.Cryptography;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
+using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Frames;
+using StoreSensing.Edge.Core.Pipeline;
+using StoreSensing.Edge.Drivers.Cameras;
+using StoreSensing.Edge.Drivers.Outbox;
+using StoreSensing.Mqtt;
+
+namespace StoreSensing.Edge.Agent;
+
+/// <summary>
+/// The agent put together: a lane per camera → window desk → outbox → publisher → broker, and the device's own state beside it.
+/// </summary>
+internal sealed class EdgeAgent : IAsyncDisposable
+{
+    private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WindowPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(15);
+    private readonly EdgeConfig _config;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly DeviceAddress _address;
+    private readonly string _session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    private readonly LaneModels _models;
+    private readonly SqliteOutbox _outbox;
+    private readonly WindowDesk _desk;
+    private readonly DeviceReporter _reporter;
+    private readonly IReadOnlyList<VisionLane> _lanes;
+    private readonly MosquittoClient _mqtt;
+    private readonly OutboxPublisher _publisher;
+
+    /// <summary>Checks models and cameras, opens the outbox; starts nothing yet.</summary>
+    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers)
+    {
+        _config = config;
+        _time = time;
+        _logger = loggers.CreateLogger("storesensing-edge");
+        _address = new DeviceAddress(config.Tenant, config.Store, config.Device);
+        _models = new LaneModels(config.Inference);
+        var surfaces = LanePlans.Surfaces(config);
+        _reporter = new DeviceReporter(config, _session, surfaces, _models.Verify(config), time);
+        _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
+        _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
+        _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
+        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
+        _desk = new WindowDesk(new WindowGathering(config.Cameras.Select(c => c.Id)), anonymiser, _outbox, _publisher.Notify);
+        _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
+    }
+
+    /// <summary>Sums of everything so far.</summary>
+    public RunSummary Summary() => _desk.Totals.Summary(
+        _session, _desk.LastSeq, _outbox.Status,
+        _lanes.Select(l => new CameraTotal(l.Camera, l.Frames, l.Detections, l.FacesRead, l.Status().Restarts, l.Fault)));
+
+    /// <summary>Runs until every recording has ended or the token is cancelled; then sends what is left and says <c>stopped</c>.</summary>
+    /// <exception cref="FrameSourceException">A source can't work at all, or a recording was cut off.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        _mqtt.Connected += () => _ = IntroduceAsync();
+        foreach (var lane in _lanes)
+            lane.Started += () => _ = IntroduceAsync();
+        _mqtt.Start();
+        using var lanesStop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var restStop = new CancellationTokenSource();
+        var publishing = _publisher.RunAsync(restStop.Token);
+        var reporting = ReportAsync(restStop.Token);
+        try
+        {
+            await RunLanesAsync(lanesStop);
+        }
+        finally
+        {
+            await _publisher.DrainAsync(DrainAtMost);
+            await restStop.CancelAsync();
+            await Task.WhenAll(Quietly(publishing), Quietly(reporting));
+            await PublishStateAsync("stopped");
+        }
+        if (_lanes.FirstOrDefault(l => l.Fault is not null) is { } cut && !cancellation.IsCancellationRequested)
+            throw new FrameSourceException($"camera '{cut.Camera}': {cut.Fault}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _mqtt.DisposeAsync();
+        foreach (var lane in _lanes)
+            lane.Dispose();
+        _outbox.Dispose();
+        _models.Dispose();
+    }
+
+    // A camera that can't work at all stops the agent: the installer must see it now, not find an empty dashboard tomorrow.
+    private async Task RunLanesAsync(CancellationTokenSource stop)
+    {
+        var running = _lanes.Select(lane => lane.RunAsync(stop.Token)).ToList();
+        while (running.Count > 0)
+        {
+            var ended = await Task.WhenAny(running);
+            running.Remove(ended);
+            if (!ended.IsFaulted)
+                continue;
+            await stop.CancelAsync();
+            await Task.WhenAll(running.Select(Quietly));
+            await ended;
+        }
+    }
+
+    private VisionLane Lane(CameraConfig camera, ILoggerFactory loggers)
+    {
+        var source = new FfmpegFrameSource(
+            new CameraOptions
+            {
+                Input = camera.Input,
+                Width = camera.Width,
+                FramesPerSecond = camera.FramesPerSecond,
+                Loop = camera.Loop,
+                RealTime = camera.RealTime,
+                Filter = camera.Filter,
+                StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
+            },
+            _time,
+            loggers.CreateLogger<FfmpegFrameSource>());
+        var boxes = LaneModels.Boxes(camera.Detector);
+        var whenFull = source.IsPaced ? WhenFull.DropOldest : WhenFull.Wait;
+        return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time);
+
+        VisionPipeline MakePipeline(Frame frame) => new(
+            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(boxes, zones)),
+            _models.Detector(camera, frame.Width, frame.Height),
+            RandomNumberGenerator.GetInt32(int.MaxValue));
+    }
+
+    private async Task ReportAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(StatusEvery, _time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            _desk.TakeOverdue(_time.GetUtcNow() - WindowPatience);
+            await PublishStateAsync("online");
+        }
+    }
+
+    private async Task IntroduceAsync()
+    {
+        _publisher.OnConnected();
+        var aspects = _lanes.Where(l => l.Aspect is not null).ToDictionary(l => l.Camera, l => l.Aspect!.Value);
+        await PublishAsync(MessageKind.Describe, _reporter.Describe(aspects));
+        await PublishStateAsync("online");
+    }
+
+    private Task PublishStateAsync(string state) =>
+        PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status));
+
+    // State is told again every few seconds and after each connect, so a failure here needs no retry.
+    private async Task PublishAsync(MessageKind kind, byte[] payload)
+    {
+        if (!_mqtt.IsConnected)
+            return;
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
+            await _mqtt.PublishAsync(_address.TopicOf(kind), payload, retain: true, patience.Token);
+        }
+        catch (Exception e) when (e is MqttException or OperationCanceledException)
+        {
+            _logger.LogDebug("{Kind} was not told: {Reason}", kind.Name(), e.Message);
+        }
+    }
+
+    private void OnMessages(IReadOnlyList<MqttMessage> messages)
+    {
+        foreach (var message in messages)
+            if (message.Topic == _address.CommandTopic(Topic.AckCommand))
+                _publisher.OnAck(message.Payload.Span);
+    }
+
+    private MqttOptions MqttOptionsOf(EdgeConfig config) => new()
+    {
+        Host = config.Mqtt.Host,
+        Port = config.Mqtt.Port,
+        ClientId = $"storesensing-edge-{config.Tenant}-{config.Store}-{config.Device}",
+        Username = config.Mqtt.Username,
+        Password = config.Mqtt.Password,
+        CaFile = config.Mqtt.CaFile,
+        Will = new MqttWill(_address.TopicOf(MessageKind.Status), _reporter.Will()),
+        Subscriptions = [_address.CommandTopic(Topic.AckCommand)],
+        OnMessages = OnMessages,
+    };
+
+    private static PublisherOptions PublisherOptionsOf(EdgeConfig config) => new()
+    {
+        Delivery = config.Mqtt.Delivery == "broker" ? DeliveryMode.Broker : DeliveryMode.Cloud,
+    };
+
+    private static OutboxOptions OutboxOptionsOf(EdgeConfig config) => new()
+    {
+        File = Path.Combine(config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device), "outbox.db"),
+        MaxBytes = config.Outbox.MaxMegabytes * 1024L * 1024,
+        MaxAge = TimeSpan.FromDays(config.Outbox.MaxDays),
+    };
+
+    private static string StateFolder() => Path.Combine(
+        Environment.GetEnvironmentVariable("XDG_STATE_HOME") is { Length: > 0 } state
+            ? state
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state"),
+        "storesensing");
+
+    private static async Task Quietly(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}

@@ -1,0 +1,99 @@
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Detection.Motion;
+using StoreSensing.Edge.Core.Faces;
+using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Pipeline;
+using StoreSensing.Edge.Drivers.Inference;
+
+namespace StoreSensing.Edge.Agent.Lanes;
+
+/// <summary>Opens the models that the lanes need, checked against the catalog, and makes detectors of them. One per process.</summary>
+internal sealed class LaneModels : IDisposable
+{
+    private const int CentreNetPixels = 384 * 288;
+    private readonly ModelStore _store;
+    private readonly Lazy<IInferenceRuntime> _runtime;
+    private readonly InferenceOptions _options;
+    private readonly List<IDisposable> _owned = [];
+
+    public LaneModels(InferenceConfig config)
+    {
+        _store = ModelStore.Open(config.Catalog, config.Models);
+        _runtime = new Lazy<IInferenceRuntime>(() => OnnxRuntime.Load(_store.RuntimeLibrary()));
+        _options = new InferenceOptions { Threads = config.Threads, Optimisation = Enum.Parse<GraphOptimisation>(config.Optimisation, ignoreCase: true) };
+    }
+
+    /// <summary>The models that a configuration needs, by catalog name.</summary>
+    public static IReadOnlyList<string> Needed(EdgeConfig config)
+    {
+        var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").ToHashSet();
+        if (config.Expression is not null)
+            names.UnionWith(["blazeface", "emotion"]);
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Checks that every model of the configuration is there and is the one that the catalog names, before any camera starts.</summary>
+    public IReadOnlyList<ModelDescription> Verify(EdgeConfig config)
+    {
+        var needed = Needed(config);
+        if (needed.Count > 0)
+            _store.RuntimeLibrary();
+        foreach (var name in needed)
+            _store.ModelFile(name);
+        return [.. needed.Select(name => _store.Entry(name)).Select(e => new ModelDescription { Name = e.Name, Task = e.Task, Sha256 = e.Sha256 })];
+    }
+
+    /// <summary>What a detector's boxes are boxes of.</summary>
+    public static BoxOf Boxes(string detector) => detector == "blazeface" ? BoxOf.Face : BoxOf.Person;
+
+    /// <summary>A detector for pictures of one size.</summary>
+    public IDetector Detector(CameraConfig camera, int width, int height) => camera.Detector switch
+    {
+        "centernet" => CenterNet(camera, width, height),
+        "blazeface" => BlazeFace(camera.Threshold),
+        "motion" => new MotionDetector(new MotionOptions()),
+        _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
+    };
+
+    /// <summary>What looks for expressions in a lane's zones.</summary>
+    public ExpressionPlan Expression(BoxOf boxes, IReadOnlyList<ExpressionZone> zones) => new(
+        zones,
+        new FaceFinder(boxes, boxes == BoxOf.Person ? BlazeFace(null) : null),
+        new ExpressionReader(Open("emotion", [])));
+
+    public void Dispose()
+    {
+        foreach (var session in _owned)
+            session.Dispose();
+    }
+
+    private CenterNetDetector CenterNet(CameraConfig camera, int width, int height)
+    {
+        var size = InputSize.For(width, height, CentreNetPixels, CenterNetDetector.Stride);
+        var session = Open("centernet", [1, 3, size.Height, size.Width]);
+        return camera.Threshold is { } threshold
+            ? new CenterNetDetector(session, width, height, (float)threshold)
+            : new CenterNetDetector(session, width, height);
+    }
+
+    private BlazeFaceDetector BlazeFace(double? threshold)
+    {
+        var session = Open("blazeface", []);
+        return threshold is { } least ? new BlazeFaceDetector(session, (float)least) : new BlazeFaceDetector(session);
+    }
+
+    private IInferenceSession Open(string name, IReadOnlyList<long> shape)
+    {
+        var input = _store.Entry(name).Inputs[0].Name;
+        var options = shape.Count == 0 ? _options : _options with { InputShapes = new Dictionary<string, IReadOnlyList<long>> { [input] = shape } };
+        lock (_owned)
+        {
+            var session = _store.OpenSession(_runtime.Value, name, options);
+            _owned.Add(session);
+            return session;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.CommandLine;
+using StoreSensing.Edge.Agent.Commands;
+
+var root = new RootCommand(
+    """
+    StoreSensing on the device: looks at cameras, publishes figures about places, never pictures or people.
+
+    First steps:
+      storesensing-edge config example > store.yaml    a small configuration to start from
+      storesensing-edge config check store.yaml        every mistake at once
+      storesensing-edge run --config store.yaml        measure and publish until Ctrl-C
+
+    Exit codes: 0 done, 1 something failed on the way, 2 wrong input (configuration, model, video, address).
+    """)
+{
+    RunCommand.Create(),
+    ConfigCommand.Create(),
+    StatusCommand.Create(),
+    BenchCommand.Create(),
+};
+// Ctrl-C and SIGTERM cancel the command's token; it then sends what is left and says goodbye.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

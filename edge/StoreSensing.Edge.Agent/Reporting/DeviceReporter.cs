@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Text.Json;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
+using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.FloorPlan;
+
+namespace StoreSensing.Edge.Agent.Reporting;
+
+/// <summary>Writes the retained messages about the device itself: <c>status</c>, its last will, and <c>describe</c>.</summary>
+internal sealed class DeviceReporter(
+    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, TimeProvider time)
+{
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>The program and its version.</summary>
+    public static string Software => $"storesensing-edge {Assembly.GetExecutingAssembly().GetName().Version?.ToString(3)}";
+
+    /// <summary>What the broker says for us when we vanish.</summary>
+    public byte[] Will() => Serialise(new StatusMessage
+    {
+        Schema = MessageKind.Status.SchemaName(), State = "offline", Session = session, At = null, UptimeSeconds = 0, LastSeq = 0, Cameras = [], Outbox = null,
+    });
+
+    /// <summary>The state now: <c>online</c>, or <c>stopped</c> as the last word.</summary>
+    public byte[] Status(string state, long lastSeq, IEnumerable<CameraStatus> cameras, OutboxStatus outbox) => Serialise(new StatusMessage
+    {
+        Schema = MessageKind.Status.SchemaName(),
+        State = state,
+        Session = session,
+        At = time.GetUtcNow(),
+        UptimeSeconds = Math.Round(time.GetElapsedTime(_start).TotalSeconds, 1),
+        LastSeq = lastSeq,
+        Cameras = [.. cameras],
+        Outbox = outbox,
+    });
+
+    /// <summary>What the device measures, and how. <paramref name="aspects"/>: width / height of each camera's picture, as far as it is known.</summary>
+    public byte[] Describe(IReadOnlyDictionary<string, double> aspects) => JsonSerializer.SerializeToUtf8Bytes(
+        new DescribeMessage
+        {
+            Schema = MessageKind.Describe.SchemaName(),
+            Session = session,
+            Software = Software,
+            WindowSeconds = config.WindowSeconds,
+            Provenance = config.Provenance,
+            Privacy = Privacy(),
+            Surfaces = [.. surfaces.Select(s => Describe(s, aspects))],
+            Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = [.. z.Polygon.Select(p => new[] { p.X, p.Y })] })],
+            Lines = [.. config.Lines.Select(Describe)],
+            Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
+            Models = models,
+        },
+        WireJson.Default.DescribeMessage);
+
+    private PrivacyDescription Privacy()
+    {
+        var profile = PrivacyProfile.All[config.Privacy];
+        return new PrivacyDescription
+        {
+            Profile = profile.Name,
+            DwellThreshold = profile.DwellThreshold,
+            ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
+        };
+    }
+
+    private static SurfaceDescription Describe(Surface s, IReadOnlyDictionary<string, double> aspects) => new()
+    {
+        Surface = s.Id,
+        Name = s.Name,
+        Unit = s.Unit == SurfaceUnit.Metre ? "metre" : "image",
+        OriginX = s.Origin.X,
+        OriginY = s.Origin.Y,
+        CellWidth = s.CellWidth,
+        CellHeight = s.CellHeight,
+        Columns = s.Columns,
+        Rows = s.Rows,
+        Aspect = Math.Round(s.Unit == SurfaceUnit.Image ? aspects.GetValueOrDefault(s.Id, s.Aspect) : s.Aspect, 4),
+    };
+
+    // On the wire 'in' always leads to the line's positive side, so a line of which that is not true is told from its other end.
+    private LineDescription Describe(LineConfig l)
+    {
+        var unit = surfaces.First(s => s.Id == l.Surface).Unit;
+        var (from, to) = LanePlans.InIsPositive(l, unit) ? (l.From, l.To) : (l.To, l.From);
+        return new LineDescription
+        {
+            Line = l.Id, Name = l.Name, Surface = l.Surface, From = [from.X, from.Y], To = [to.X, to.Y], InName = l.InName, OutName = l.OutName,
+        };
+    }
+
+    private static byte[] Serialise(StatusMessage status) => JsonSerializer.SerializeToUtf8Bytes(status, WireJson.Default.StatusMessage);
+}

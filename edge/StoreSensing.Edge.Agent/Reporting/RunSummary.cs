@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace StoreSensing.Edge.Agent.Reporting;
+
+/// <summary>What a run measured, for <c>run --summary FILE</c>. Sums over the whole run only; stays on the device.</summary>
+internal sealed record RunSummary
+{
+    public required string Session { get; init; }
+
+    public required long LastSeq { get; init; }
+
+    public required int Windows { get; init; }
+
+    public required IReadOnlyList<CameraTotal> Cameras { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Messages { get; init; }
+
+    public required IReadOnlyDictionary<string, ZoneTotal> Zones { get; init; }
+
+    public required IReadOnlyDictionary<string, LineTotal> Lines { get; init; }
+
+    public required IReadOnlyDictionary<string, double> HeatPersonSeconds { get; init; }
+
+    public required int ExpressionPeople { get; init; }
+
+    public required long OutboxPending { get; init; }
+
+    public required long OutboxDropped { get; init; }
+}
+
+internal sealed record CameraTotal(string Camera, long Frames, long Detections, long FacesRead, int Restarts, string? Fault);
+
+internal sealed record ZoneTotal
+{
+    public int Visits { get; init; }
+
+    public int EngagedVisits { get; init; }
+
+    public double PersonSeconds { get; init; }
+
+    public int EndedVisits { get; init; }
+
+    public double DwellSeconds { get; init; }
+}
+
+internal sealed record LineTotal(int In, int Out);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(RunSummary))]
+internal sealed partial class SummaryJson : JsonSerializerContext;

@@ -1,0 +1,89 @@
+using StoreSensing.Contracts.Time;
+using StoreSensing.Edge.Core.Frames;
+
+namespace StoreSensing.Edge.Core.Accumulation;
+
+/// <summary>
+/// Cuts a camera's monotonic time into windows labelled in UTC. Every instant belongs to exactly one window whatever the wall clock does:
+/// after a step the running window ends on time and the next takes the new label, so nothing is counted twice or lost.
+/// </summary>
+internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, Func<LaneWindow> make)
+{
+    /// <summary>A pause between two frames longer than this was not observed.</summary>
+    public static readonly TimeSpan ObservationGap = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(0.5);
+    private readonly Queue<LaneWindow> _pending = new();
+    private readonly Stack<LaneWindow> _free = new();
+    private LaneWindow? _newest;
+    private TimeSpan? _lastFrame;
+
+    /// <summary>The window that an instant belongs to; the oldest still open one for instants before it.</summary>
+    public LaneWindow At(TimeSpan elapsed)
+    {
+        foreach (var window in _pending)
+            if (elapsed < window.To)
+                return window;
+        return _newest ?? throw new InvalidOperationException("no frame has opened a window yet");
+    }
+
+    /// <summary>Moves to a frame's time: opens what windows are needed and counts the time since the last frame as observed.</summary>
+    public void Observe(FrameTime now)
+    {
+        Advance(now);
+        if (_lastFrame is { } last && now.Elapsed > last && now.Elapsed - last <= ObservationGap)
+            foreach (var window in _pending)
+                window.ObservedSeconds += Overlap(last, now.Elapsed, window).TotalSeconds;
+        if (!(now.Elapsed <= _lastFrame))
+            _lastFrame = now.Elapsed;
+    }
+
+    /// <summary>Moves on without a frame.</summary>
+    public void Advance(FrameTime now)
+    {
+        if (_newest is null)
+            Open(TimeWindow.Holding(now.Utc, windowSeconds), now.Elapsed, now);
+        while (now.Elapsed >= _newest!.To)
+        {
+            var end = _newest.To;
+            if (now.Elapsed - end > TimeSpan.FromSeconds(2 * windowSeconds))
+            {
+                Open(TimeWindow.Holding(now.Utc, windowSeconds), now.Elapsed, now);
+                return;
+            }
+            var utcAtEnd = now.Utc - (now.Elapsed - end);
+            var next = _newest.Window.Next;
+            var stepped = (utcAtEnd - next.Start).Duration() > ClockTolerance;
+            Open(stepped ? TimeWindow.Holding(utcAtEnd, windowSeconds) : next, end, now);
+        }
+    }
+
+    /// <summary>The oldest window, once nothing can be added to it any more; null before. Give it back with <see cref="Recycle"/>.</summary>
+    public LaneWindow? Close(TimeSpan now, bool final) =>
+        _pending.TryPeek(out var oldest) && (final || now >= oldest.To + lag) ? _pending.Dequeue() : null;
+
+    /// <summary>Takes a closed window back for later use.</summary>
+    public void Recycle(LaneWindow window)
+    {
+        if (ReferenceEquals(window, _newest))
+            _newest = null;
+        _free.Push(window);
+    }
+
+    private void Open(TimeWindow window, TimeSpan from, FrameTime now)
+    {
+        var utcAtFrom = now.Utc - (now.Elapsed - from);
+        if (!_free.TryPop(out var opened))
+            opened = make();
+        opened.Open(window, from, from + (window.End - utcAtFrom));
+        _pending.Enqueue(opened);
+        _newest = opened;
+    }
+
+    private static TimeSpan Overlap(TimeSpan from, TimeSpan to, LaneWindow window)
+    {
+        var start = from > window.From ? from : window.From;
+        var end = to < window.To ? to : window.To;
+        return end > start ? end - start : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Delivery;
+using StoreSensing.Edge.Core.FloorPlan;
+
+namespace StoreSensing.Edge.Core.Anonymisation;
+
+/// <summary>
+/// The one way from raw figures to something that may leave the device. Withholds what is about too few people, rounds, numbers the
+/// messages. Not thread-safe.
+/// </summary>
+public sealed class Anonymiser
+{
+    private readonly string _session;
+    private readonly PrivacyProfile _profile;
+    private readonly IReadOnlyDictionary<string, Surface> _surfaces;
+    private readonly Dictionary<string, PendingDwell> _dwell = [];
+    private readonly Dictionary<string, PendingExpression> _expression;
+
+    /// <summary>An anonymiser of one process.</summary>
+    /// <param name="session">Random id of the process, 16 hex digits.</param>
+    /// <param name="profile">What may be told.</param>
+    /// <param name="surfaces">The surfaces that heat lies on.</param>
+    /// <param name="expressionZones">Zones in which expression is looked for; empty while it is off.</param>
+    public Anonymiser(string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones)
+    {
+        _session = session;
+        _profile = profile;
+        _surfaces = surfaces.ToDictionary(s => s.Id);
+        _expression = profile.ExpressionThreshold is { } threshold
+            ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold))
+            : [];
+    }
+
+    /// <summary>The last sequence number given out.</summary>
+    public long LastSeq { get; private set; }
+
+    /// <summary>Makes the messages of one window: zone, heat, line and, where it is on, expression.</summary>
+    public IReadOnlyList<PublishableMessage> Anonymise(RawDeviceWindow raw)
+    {
+        var messages = new List<PublishableMessage>();
+        if (raw.Zones.Count > 0)
+            messages.Add(Zones(raw));
+        messages.Add(Heat(raw));
+        if (raw.Lines.Count > 0)
+            messages.Add(Lines(raw));
+        if (_expression.Count > 0)
+            messages.Add(Expressions(raw));
+        return messages;
+    }
+
+    private PublishableMessage Zones(RawDeviceWindow raw)
+    {
+        IReadOnlyList<ZoneFigures> zones = [.. raw.Zones.Select(zone => Zone(zone, raw))];
+        return Publishable(MessageKind.Zone, raw, WireJson.Default.ZoneMessage, new ZoneMessage
+        {
+            Schema = MessageKind.Zone.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = zones.Count(z => z.DwellWithheld is Withheld.BelowThreshold or Withheld.Profile),
+            Zones = zones,
+        });
+    }
+
+    private ZoneFigures Zone(RawZone zone, RawDeviceWindow raw)
+    {
+        var (dwell, withheld) = Dwell(zone, raw);
+        var observed = zone.ObservedSeconds > 0 ? zone.ObservedSeconds : raw.ObservedSeconds;
+        return new ZoneFigures
+        {
+            Zone = zone.Zone,
+            Visits = zone.Visits,
+            EngagedVisits = zone.EngagedVisits,
+            PersonSeconds = Round(zone.PersonSeconds),
+            OccupancyMean = observed > 0 ? Round(zone.PersonSeconds / observed) : 0,
+            OccupancyPeak = zone.OccupancyPeak,
+            OccupancyNow = zone.OccupancyNow,
+            Dwell = dwell,
+            DwellWithheld = withheld,
+        };
+    }
+
+    private (DwellFigures? Dwell, string? Withheld) Dwell(RawZone zone, RawDeviceWindow raw)
+    {
+        if (_profile.DwellThreshold is not { } threshold)
+            return (null, Withheld.Profile);
+        if (!_dwell.TryGetValue(zone.Zone, out var pending))
+            _dwell[zone.Zone] = pending = new PendingDwell(threshold);
+        pending.Add(zone.Ended, raw.Window.Start);
+        return pending.Take() is { } figures ? (figures, null) : (null, pending.IsEmpty ? Withheld.NoVisits : Withheld.BelowThreshold);
+    }
+
+    private PublishableMessage Heat(RawDeviceWindow raw) => Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
+    {
+        Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
+        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
+        Surfaces = [.. raw.Heat.Select(heat => Surface(heat, raw))],
+    });
+
+    private HeatFigures Surface(RawHeat heat, RawDeviceWindow raw)
+    {
+        var surface = _surfaces[heat.Surface];
+        var hot = Enumerable.Range(0, heat.Cells.Length).Where(i => Round(heat.Cells[i]) > 0).ToArray();
+        return new HeatFigures
+        {
+            Surface = surface.Id, Layer = "path", Columns = surface.Columns, Rows = surface.Rows,
+            ObservedSeconds = Observed(heat.ObservedSeconds, raw),
+            Cells = hot,
+            PersonSeconds = [.. hot.Select(i => Round(heat.Cells[i]))],
+        };
+    }
+
+    private PublishableMessage Lines(RawDeviceWindow raw) => Publishable(MessageKind.Line, raw, WireJson.Default.LineMessage, new LineMessage
+    {
+        Schema = MessageKind.Line.SchemaName(), Session = _session, Seq = ++LastSeq,
+        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
+        Lines = [.. raw.Lines.Select(l => new LineFigures { Line = l.Line, In = l.In, Out = l.Out })],
+    });
+
+    private PublishableMessage Expressions(RawDeviceWindow raw)
+    {
+        foreach (var person in raw.Expressions)
+            if (_expression.TryGetValue(person.Zone, out var pending))
+                pending.Add(person, raw.Window.Start);
+        IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key))];
+        return Publishable(MessageKind.Expression, raw, WireJson.Default.ExpressionMessage, new ExpressionMessage
+        {
+            Schema = MessageKind.Expression.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = zones.Count(z => z.Withheld == Withheld.BelowThreshold),
+            Zones = zones,
+        });
+    }
+
+    private PublishableMessage Publishable<T>(MessageKind kind, RawDeviceWindow raw, JsonTypeInfo<T> type, T message)
+        where T : MetricMessage =>
+        new(kind, _session, message.Seq, raw.Window.Start, JsonSerializer.SerializeToUtf8Bytes(message, type));
+
+    // Rounding to a hundredth must not observe more than the window has.
+    private static double Observed(double seconds, RawDeviceWindow raw) => Math.Min(Round(seconds), raw.Window.Seconds);
+
+    private static double Round(double seconds) => Math.Round(seconds, 2);
+}

@@ -1,0 +1,60 @@
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Accumulation;
+
+namespace StoreSensing.Edge.Core.Anonymisation;
+
+/// <summary>People's expressions in one zone that wait until enough people contributed. Bounded: sums and at most the threshold's ids.</summary>
+internal sealed class PendingExpression(int threshold)
+{
+    // Below this the likeliest class is a guess, so the person counts as abstained.
+    private const float LeastCertainty = 0.5f;
+    private readonly HashSet<long> _people = [];
+    private DateTimeOffset _since;
+    private int _count;
+    private double _positive;
+    private double _neutral;
+    private double _negative;
+    private double _surprise;
+    private int _abstained;
+
+    public void Add(RawExpression person, DateTimeOffset windowStart)
+    {
+        if (_count == 0)
+            _since = windowStart;
+        _count++;
+        if (_people.Count < threshold)
+            _people.Add(person.TrackId);
+        var certainty = Math.Max(Math.Max(person.Positive, person.Neutral), Math.Max(person.Negative, person.Surprise));
+        if (!(certainty >= LeastCertainty)) // a model that gives NaN abstains, too
+        {
+            _abstained++;
+            return;
+        }
+        _positive += person.Positive;
+        _neutral += person.Neutral;
+        _negative += person.Negative;
+        _surprise += person.Surprise;
+    }
+
+    /// <summary>The zone's shares, once enough people are in them, then it starts anew; before, why there are none.</summary>
+    public ExpressionFigures Take(string zone)
+    {
+        if (_people.Count < threshold)
+            return new ExpressionFigures { Zone = zone, Shares = null, Withheld = _count == 0 ? Withheld.NoFaces : Withheld.BelowThreshold };
+        var shares = new ExpressionShares
+        {
+            Since = _since,
+            Contributors = _count,
+            Positive = Share(_positive),
+            Neutral = Share(_neutral),
+            Negative = Share(_negative),
+            Surprise = Share(_surprise),
+            Abstained = Share(_abstained),
+        };
+        _people.Clear();
+        (_count, _abstained, _positive, _neutral, _negative, _surprise) = (0, 0, 0, 0, 0, 0);
+        return new ExpressionFigures { Zone = zone, Shares = shares, Withheld = null };
+    }
+
+    private double Share(double sum) => Math.Round(sum / _count, 4);
+}

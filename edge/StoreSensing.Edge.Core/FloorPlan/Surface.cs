@@ -1,0 +1,71 @@
+using StoreSensing.Contracts.Geometry;
+
+namespace StoreSensing.Edge.Core.FloorPlan;
+
+/// <summary>What a surface's coordinates mean.</summary>
+public enum SurfaceUnit
+{
+    /// <summary>Metres on the floor plan.</summary>
+    Metre,
+
+    /// <summary>0..1 of a picture, y down.</summary>
+    Image,
+}
+
+/// <summary>A plane with a grid of half-open cells.</summary>
+public sealed record Surface
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its coordinates mean.</summary>
+    public required SurfaceUnit Unit { get; init; }
+
+    /// <summary>Corner of cell 0.</summary>
+    public required PlanePoint Origin { get; init; }
+
+    /// <summary>Cell width, in the unit.</summary>
+    public required double CellWidth { get; init; }
+
+    /// <summary>Cell height, in the unit.</summary>
+    public required double CellHeight { get; init; }
+
+    /// <summary>Columns of the grid.</summary>
+    public required int Columns { get; init; }
+
+    /// <summary>Rows of the grid.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Width / height as people see it.</summary>
+    public required double Aspect { get; init; }
+
+    /// <summary>A floor plan of <paramref name="width"/> × <paramref name="height"/> metres from <paramref name="origin"/> on, in square cells.</summary>
+    public static Surface Floor(string id, string name, PlanePoint origin, double width, double height, double cell)
+    {
+        var columns = (int)Math.Ceiling(Math.Round(width / cell, 6));
+        var rows = (int)Math.Ceiling(Math.Round(height / cell, 6));
+        return new Surface
+        {
+            Id = id, Name = name, Unit = SurfaceUnit.Metre, Origin = origin,
+            CellWidth = cell, CellHeight = cell, Columns = columns, Rows = rows, Aspect = (double)columns / rows,
+        };
+    }
+
+    /// <summary>An uncalibrated camera's picture: 40 × 30 cells whatever its size, so that heat stays comparable when the size changes.</summary>
+    public static Surface Picture(string id, string name, double aspect) => new()
+    {
+        Id = id, Name = name, Unit = SurfaceUnit.Image, Origin = new PlanePoint(0, 0),
+        CellWidth = 1.0 / 40, CellHeight = 1.0 / 30, Columns = 40, Rows = 30, Aspect = aspect,
+    };
+
+    /// <summary>The cell that holds the point (row × columns + column), or −1 outside the grid.</summary>
+    public int CellOf(PlanePoint p)
+    {
+        var column = Math.Floor((p.X - Origin.X) / CellWidth);
+        var row = Math.Floor((p.Y - Origin.Y) / CellHeight);
+        return column >= 0 && column < Columns && row >= 0 && row < Rows ? ((int)row * Columns) + (int)column : -1;
+    }
+}

@@ -1,0 +1,60 @@
+using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.Faces;
+using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Core.Tracking;
+using StoreSensing.Edge.Core.Zones;
+
+namespace StoreSensing.Edge.Core.Pipeline;
+
+/// <summary>What one camera's lane measures: everything but the picture.</summary>
+public sealed record LanePlan
+{
+    /// <summary>The camera's id.</summary>
+    public required string Camera { get; init; }
+
+    /// <summary>The surface on which its people are placed.</summary>
+    public required Surface Surface { get; init; }
+
+    /// <summary>How a box becomes a place on it.</summary>
+    public required Placement Placement { get; init; }
+
+    /// <summary>The zones on that surface.</summary>
+    public required IReadOnlyList<ZonePlan> Zones { get; init; }
+
+    /// <summary>The lines on that surface.</summary>
+    public required IReadOnlyList<LinePlan> Lines { get; init; }
+
+    /// <summary>Window length, seconds.</summary>
+    public required int WindowSeconds { get; init; }
+
+    /// <summary>What counts as a visit.</summary>
+    public ZoneOptions ZoneOptions { get; init; } = new();
+
+    /// <summary>How boxes become tracks.</summary>
+    public TrackerOptions Tracker { get; init; } = new();
+
+    /// <summary>Pixels that nothing may look at; null for none.</summary>
+    public IReadOnlyList<Polygon> Masks { get; init; } = [];
+
+    /// <summary>How expression is looked for; null while it is off.</summary>
+    public ExpressionPlan? Expression { get; init; }
+}
+
+/// <summary>A zone.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Polygon">Its place on the surface.</param>
+public sealed record ZonePlan(string Id, Polygon Polygon);
+
+/// <summary>A line.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="From">First end.</param>
+/// <param name="To">Second end.</param>
+/// <param name="InIsPositive">True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive.</param>
+/// <param name="Band">Half the width of its hysteresis band, in the surface's unit.</param>
+public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool InIsPositive, double Band);
+
+/// <summary>Where and with what expression is looked for.</summary>
+/// <param name="Zones">The zones.</param>
+/// <param name="Faces">Finds a track's face.</param>
+/// <param name="Reader">Reads it.</param>
+public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, FaceFinder Faces, ExpressionReader Reader);

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using StoreSensing.Edge.Drivers.Inference;
+
+namespace StoreSensing.Models.Commands;
+
+/// <summary>The program's commands and their help.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Create(TextWriter output, TextWriter error)
+    {
+        var options = new CommandOptions();
+        var root = new RootCommand(
+            """
+            Brings the models and the inference runtime that storesensing-edge needs, and checks them.
+
+              storesensing-models fetch                       the runtime and the default models (62 MB downloaded, 30 MB kept)
+              storesensing-models fetch yunet-n               one model more
+              storesensing-models fetch --from /media/usb     no network: npm tarballs, model files or another machine's cache in a folder
+              storesensing-models list                        what is known, what is here
+              storesensing-models verify                      compare every byte with the catalog
+
+            Every file is compared with its SHA-256 in the catalog and refused if it differs. Fetching again costs nothing, goes on where
+            it stopped, and may run twice at once. Exit codes: 0 well, 1 network, 2 unknown name or wrong file.
+            """)
+        { options.Catalog, options.Cache };
+        root.Add(List(options, output, error));
+        root.Add(Fetch(options, error));
+        root.Add(Verify(options, output, error));
+        root.Add(Bench(options, output, error));
+        return root;
+    }
+
+    private static Command List(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var command = new Command("list", "Lists the known models and says which are here.");
+        command.SetAction((parse, _) => Exit.CodeOf(() => Task.FromResult(ListCommand.Run(Store(parse, options), output)), error));
+        return command;
+    }
+
+    private static Command Fetch(CommandOptions options, TextWriter error)
+    {
+        var names = Names("Models to fetch. Default: those that the agent uses unless configured otherwise.");
+        var all = new Option<bool>("--all") { Description = "Every model of the catalog." };
+        var from = new Option<string?>("--from") { Description = "Take files from this folder instead of the network.", HelpName = "FOLDER" };
+        var command = new Command("fetch", "Brings the runtime and models, and checks their hashes.") { names, all, from };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => FetchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(all), parse.GetValue(from), error, cancellation), error));
+        return command;
+    }
+
+    private static Command Verify(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var names = Names("Models to verify. Default: the defaults, which must be here, and every other that is.");
+        var command = new Command("verify", "Compares every byte of the fetched files with the catalog.") { names };
+        command.SetAction((parse, _) => Exit.CodeOf(
+            () => Task.FromResult(VerifyCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], output, error)), error));
+        return command;
+    }
+
+    private static Command Bench(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var names = Names("Models to run. Default: the defaults.");
+        var threads = new Option<int>("--threads") { Description = "Threads inside one operator.", DefaultValueFactory = _ => 1 };
+        var size = new Option<string>("--size") { Description = "Input size where a model leaves it open.", HelpName = "HxW", DefaultValueFactory = _ => "288x384" };
+        var seconds = new Option<double>("--seconds") { Description = "How long to run each.", DefaultValueFactory = _ => 3 };
+        var library = new Option<string?>("--library") { Description = "Another ONNX Runtime library than the catalog's.", HelpName = "FILE" };
+        var command = new Command("bench", "Measures milliseconds per run and resident memory.") { names, threads, size, seconds, library };
+        command.SetAction((parse, _) => Exit.CodeOf(
+            () => Task.FromResult(BenchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(threads), parse.GetValue(size)!, parse.GetValue(seconds), parse.GetValue(library), output)), error));
+        return command;
+    }
+
+    private static Argument<string[]> Names(string description) => new("names") { Description = description, Arity = ArgumentArity.ZeroOrMore };
+
+    private static ModelStore Store(ParseResult parse, CommandOptions options) => ModelStore.Open(parse.GetValue(options.Catalog), parse.GetValue(options.Cache));
+}

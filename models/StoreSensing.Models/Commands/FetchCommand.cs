@@ -1,0 +1,27 @@
+using StoreSensing.Edge.Drivers.Inference;
+using StoreSensing.Models.Fetch;
+
+namespace StoreSensing.Models.Commands;
+
+/// <summary><c>fetch</c>: brings the runtime and the models.</summary>
+internal static class FetchCommand
+{
+    public static async Task<int> Run(ModelStore store, IReadOnlyList<string> names, bool all, string? folder, TextWriter error, CancellationToken cancellation)
+    {
+        var wanted = Selection.Of(store, names, all);
+        using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) };
+        // A download may take long; the stall timeout watches it instead.
+        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        var progress = new Progress(error, terminal: !Console.IsErrorRedirected);
+        var fetcher = new Fetcher(
+            store.Folder,
+            Path.GetDirectoryName(store.CatalogPath)!,
+            NpmRegistry.Address(Environment.GetEnvironmentVariable, NpmRegistry.NpmrcFiles),
+            new Download(http, progress),
+            progress,
+            folder is null ? null : new OfflineFolder(folder));
+        var brought = await fetcher.Fetch(wanted, cancellation);
+        error.WriteLine(brought == 0 ? $"all {wanted.Count} files are here and right: {store.Folder}" : $"{brought} of {wanted.Count} files brought, the rest was here: {store.Folder}");
+        return 0;
+    }
+}

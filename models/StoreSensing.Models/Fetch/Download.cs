@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace StoreSensing.Models.Fetch;
+
+/// <summary>Brings a file over HTTP into a partial file, and goes on where an earlier attempt stopped.</summary>
+internal sealed class Download(HttpClient http, Progress progress)
+{
+    private const int Attempts = 4;
+    private static readonly TimeSpan _stall = TimeSpan.FromSeconds(30);
+
+    /// <summary>Returns when the partial file is complete; its hash is the caller's business.</summary>
+    /// <exception cref="FetchException">Not to be had, after several attempts.</exception>
+    public async Task To(string partial, Uri address, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
+        progress.Start();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Once(partial, address, cancellation);
+                progress.Finish();
+                return;
+            }
+            catch (Exception e) when (IsTransient(e, cancellation))
+            {
+                if (attempt == Attempts)
+                    throw FetchException.Network($"'{address}' can't be downloaded: {Reason(e)}; what has arrived is kept, run the command again to go on");
+                progress.Say($"{address.Host}: {Reason(e)}; going on in {attempt} s");
+                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
+            }
+        }
+    }
+
+    private async Task Once(string partial, Uri address, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        if (file.Length > 0)
+            request.Headers.Range = new RangeHeaderValue(file.Length, null);
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stalled.CancelAfter(_stall);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stalled.Token);
+        if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+            return; // Nothing is left to come; the hash decides whether it is right.
+        if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"the server answers {(int)response.StatusCode} {response.ReasonPhrase}", null, response.StatusCode);
+        // A server that does not know ranges sends everything anew.
+        if (response.StatusCode != HttpStatusCode.PartialContent)
+            file.SetLength(0);
+        file.Position = file.Length;
+        var total = response.Content.Headers.ContentLength is { } rest ? file.Length + rest : (long?)null;
+        await using var body = await response.Content.ReadAsStreamAsync(stalled.Token);
+        var buffer = new byte[1 << 16];
+        while (true)
+        {
+            stalled.CancelAfter(_stall);
+            var read = await body.ReadAsync(buffer, stalled.Token);
+            if (read == 0)
+                break;
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            progress.At(Path.GetFileNameWithoutExtension(partial), file.Position, total);
+        }
+        if (total is not null && file.Length < total)
+            throw new IOException($"the connection ended after {file.Length} of {total} bytes");
+        file.Flush(flushToDisk: true);
+    }
+
+    // A refusal (404, 403) stays one; a full disk is not the network's fault.
+    private static bool IsTransient(Exception e, CancellationToken cancellation) => e switch
+    {
+        OperationCanceledException => !cancellation.IsCancellationRequested,
+        HttpRequestException { StatusCode: { } status } => (int)status >= 500 || status == HttpStatusCode.TooManyRequests || status == HttpStatusCode.RequestTimeout,
+        HttpRequestException => true,
+        IOException => true,
+        _ => false,
+    };
+
+    private static string Reason(Exception e) => e is OperationCanceledException ? $"nothing arrived for {_stall.TotalSeconds} s" : e.Message;
+}

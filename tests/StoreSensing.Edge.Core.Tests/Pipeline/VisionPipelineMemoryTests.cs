@@ -1,0 +1,116 @@
+using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Frames;
+using StoreSensing.Edge.Core.Pipeline;
+
+namespace StoreSensing.Edge.Core.Tests.Pipeline;
+
+/// <summary>Tests that look at the whole process's memory run alone.</summary>
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
+
+[Collection(nameof(AloneCollection))]
+public sealed class VisionPipelineMemoryTests
+{
+    // Twelve people walk back and forth over zone and line, appear and vanish; one window covers it all.
+    [Fact]
+    public void Process_SteadyState_AllocatesNothing()
+    {
+        var people = Enumerable.Range(0, 12).Select(i =>
+        {
+            var (row, period) = (0.45 + (0.04 * i), 3 + (0.7 * i));
+            return new Path(t => t % (period * 2) < period * 1.5 ? Walks.Standing(0.5 + (0.4 * Math.Sin(2 * Math.PI * t / period)), row) : null);
+        }).ToArray();
+        var plan = new LanePlanBuilder { WindowSeconds = 86_400 }.Build();
+        var pipeline = new VisionPipeline(plan, new ScriptedDetector(people), 1);
+        var pool = new FramePool(8, 8);
+        using var frame = pool.Rent();
+        void Feed(int from, int count)
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                var elapsed = TimeSpan.FromSeconds(i / 10.0);
+                frame.Time = new FrameTime(TestLane.Start + elapsed, elapsed);
+                pipeline.Process(frame);
+            }
+        }
+
+        Feed(0, 300);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Feed(300, 500);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        pipeline.Detections.ShouldBeGreaterThan(3000);
+    }
+
+    [Fact]
+    public void Process_TenThousandTracks_LeaveNoState()
+    {
+        // Each second two new people stand for 0.6 s at places far from the last ones.
+        Path passing = t => t % 1 < 0.65 ? Walks.Standing(((int)t * 0.37 % 1 * 0.8) + 0.1, 0.5) : null;
+        Path other = t => t % 1 < 0.65 ? Walks.Standing(((int)t * 0.37 % 1 * 0.8) + 0.1, 0.95) : null;
+        var lane = new TestLane(new ScriptedDetector(passing, other), p => p.WindowSeconds = 60);
+        lane.Run(0, 200, 10);
+        lane.Windows.Clear();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var visits = 0;
+        for (var t = 200; t < 5200; t += 100)
+        {
+            lane.Run(t, t + 100, 10);
+            visits += lane.Windows.Sum(w => w.Zones.Sum(z => z.Visits));
+            lane.Windows.Clear();
+        }
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        lane.Pipeline.Detections.ShouldBeGreaterThan(60_000);
+        (after - before).ShouldBeLessThan(100_000);
+
+        // Everybody has left: no slot is in use, so a window later there is nothing to tell.
+        var empty = new TestLane(new ScriptedDetector(t => t < 20 ? passing(t) : null)).Run(0, 60).Stop(60);
+        empty.Windows[^1].Zones[0].HasFigures.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Fill_Letterbox_AllocatesNothing()
+    {
+        var letterbox = new Letterbox(320, 240, 192, 160);
+        var input = new float[3 * 192 * 160];
+        using var frame = new FramePool(320, 240).Rent();
+        letterbox.Fill(frame, input);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        letterbox.Fill(frame, input);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0.2f, 0.3f, 0.6f, 0.9f)]
+    [InlineData(0.1f, 0.2f, float.PositiveInfinity, 0.6f, 0.9f)]
+    [InlineData(float.NegativeInfinity, 0.2f, float.PositiveInfinity, 0.6f, 0.9f)]
+    [InlineData(-3e38f, -3e38f, 3e38f, 3e38f, 0.9f)]
+    [InlineData(-40f, 0f, 40f, 1f, 0.9f)]
+    [InlineData(0.3f, 0.2f, 0.1f, 0.6f, 0.9f)]
+    [InlineData(0.1f, 0.6f, 0.3f, 0.2f, 0.9f)]
+    [InlineData(0.1f, 0.2f, 0.1f, 0.6f, 0.9f)]
+    [InlineData(0.1f, 0.2f, 0.3f, 0.6f, float.NaN)]
+    [InlineData(0.1f, 0.2f, 0.3f, 0.6f, float.PositiveInfinity)]
+    public void Process_SenselessDetection_RefusedWithoutHarm(float left, float top, float right, float bottom, float score)
+    {
+        var lane = new TestLane(new ScriptedDetector(_ => new Box(left, top, right, bottom)) { Score = score });
+        lane.Run(0, 15).Stop(15);
+        lane.Zone("left").Sum(z => z.Visits).ShouldBe(0);
+        lane.Windows.Sum(w => w.Heat.Sum()).ShouldBe(0);
+
+        var tracker = new StoreSensing.Edge.Core.Tracking.Tracker(new(), 1);
+        tracker.Update([new Edge.Core.Detection.Detection(new Box(left, top, right, bottom), score)], TimeSpan.FromSeconds(1));
+        tracker.Refused.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Process_MoreThanTheTrackerHolds_CountsTheRest()
+    {
+        var tracker = new StoreSensing.Edge.Core.Tracking.Tracker(new() { Capacity = 4 }, 1);
+        var crowd = Enumerable.Range(0, 9).Select(i => new Edge.Core.Detection.Detection(new Box(0.1f * i, 0, (0.1f * i) + 0.05f, 0.1f), 0.9f)).ToArray();
+        for (var i = 0; i < 20; i++)
+            tracker.Update(crowd, TimeSpan.FromSeconds(i * 0.1));
+        tracker.Samples.Length.ShouldBe(4);
+        tracker.Overflow.ShouldBe(5 * 20);
+    }
+}

@@ -1,0 +1,108 @@
+// Compares what the device measured (its run summary, taken from the raw figures) with what the API shows, and prints both.
+// Exit code 1 if any stage carried nothing or any number disagrees.
+import { readFileSync } from "node:fs";
+
+const options = Object.fromEntries(process.argv.slice(2).flatMap((word, i, all) => (word.startsWith("--") ? [[word.slice(2), all[i + 1]]] : [])));
+const summary = JSON.parse(readFileSync(options.summary, "utf8"));
+const yaml = readFileSync(options.config, "utf8");
+const [tenant, store] = ["tenant", "store"].map((key) => yaml.match(new RegExp(`^${key}: *(\\S+)`, "m"))[1]);
+const calibrated = /calibration:/.test(yaml);
+const expressive = /^expression:/m.test(yaml);
+
+const faults = [];
+const line = (name, device, api = device, tolerance = 0) => {
+    const agree = Math.abs(device - api) <= tolerance;
+    const text = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
+    console.log(`${name.padEnd(34)} ${text(device).padStart(10)} ${text(api).padStart(10)} ${agree ? "" : "  differs"}`);
+    if (!agree) faults.push(`${name}: the device measured ${text(device)}, the API shows ${text(api)}`);
+};
+const something = (name, value) => {
+    if (!(value > 0)) faults.push(`${name}: nothing`);
+};
+
+const get = async (path) => {
+    const answer = await fetch(`${options.url}${path}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+};
+
+// Messages stored are acknowledged, so the device's outbox is empty exactly when everything has arrived.
+const range = `from=${encodeURIComponent(new Date(Date.now() - 24 * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
+const base = `/api/v1/stores/${tenant}/${store}`;
+const [ingest, zones, heat, lines, expression, devices, layout] = await Promise.all([
+    get("/api/v1/ingest"), get(`${base}/zones?${range}`), get(`${base}/heat?${range}`), get(`${base}/lines?${range}`),
+    get(`${base}/expression?${range}`), get(`${base}/devices`), get(`${base}/layout`),
+]);
+const session = ingest.sessions.find((s) => s.session === summary.session) ?? { stored: 0, missing: [] };
+const sum = (values) => values.reduce((a, b) => a + b, 0);
+const published = sum(Object.values(summary.messages));
+
+console.log(`${"".padEnd(34)} ${"device".padStart(10)} ${"API".padStart(10)}`);
+for (const camera of summary.cameras) {
+    line(`camera ${camera.camera}: frames`, camera.frames);
+    line(`camera ${camera.camera}: found in them`, camera.detections);
+    something(`camera ${camera.camera}: frames`, camera.frames);
+    something(`camera ${camera.camera}: detections`, camera.detections);
+}
+line("windows", summary.windows);
+line("messages kept → stored", published, session.stored);
+line("messages numbered", summary.lastSeq, session.lastSeq ?? 0);
+line("messages missing", 0, session.missing.length);
+line("messages rejected", 0, ingest.rejected);
+line("waiting on the device", summary.outboxPending, 0);
+line("given up by the device", summary.outboxDropped, 0);
+something("messages", published);
+something("stored", session.stored);
+
+const windows = summary.windows;
+let visits = 0;
+let dwellMedians = 0;
+for (const [id, zone] of Object.entries(summary.zones)) {
+    const shown = zones.zones.find((z) => z.zone === id);
+    line(`zone ${id}: visits`, zone.visits, shown?.visits ?? 0);
+    line(`zone ${id}: engaged visits`, zone.engagedVisits, shown?.engagedVisits ?? 0);
+    // Each window's figure is rounded to a hundredth of a second.
+    line(`zone ${id}: person-seconds`, zone.personSeconds, shown?.personSeconds ?? 0, 0.005 * windows + 1e-6);
+    if (shown?.dwell) {
+        console.log(`${`zone ${id}: median dwell, seconds`.padEnd(34)} ${"".padStart(10)} ${shown.dwell.medianSeconds.toFixed(2).padStart(10)}   of ${shown.dwell.visits} visits that ended`);
+        if (shown.dwell.visits > zone.endedVisits) faults.push(`zone ${id}: dwell of ${shown.dwell.visits} visits, but only ${zone.endedVisits} ended`);
+        const mean = zone.dwellSeconds / zone.endedVisits;
+        if (shown.dwell.visits === zone.endedVisits) line(`zone ${id}: mean dwell, seconds`, mean, shown.dwell.meanSeconds, 0.02);
+        dwellMedians++;
+    } else {
+        console.log(`${`zone ${id}: median dwell`.padEnd(34)} ${"".padStart(10)} ${"withheld".padStart(10)}   ${shown?.dwellWithheld ?? ""}`);
+    }
+    visits += zone.visits;
+}
+something("visits", visits);
+something("zones with a median dwell", dwellMedians);
+
+for (const [surface, seconds] of Object.entries(summary.heatPersonSeconds)) {
+    const shown = heat.surfaces.find((s) => s.surface === surface);
+    // A cell's figure is rounded to a hundredth in each window, so small ones round away or up.
+    line(`heat ${surface}: person-seconds`, seconds, shown?.totalPersonSeconds ?? 0, Math.max(0.5, 0.02 * seconds));
+    something(`heat ${surface}`, shown?.totalPersonSeconds ?? 0);
+}
+for (const [id, crossed] of Object.entries(summary.lines)) {
+    const shown = lines.lines.find((l) => l.line === id);
+    line(`line ${id}: in`, crossed.in, shown?.in ?? 0);
+    line(`line ${id}: out`, crossed.out, shown?.out ?? 0);
+}
+if (expressive) {
+    const told = sum(expression.zones.map((z) => z.contributors ?? 0));
+    console.log(`${"expression: people".padEnd(34)} ${String(summary.expressionPeople).padStart(10)} ${String(told).padStart(10)}   the rest is below the threshold of 5`);
+    something("expression", told);
+    if (told > summary.expressionPeople || summary.expressionPeople - told >= 5)
+        faults.push(`expression: the device saw ${summary.expressionPeople} people, the API tells of ${told}`);
+}
+const state = devices.devices.find((d) => d.session === summary.session)?.state;
+console.log(`${"device's last word".padEnd(34)} ${"stopped".padStart(10)} ${String(state).padStart(10)}`);
+if (state !== "stopped") faults.push(`the device said goodbye, the API shows it as ${state}`);
+if (calibrated && !layout.surfaces.some((s) => s.unit === "metre")) faults.push("the layout has no floor plan");
+
+if (faults.length > 0) {
+    console.error(`\n${faults.length} ${faults.length === 1 ? "thing is" : "things are"} wrong:`);
+    for (const fault of faults) console.error(`  ${fault}`);
+    process.exit(1);
+}
+console.log("\nEverything measured has arrived, and every number agrees.");
