@@ -87,7 +87,7 @@ public sealed class ConfigSection
     public double? OptionalNumber(string key, string about, double min, double max, string otherwise)
     {
         Note(key, "", $"{Show(min)} to {Show(max)}; {otherwise}", about);
-        return Has(key) ? Number(key, min, max) : null;
+        return Scalar(key, required: false) is null ? null : Number(key, min, max);
     }
 
     /// <summary>A whole number in [min, max] that may be left out; <paramref name="otherwise"/> says what holds then.</summary>
@@ -103,7 +103,7 @@ public sealed class ConfigSection
     public bool? OptionalFlag(string key, string about, string otherwise)
     {
         Note(key, "", $"true or false; {otherwise}", about);
-        return Has(key) ? Flag(key) : null;
+        return Scalar(key, required: false) is null ? null : Flag(key);
     }
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -183,7 +183,7 @@ public sealed class ConfigSection
     public double[]? Numbers(string key, string about, int length, bool required)
     {
         Note(key, required ? null : "", $"[{length} numbers]", about);
-        if (Find(key) is not { } node)
+        if (Find(key) is not { } node || IsEmpty(node))
         {
             if (required && _source.Reference is null)
                 Add(_node, $"{PathOf(key)}: is missing: {about}");

@@ -111,7 +111,7 @@ internal sealed class LanePlanBuilder
     public LanePlan Build() => new()
     {
         Camera = "cam",
-        Surface = Surface.Picture("cam", "Camera", 400, 300),
+        Surface = Surface.Picture("cam", "Camera", 4.0 / 3),
         Placement = new Placement(Boxes, null),
         Zones = [new ZonePlan("left", Zone)],
         Lines = [new LinePlan("middle", new PlanePoint(0.5, 0), new PlanePoint(0.5, 1), InIsPositive: false, Band)],
