@@ -19,13 +19,13 @@ public sealed record MotionOptions
     public float Deviations { get; init; } = 3.0f;
 
     /// <summary>The least standard deviation assumed of a pixel, colour levels of 255 over all three channels together.</summary>
-    public float NoiseFloor { get; init; } = 8;
+    public float NoiseFloor { get; init; } = 15;
 
     /// <summary>A pixel darkened to this share of its background, or less dark, may be shadow; 1 turns shadow suppression off.</summary>
-    public float DarkestShadow { get; init; } = 0.6f;
+    public float DarkestShadow { get; init; } = 0.5f;
 
     /// <summary>The most that a shadow may differ in colour, as a share of the background's brightness.</summary>
-    public float ShadowColour { get; init; } = 0.04f;
+    public float ShadowColour { get; init; } = 0.07f;
 
     /// <summary>More foreground than this share of the picture is a change of light or a moved camera: it learns anew.</summary>
     public float GlobalChange { get; init; } = 0.6f;
