@@ -11,7 +11,7 @@ namespace StoreSensing.EndToEnd;
 public sealed class TwoDemos : IAsyncLifetime
 {
     public const int Seconds = 75;
-    private readonly HttpClient _http = new();
+    private static readonly HttpClient Http = new();
     private ProductProgram? _first;
     private ProductProgram? _second;
 
@@ -46,7 +46,6 @@ public sealed class TwoDemos : IAsyncLifetime
     {
         _first?.Dispose();
         _second?.Dispose();
-        _http.Dispose();
         return Task.CompletedTask;
     }
 
@@ -54,7 +53,7 @@ public sealed class TwoDemos : IAsyncLifetime
     {
         try
         {
-            var heat = _http.GetFromJsonAsync<JsonElement>(new Uri(Address, "api/v1/stores/demo/high-street/heat")).GetAwaiter().GetResult();
+            var heat = Http.GetFromJsonAsync<JsonElement>(new Uri(Address, "api/v1/stores/demo/high-street/heat")).GetAwaiter().GetResult();
             return heat.GetProperty("surfaces").EnumerateArray().Sum(s => s.GetProperty("totalPersonSeconds").GetDouble());
         }
         catch (Exception e) when (e is HttpRequestException or JsonException)
