@@ -5,7 +5,6 @@ using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
-using StoreSensing.Edge.Core.Delivery;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Cameras;
@@ -88,6 +87,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _mqtt.DisposeAsync();
+        foreach (var lane in _lanes)
+            lane.Dispose();
         _outbox.Dispose();
         _models.Dispose();
     }

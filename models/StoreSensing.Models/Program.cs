@@ -1,3 +1,3 @@
 using StoreSensing.Models.Commands;
 
-return await CommandLine.Create(Console.Out, Console.Error).Parse(args).InvokeAsync();
+return await CommandLine.Run(args, Console.Out, Console.Error);

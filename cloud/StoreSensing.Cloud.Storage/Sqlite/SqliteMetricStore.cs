@@ -148,11 +148,11 @@ public sealed class SqliteMetricStore : IMetricStore
     {
         lock (_writing)
         {
+            // Pooled connections would hold the file open, and the last to close must be one that may write: it folds the log into the file.
+            using (var reader = new SqliteConnection(_readerSettings))
+                SqliteConnection.ClearPool(reader);
             _writer.Dispose();
             _connection.Dispose();
-            // Pooled connections would hold the file open.
-            using var reader = new SqliteConnection(_readerSettings);
-            SqliteConnection.ClearPool(reader);
         }
     }
 

@@ -26,7 +26,7 @@ for (const { name, width, height, scale } of views) {
     for (const scheme of /** @type {const} */ (['light', 'dark'])) {
         const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme: scheme, hasTouch: name === 'phone' });
         const page = await context.newPage();
-        page.on('console', (message) => message.type() === 'error' && console.log(name, scheme, message.text()));
+        page.on('console', (message) => message.type() === 'error' && !mock.scene.down && console.log(name, scheme, message.text()));
         for (const view of pages) {
             await page.goto(mock.url + '/' + view.query);
             await page.waitForSelector('.course-chart canvas');
@@ -34,6 +34,24 @@ for (const { name, width, height, scale } of views) {
             if (view.whole)
                 await page.screenshot({ path: `${folder}/${view.name}-${name}-${scheme}-whole.png`, fullPage: true });
         }
+        await page.goto(mock.url + '/?lang=en');
+        await page.waitForSelector('.course-chart canvas');
+        await page.getByTestId('mode-cells').click();
+        await page.getByTestId('range-custom').click();
+        const box = await page.getByTestId('heat-canvas').boundingBox();
+        if (box)
+            await page.mouse.move(box.x + box.width * 0.35, box.y + box.height * 0.51);
+        await page.screenshot({ path: `${folder}/cells-${name}-${scheme}.png` });
+        mock.scene.stores = 'none';
+        await page.goto(mock.url + '/?lang=it');
+        await page.waitForSelector('[data-testid=empty]');
+        await page.screenshot({ path: `${folder}/empty-${name}-${scheme}.png` });
+        mock.scene.stores = 'one';
+        mock.scene.down = true;
+        await page.goto(mock.url + '/?lang=en');
+        await page.waitForSelector('[data-testid=failure]');
+        await page.screenshot({ path: `${folder}/down-${name}-${scheme}.png` });
+        mock.scene.down = false;
         await context.close();
     }
 }

@@ -112,7 +112,10 @@ public sealed record LineDescription
     /// <summary>The surface it lies on.</summary>
     public required string Surface { get; init; }
 
-    /// <summary>First end as [x, y]. Seen on the plan from here towards the second end, <c>in</c> leads to the left.</summary>
+    /// <summary>
+    /// First end as [x, y]. <c>in</c> leads to the side where (to − from) × (p − from) is positive: seen from here towards the second end that is
+    /// the left on a floor plan (y up) and the right on a picture (y down).
+    /// </summary>
     public required IReadOnlyList<double> From { get; init; }
 
     /// <summary>Second end as [x, y].</summary>

@@ -1,6 +1,7 @@
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Detection.Motion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Inference;
@@ -53,7 +54,7 @@ internal sealed class LaneModels : IDisposable
     {
         "centernet" => CenterNet(camera, width, height),
         "blazeface" => BlazeFace(camera.Threshold),
-        "motion" => throw new NotSupportedException(),
+        "motion" => new MotionDetector(new MotionOptions()),
         _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
     };
 

@@ -47,12 +47,14 @@ internal static class LanePlans
         };
     }
 
-    // Where y points up (metres) the positive side of a line is on its left, where it points down (pictures) on its right.
+    /// <summary>True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive: left where y points up (metres), right where it points down.</summary>
+    public static bool InIsPositive(LineConfig line, SurfaceUnit unit) => (unit == SurfaceUnit.Metre) == (line.InSide == "left");
+
     private static LinePlan Line(LineConfig line, Surface surface) => new(
         line.Id,
         line.From,
         line.To,
-        InIsPositive: (surface.Unit == SurfaceUnit.Metre) == (line.InSide == "left"),
+        InIsPositive(line, surface.Unit),
         line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand));
 
     private static Surface SurfaceOf(EdgeConfig config, CameraConfig camera) =>

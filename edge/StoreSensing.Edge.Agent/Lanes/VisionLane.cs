@@ -11,7 +11,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// first picture, because only then its size is known.
 /// </summary>
 internal sealed class VisionLane(
-    CameraConfig camera, IFrameSource source, WhenFull whenFull, Func<Frame, VisionPipeline> makePipeline, WindowDesk desk, TimeProvider time)
+    CameraConfig camera, IFrameSource source, WhenFull whenFull, Func<Frame, VisionPipeline> makePipeline, WindowDesk desk, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private readonly RateMeter _rate = new(time);
@@ -64,8 +64,9 @@ internal sealed class VisionLane(
         var capture = source.RunAsync(_buffer, cancellation);
         await Task.Factory.StartNew(() => Work(cancellation), TaskCreationOptions.LongRunning);
         await capture;
-        _buffer.Dispose();
     }
+
+    public void Dispose() => _buffer.Dispose();
 
     private void Work(CancellationToken cancellation)
     {

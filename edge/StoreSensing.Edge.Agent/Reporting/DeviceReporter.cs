@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.FloorPlan;
 
@@ -78,10 +79,11 @@ internal sealed class DeviceReporter(
         Aspect = Math.Round(s.Unit == SurfaceUnit.Image ? aspects.GetValueOrDefault(s.Id, s.Aspect) : s.Aspect, 4),
     };
 
-    // On the wire 'in' always leads to the left, so a line whose 'in' is on the right is told from its other end.
-    private static LineDescription Describe(LineConfig l)
+    // On the wire 'in' always leads to the line's positive side, so a line of which that is not true is told from its other end.
+    private LineDescription Describe(LineConfig l)
     {
-        var (from, to) = l.InSide == "left" ? (l.From, l.To) : (l.To, l.From);
+        var unit = surfaces.First(s => s.Id == l.Surface).Unit;
+        var (from, to) = LanePlans.InIsPositive(l, unit) ? (l.From, l.To) : (l.To, l.From);
         return new LineDescription
         {
             Line = l.Id, Name = l.Name, Surface = l.Surface, From = [from.X, from.Y], To = [to.X, to.Y], InName = l.InName, OutName = l.OutName,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using StoreSensing.Contracts.Time;
 using StoreSensing.Edge.Core.Frames;
 
 namespace StoreSensing.Edge.Drivers.Cameras;
@@ -20,7 +21,7 @@ public sealed partial class FfmpegFrameSource : IFrameSource
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly SourceState _state = new();
-    private readonly RestartDelay _delay;
+    private readonly Backoff _delay;
     private readonly SourceClock _clock;
     private FramePool? _pool;
     private volatile FfmpegProcess? _child;
@@ -34,7 +35,7 @@ public sealed partial class FfmpegFrameSource : IFrameSource
         _address = CameraAddress.Parse(options.Input);
         _time = time;
         _logger = logger ?? NullLogger<FfmpegFrameSource>.Instance;
-        _delay = new RestartDelay(options.RestartAfter, options.RestartAtMost, Random.Shared);
+        _delay = new Backoff(options.RestartAfter, options.RestartAtMost, Random.Shared.NextDouble);
         _clock = new SourceClock(time, _address.IsLive, FfmpegCommand.IsPaced(options, _address), options.StartUtc);
     }
 

@@ -6,7 +6,15 @@ namespace StoreSensing.Models.Commands;
 /// <summary>The program's commands and their help.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Create(TextWriter output, TextWriter error)
+    /// <summary>Parses and runs; what can't be parsed is input that will never work, exit code 2.</summary>
+    public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter error)
+    {
+        var parse = Create(output, error).Parse(arguments);
+        var code = await parse.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return parse.Errors.Count > 0 ? Exit.Input : code;
+    }
+
+    private static RootCommand Create(TextWriter output, TextWriter error)
     {
         var options = new CommandOptions();
         var root = new RootCommand(

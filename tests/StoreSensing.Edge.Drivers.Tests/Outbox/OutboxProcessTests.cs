@@ -79,7 +79,7 @@ public sealed class OutboxProcessTests : IDisposable
     {
         public Child(string file, long? fileBytes = null)
         {
-            var run = $"exec dotnet exec '{typeof(OutboxProgram).Assembly.Location}' '{file}'";
+            var run = $"exec dotnet exec '{typeof(OutboxProgram).Assembly.Location}' {OutboxProgram.Argument} '{file}'";
             // Ignoring SIGXFSZ makes the limit an error of write(2); the runtime's own large mapping is switched off, as the limit would refuse it.
             if (fileBytes is { } bytes)
                 run = $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -S -f {bytes / 1024}; {run}";

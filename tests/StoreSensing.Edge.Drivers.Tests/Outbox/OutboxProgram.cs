@@ -9,11 +9,13 @@ namespace StoreSensing.Edge.Drivers.Tests.Outbox;
 /// </summary>
 internal static class OutboxProgram
 {
-    public static int Main(string[] arguments)
+    public const string Argument = "--outbox";
+
+    public static int Run(string file)
     {
         try
         {
-            using var outbox = new SqliteOutbox(new OutboxOptions { File = arguments[0] }, TimeProvider.System, NullLogger.Instance);
+            using var outbox = new SqliteOutbox(new OutboxOptions { File = file }, TimeProvider.System, NullLogger.Instance);
             Console.WriteLine("open");
             var seq = 0L;
             while (Console.ReadLine()?.Split(' ') is { } command)

@@ -61,7 +61,8 @@ export interface CameraPlace {
 export interface PrivacyInForce {
     readonly device: string;
     readonly profile: string;
-    readonly dwellThreshold: number;
+    /** Null: dwell is never told. */
+    readonly dwellThreshold: number | null;
     /** Null while expression is off. */
     readonly expressionThreshold: number | null;
 }
@@ -77,7 +78,8 @@ export interface Layout {
     readonly tenant: string;
     readonly store: string;
     readonly provenance: string | null;
-    readonly windowSeconds: number;
+    /** Null until a device has described itself. */
+    readonly windowSeconds: number | null;
     readonly surfaces: readonly Surface[];
     readonly zones: readonly ZonePlace[];
     readonly lines: readonly LinePlace[];
@@ -182,6 +184,8 @@ export interface SurfaceHeat {
     readonly columns: number;
     readonly rows: number;
     readonly observedSeconds: number;
+    /** Seconds of the range in which another grid was in use, and which are left out. */
+    readonly otherGridSeconds?: number;
     readonly totalPersonSeconds: number;
     readonly scale: HeatScale | null;
     readonly cells: readonly number[];

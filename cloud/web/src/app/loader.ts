@@ -2,7 +2,7 @@ import { api, ApiError, type StoreKey } from '../api/client';
 import { coalesce } from '../live/coalesce';
 import { openLive, type LiveEvent } from '../live/live-channel';
 import { instants, reachesNow, seriesStep } from '../range/range';
-import { shownZone } from './selection';
+import { knownRange, shownZone, windowSecondsOf } from './selection';
 import type { State } from './state';
 
 const liveIntervalMs = 1_000;
@@ -97,8 +97,7 @@ export class Loader {
             this.layoutIsOld = false;
             this.write({ layout });
         }
-        const { range: choice, layout } = this.read();
-        const range = instants(choice, new Date(), layout?.windowSeconds ?? 60);
+        const range = instants(this.read().range, new Date(), windowSecondsOf(this.read()));
         const [devices, zones, heat, lines, expression] = await Promise.all([
             api.devices(store, signal), api.zones(store, range, signal), api.heat(store, range, signal),
             api.lines(store, range, signal), api.expression(store, range, signal),
@@ -116,15 +115,15 @@ export class Loader {
     }
 
     private async loadCourse(signal: AbortSignal): Promise<void> {
-        const { store, layout, figures } = this.read();
+        const { store, figures } = this.read();
         const zone = shownZone(this.read())?.zone;
-        if (!store || !layout || !figures || zone === undefined)
+        if (!store || !figures || zone === undefined)
             return;
-        const stepSeconds = seriesStep(figures.range, layout.windowSeconds);
+        const stepSeconds = seriesStep(figures.range, windowSecondsOf(this.read()));
         try {
             const { points } = await api.series(store, zone, figures.range, stepSeconds, signal);
             if (!signal.aborted && shownZone(this.read())?.zone === zone)
-                this.write({ course: { zone, range: figures.range, stepSeconds, points } });
+                this.write({ course: { zone, range: knownRange(this.read()) ?? figures.range, stepSeconds, points } });
         } catch {
             if (!signal.aborted)
                 this.write({ course: 'failed' });

@@ -61,7 +61,11 @@ export function startPage(root: HTMLElement): void {
             remember(true);
             loader.now();
         },
-        openCustom: () => {
+        toggleCustom: () => {
+            if (state.draft) {
+                set({ draft: null });
+                return;
+            }
             const { from, to } = instants(state.range, new Date(), 60);
             set({ draft: { from: toLocalInput(from), to: toLocalInput(to), problem: null } });
         },

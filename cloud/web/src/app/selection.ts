@@ -1,5 +1,5 @@
 import type { PrivacyInForce, Surface, SurfaceHeat, ZoneFigures } from '../api/types';
-import { expectedSeconds, observedShare } from '../range/range';
+import { knowable, observedShare, secondsOf, type Instants } from '../range/range';
 import type { State } from './state';
 
 /** The surface that is drawn: the chosen one, else the first floor plan, else the first. */
@@ -31,11 +31,17 @@ export function lastWindowEnd({ devices }: State): Date | null {
 
 /** Share of the range that could be observed and was, for a surface; null while nothing could be. */
 export function completeness(state: State, surface: Surface): number | null {
-    const { figures, layout } = state;
-    if (!figures || !layout)
-        return null;
-    const expected = expectedSeconds(figures.range, figures.arrivedAt, layout.windowSeconds, lastWindowEnd(state));
-    return observedShare(heatOf(state, surface)?.observedSeconds ?? 0, expected);
+    const range = knownRange(state);
+    return range && observedShare(heatOf(state, surface)?.observedSeconds ?? 0, secondsOf(range));
+}
+
+/** A device that has not described itself leaves the window's length open: then the usual one is taken. */
+export const windowSecondsOf = ({ layout }: Pick<State, 'layout'>): number => layout?.windowSeconds ?? 60;
+
+/** The part of the shown range that figures can be there for. */
+export function knownRange(state: State): Instants | null {
+    const { figures } = state;
+    return figures && knowable(figures.range, figures.arrivedAt, windowSecondsOf(state), lastWindowEnd(state));
 }
 
 /** True when nothing at all was observed in the range. */

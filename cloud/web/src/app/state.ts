@@ -63,7 +63,8 @@ export interface State {
 export interface Actions {
     chooseStore(store: StoreKey): void;
     chooseRange(range: RangeChoice): void;
-    openCustom(): void;
+    /** Opens the custom range's inputs, or closes them. */
+    toggleCustom(): void;
     editDraft(part: 'from' | 'to', text: string): void;
     applyDraft(): void;
     chooseSurface(surface: string): void;

@@ -18,7 +18,7 @@ interface Label extends Wish {
 }
 
 // A wide fallback font's mean letter; a narrower font only leaves more room.
-const letterWidth = 7;
+const letterWidth = 7.8;
 const tall = 34;
 const short = 19;
 
@@ -49,19 +49,26 @@ function zoneLabel(drawn: Drawn, zone: ZonePlace, chosen: boolean, state: State,
     const xs = corners.map((c) => c[0]);
     const ys = corners.map((c) => c[1]);
     const room = Math.max(...xs) - Math.min(...xs);
-    const detail = Math.max(...ys) - Math.min(...ys) > 44 ? zoneDetail(zone, room, state, f) : null;
-    const width = Math.min(widthOf(zone.name, detail), Math.max(72, room + 20), drawn.width - 4);
-    const height = detail === null ? short : tall;
-    return { key: `zone ${zone.zone}`, kind: chosen ? 'label-zone chosen' : 'label-zone', name: zone.name, detail, width, height,
+    // A low zone gets one line, so that the label leaves its heat to be seen.
+    const oneLine = Math.max(...ys) - Math.min(...ys) < 84;
+    const detail = zoneDetail(zone, oneLine ? 0 : room, state, f);
+    const wanted = oneLine ? widthOf(`${zone.name} ${detail ?? ''}`) : widthOf(zone.name, detail);
+    const width = Math.min(wanted, Math.max(72, room + 20), drawn.width - 4);
+    const height = detail === null || oneLine ? short : tall;
+    const kind = `label-zone${chosen ? ' chosen' : ''}${oneLine ? ' label-inline' : ''}`;
+    return { key: `zone ${zone.zone}`, kind, name: zone.name, detail, width, height,
         candidates: cornerCandidates(corners, width, height) };
 }
 
+/** Visits, and who is there now where there is room; the bare number where there is none. */
 function zoneDetail(zone: ZonePlace, room: number, state: State, f: Format): string | null {
     const figures = state.figures?.zones.find((z) => z.zone === zone.zone);
     if (!figures)
         return null;
     if (shownVisits(figures, f).kind === 'absent')
         return f.text.notObserved;
+    if (room === 0)
+        return f.integer(figures.visits);
     const parts = [f.text.visitCount(figures.visits, f.integer(figures.visits))];
     if (figures.occupancyNow !== null && room > 150)
         parts.push(f.text.occupancyNowLabel(f.integer(figures.occupancyNow)));

@@ -22,10 +22,10 @@ export function drawingOf(state: State): Drawn | null {
 }
 
 /** The floor plan with the heat on it, and everything that explains it. */
-export function planPanel(state: State, actions: Actions, f: Format): TemplateResult | typeof nothing {
+export function planPanel(state: State, actions: Actions, f: Format): TemplateResult {
     const surface = shownSurface(state);
     if (!surface)
-        return nothing;
+        return html`<section class="card notice" role="status"><p>${f.text.noPlan}</p></section>`;
     const heat = heatOf(state, surface);
     const drawn = drawingOf(state);
     const share = completeness(state, surface);
@@ -36,7 +36,8 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
                 <div>
                     <h2 id="plan-title">${f.text.plan}</h2>
                     <p class="quiet" data-testid="completeness">${range ? f.span(range.from, range.to, state.now) : nothing}
-                        ${share !== null ? html`<span class="observed ${share < 0.8 ? 'observed-low' : ''}">${share > 0 ? f.text.observed(f.percent(share)) : f.text.observedNothing}</span>` : nothing}</p>
+                        ${share !== null ? html`<span class="observed ${share < 0.8 ? 'observed-low' : ''}">${share > 0 ? f.text.observed(f.percent(share)) : f.text.observedNothing}</span>` : nothing}
+                        ${devicesOnline(state, f)}</p>
                 </div>
                 ${surfaceTabs(state, surface.surface, actions, f)}
             </div>
@@ -53,9 +54,16 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
             </div>
             <p class="hidden" id="plan-keys">${f.text.planKeys}</p>
             ${legend(surface, heat, state, f)}
+            ${heat?.otherGridSeconds ? html`<p class="warning">${f.text.otherGrid(f.duration(heat.otherGridSeconds))}</p>` : nothing}
             ${surface.unit === 'image' ? html`<p class="quiet plan-note">${f.text.pictureNote}</p>` : nothing}
             ${heat ? html`<div class="plan-foot">${hottestTable(surface, heat, state, f)}${modeSwitch(state, actions, f)}</div>` : nothing}
         </section>`;
+}
+
+function devicesOnline({ devices }: State, f: Format): TemplateResult | typeof nothing {
+    const online = devices.filter((d) => d.state === 'online').length;
+    return devices.length === 0 ? nothing : html`
+        <span class=${online < devices.length ? 'warning' : 'devices-fine'}>${f.text.devicesOnline(f.integer(online), f.integer(devices.length))}</span>`;
 }
 
 function alternative(state: State, total: number | null, f: Format): string {

@@ -7,15 +7,19 @@ import type { RangeProblem } from './range';
 export function rangeControl(state: State, actions: Actions, f: Format): TemplateResult {
     const { range, draft } = state;
     const shown = draft ? 'custom' : range.kind;
+    const close = (event: KeyboardEvent): void => {
+        if (event.key === 'Escape' && draft)
+            actions.toggleCustom();
+    };
     return html`
-        <div class="range">
+        <div class="range" @keydown=${close}>
             <div class="segmented" role="group" aria-label=${f.text.range}>
                 <button type="button" data-testid="range-15m" aria-pressed=${shown === '15m'}
                     @click=${() => actions.chooseRange({ kind: '15m' })}>${f.text.range15m}</button>
                 <button type="button" data-testid="range-today" aria-pressed=${shown === 'today'}
                     @click=${() => actions.chooseRange({ kind: 'today' })}>${f.text.rangeToday}</button>
                 <button type="button" data-testid="range-custom" aria-pressed=${shown === 'custom'} aria-expanded=${draft !== null}
-                    @click=${() => actions.openCustom()}>${f.text.rangeCustom}</button>
+                    @click=${() => actions.toggleCustom()}>${f.text.rangeCustom}</button>
             </div>
             ${draft ? draftForm(draft, actions, f) : nothing}
         </div>`;

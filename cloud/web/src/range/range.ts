@@ -44,15 +44,17 @@ export function instants(choice: RangeChoice, now: Date, windowSeconds: number):
 export const reachesNow = (choice: RangeChoice, now: Date): boolean => choice.kind !== 'custom' || choice.to > now;
 
 /**
- * Seconds of the range that can have been observed and stored by now: up to the last window that the store's devices
- * finished, so that the window in progress does not count as a gap. A device that fell silent does count.
+ * The part of the range that can have been observed and stored by now: up to the last window that the store's devices
+ * finished, so that the window in progress does not count as a gap. A device that fell silent does count. May be empty.
  */
-export function expectedSeconds(range: Instants, now: Date, windowSeconds: number, lastWindowEnd: Date | null): number {
+export function knowable(range: Instants, now: Date, windowSeconds: number, lastWindowEnd: Date | null): Instants {
     const window = windowSeconds * 1000;
     const fresh = lastWindowEnd !== null && now.getTime() - lastWindowEnd.getTime() < 3 * window;
     const known = fresh ? lastWindowEnd.getTime() : now.getTime() - window;
-    return Math.max(0, (Math.min(range.to.getTime(), known) - range.from.getTime()) / 1000);
+    return { from: range.from, to: new Date(Math.max(range.from.getTime(), Math.min(range.to.getTime(), known))) };
 }
+
+export const secondsOf = ({ from, to }: Instants): number => (to.getTime() - from.getTime()) / 1000;
 
 /** Share of the expected seconds that were observed, 0..1; null where nothing can have been observed yet. */
 export function observedShare(observedSeconds: number, expected: number): number | null {

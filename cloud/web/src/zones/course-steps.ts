@@ -9,13 +9,14 @@ export interface CourseStep {
 
 /**
  * Every step of the range, in order, those that were not observed included: the answer leaves them out, and a chart that joined its
- * neighbours would invent figures. Steps are counted from the first point, as the cloud aligned it.
+ * neighbours would invent figures. Steps are aligned like the cloud's points, so the
+ * first one may begin before the range.
  */
 export function courseSteps({ range, stepSeconds, points }: Pick<Course, 'range' | 'stepSeconds' | 'points'>): CourseStep[] {
     const step = stepSeconds * 1000;
     const byStart = new Map(points.map((p) => [Date.parse(p.start), p]));
     const anchor = points[0] ? Date.parse(points[0].start) : range.from.getTime();
-    const first = anchor - Math.floor((anchor - range.from.getTime()) / step) * step;
+    const first = anchor - Math.ceil((anchor - range.from.getTime()) / step) * step;
     const steps: CourseStep[] = [];
     for (let start = first; start < range.to.getTime(); start += step)
         steps.push({ start: new Date(start), point: byStart.get(start) ?? null });

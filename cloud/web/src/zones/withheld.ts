@@ -26,7 +26,7 @@ export function shownDwell(zone: ZoneFigures, privacy: PrivacyInForce | undefine
         case 'profile':
             return absent(privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown);
         case 'below-threshold':
-            return absent(privacy ? f.text.withheldThreshold(f.integer(privacy.dwellThreshold)) : f.text.withheldThresholdUnknown);
+            return absent(privacy?.dwellThreshold ? f.text.withheldThreshold(f.integer(privacy.dwellThreshold)) : f.text.withheldThresholdUnknown);
         default:
             return absent(f.text.noDwellYet);
     }

@@ -9,7 +9,13 @@ describe('course', () => {
             range: { from: new Date('2026-01-01T10:00:30Z'), to: new Date('2026-01-01T10:04:10Z') }, stepSeconds: 60,
             points: [point('2026-01-01T10:01:00Z'), point('2026-01-01T10:03:00Z')],
         });
-        expect(steps.map((s) => [s.start.toISOString().slice(14, 19), s.point !== null])).toEqual([['01:00', true], ['02:00', false], ['03:00', true], ['04:00', false]]);
+        expect(steps.map((s) => [s.start.toISOString().slice(14, 19), s.point !== null])).toEqual([['00:00', false], ['01:00', true], ['02:00', false], ['03:00', true], ['04:00', false]]);
+    });
+
+    it('courseSteps_PointAlignedBeforeTheRange_IsKept', () => {
+        const point = { start: '2026-01-01T10:00:00Z', visits: 3, engagedVisits: 0, personSeconds: 1, occupancyMean: 0.1, observedSeconds: 30 };
+        const steps = courseSteps({ range: { from: new Date('2026-01-01T10:00:30Z'), to: new Date('2026-01-01T10:02:00Z') }, stepSeconds: 60, points: [point] });
+        expect(steps.map((s) => s.point?.visits ?? null)).toEqual([3, null]);
     });
 });
 

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dictionary, preferredLanguage, type Texts } from '../../src/i18n/dictionary';
 
@@ -19,6 +20,14 @@ describe('dictionary', () => {
         const used = written.map(({ text, given }) => given.filter((value) => text.includes(value)));
         expect(written.every(({ text }) => text.trim() !== '')).toBe(true);
         expect(used[1]).toEqual(used[0]);
+    });
+
+    it('text_EveryKey_IsUsedByThePage', () => {
+        const source = new URL('../../src/', import.meta.url);
+        const code = readdirSync(source, { recursive: true, encoding: 'utf8' })
+            .filter((file) => file.endsWith('.ts') && !file.endsWith('dictionary.ts'))
+            .map((file) => readFileSync(new URL(file, source), 'utf8')).join('\n');
+        expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(code))).toEqual([]);
     });
 
     it('preferredLanguage_BrowserList_TakesTheFirstSpoken', () => {

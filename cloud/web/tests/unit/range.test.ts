@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress, writeAddress } from '../../src/app/address';
-import { expectedSeconds, instants, observedShare, rangeProblem, reachesNow, seriesStep } from '../../src/range/range';
+import { instants, knowable, observedShare, rangeProblem, reachesNow, secondsOf, seriesStep } from '../../src/range/range';
 import { fromLocalInput, toLocalInput } from '../../src/range/local-input';
 
 const now = new Date('2026-11-21T14:07:23.500Z');
@@ -30,14 +30,14 @@ describe('range', () => {
         expect(rangeProblem(new Date(now.getTime() - 400 * day), now)).toBeNull();
     });
 
-    it('expectedSeconds_WindowInProgress_IsNotAGap', () => {
+    it('knowable_WindowInProgress_IsNotAGap', () => {
         const range = { from: new Date('2026-11-21T13:52:00Z'), to: now };
-        expect(expectedSeconds(range, now, 60, new Date('2026-11-21T14:07:00Z'))).toBe(900);
+        expect(secondsOf(knowable(range, now, 60, new Date('2026-11-21T14:07:00Z')))).toBe(900);
     });
 
-    it('expectedSeconds_DeviceSilentForLong_CountsAsAGap', () => {
+    it('knowable_DeviceSilentForLong_CountsAsAGap', () => {
         const range = { from: new Date('2026-11-21T13:52:00Z'), to: now };
-        expect(expectedSeconds(range, now, 60, new Date('2026-11-21T13:55:00Z'))).toBeCloseTo(863.5);
+        expect(secondsOf(knowable(range, now, 60, new Date('2026-11-21T13:55:00Z')))).toBeCloseTo(863.5);
         expect(observedShare(180, 863.5)).toBeCloseTo(0.208, 3);
     });
 

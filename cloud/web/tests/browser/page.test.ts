@@ -1,0 +1,313 @@
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startMock } from '../../dev/mock-server.mjs';
+import type { HeatAnswer } from '../../src/api/types';
+import { formatFor } from '../../src/i18n/format';
+
+declare global {
+    interface Window { violations: string[] }
+}
+
+const sizes = { desktop: { width: 1280, height: 800 }, phone: { width: 390, height: 844 } };
+const en = formatFor('en');
+let browser: Browser;
+let mock: Awaited<ReturnType<typeof startMock>>;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+/** The newest answer with heat, as the page got it. */
+let heat: Promise<HeatAnswer>;
+
+beforeAll(async () => {
+    if (!existsSync(new URL('../../dist/index.html', import.meta.url)))
+        throw new Error('dist/index.html is missing: run `npm run build` first');
+    browser = await chromium.launch({
+        executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    });
+});
+afterAll(async () => browser?.close());
+
+beforeEach(async () => {
+    mock = await startMock();
+});
+afterEach(async () => {
+    await context?.close();
+    await mock.close();
+});
+
+async function open(size: keyof typeof sizes, query = '?lang=en', colorScheme: 'light' | 'dark' = 'light'): Promise<void> {
+    context = await browser.newContext({ viewport: sizes[size], colorScheme, hasTouch: size === 'phone', isMobile: size === 'phone', locale: 'en-GB' });
+    page = await context.newPage();
+    complaints = [];
+    page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning')
+            complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => {
+        if (new URL(request.url()).origin !== mock.url)
+            complaints.push(`foreign request ${request.url()}`);
+    });
+    page.on('response', (response) => {
+        if (response.url().includes('/heat?'))
+            heat = response.json() as Promise<HeatAnswer>;
+    });
+    await page.addInitScript(() => {
+        window.violations = [];
+        document.addEventListener('securitypolicyviolation', (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    });
+    await page.goto(mock.url + '/' + query);
+}
+
+const byId = (id: string) => page.getByTestId(id);
+const complete = () => page.waitForSelector('.course-chart canvas');
+
+/** Opacity of the heat canvas, 0..255, at a place given in shares of its width and height from the top left. */
+const opacityAt = (x: number, y: number): Promise<number> => byId('heat-canvas').evaluate((element, place) => {
+    const canvas = element as HTMLCanvasElement;
+    return canvas.getContext('2d')?.getImageData(Math.floor(place.x * canvas.width), Math.floor(place.y * canvas.height), 1, 1).data[3] ?? -1;
+}, { x, y });
+/** The same at metres of the made-up shop, 20 × 15 m, y upwards. */
+const opacityAtMetres = (x: number, y: number): Promise<number> => opacityAt(x / 20, 1 - y / 15);
+
+describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
+    it('open_MadeUpShop_ShowsHeatWherePeopleWere', async () => {
+        await open(size);
+        await complete();
+        const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
+        expect(Number(await byId('heat-canvas').getAttribute('data-total'))).toBeCloseTo(floor?.totalPersonSeconds ?? -1, 6);
+        expect(await byId('legend-max').textContent()).toBe(`≥ ${en.quantity(floor?.scale?.p99 ?? -1)}`);
+        // Everybody comes in at (10, 0) and walks up: hot there, and clear at the mirrored place.
+        expect(await opacityAtMetres(10, 1)).toBeGreaterThan(40);
+        expect(await opacityAtMetres(10, 14.2)).toBe(0);
+        expect(await opacityAtMetres(7, 7.5)).toBeGreaterThan(40);
+        // Between the aisles nobody can walk.
+        expect(await opacityAtMetres(4.75, 5)).toBe(0);
+        expect(await opacityAtMetres(15.2, 5.5)).toBe(0);
+    });
+
+    it('open_MadeUpShop_FitsTheScreenAndShowsEveryZone', async () => {
+        await open(size);
+        await complete();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        const rows = byId('zone-row');
+        expect(await rows.count()).toBe(6);
+        for (const row of await rows.all())
+            expect(await row.isVisible()).toBe(true);
+        const fitting = page.locator('[data-testid=zone-row][data-zone=fitting-rooms]');
+        expect(await fitting.getByTestId('zone-dwell').innerText()).toBe('withheld: fewer than 5 people');
+        expect(await byId('provenance').isVisible()).toBe(true);
+        expect(await byId('device-row').count()).toBe(2);
+        expect(await page.locator('[data-device=window-1]').innerText()).toContain('has sent no picture for 12 s');
+        const canvas = await byId('heat-canvas').boundingBox();
+        expect((canvas?.y ?? 9999) + (canvas?.height ?? 0)).toBeLessThan(sizes[size].height);
+    });
+
+    it('open_MadeUpShop_KeepsThePolicyAndAsksNobodyElse', async () => {
+        await open(size);
+        await complete();
+        await page.locator('.course-chart').hover();
+        await byId('mode-cells').click();
+        await page.locator('.glossary summary').click();
+        await page.locator('.course-table summary').click();
+        await page.locator('.hottest summary').click();
+        expect(await page.evaluate(() => window.violations)).toEqual([]);
+        expect(complaints).toEqual([]);
+        expect(await context.cookies()).toEqual([]);
+        expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    });
+
+    it('languages_Switched_ChangeEveryTextAndTheAddress', async () => {
+        await open(size, '');
+        await complete();
+        expect(await page.locator('#zones-title').innerText()).toBe('Zones');
+        await byId('lang-it').click();
+        await page.getByText('Dove le persone passano il tempo').waitFor();
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe('it');
+        expect(page.url()).toContain('lang=it');
+        expect(await byId('live-badge').innerText()).toContain('In diretta');
+        await byId('lang-en').click();
+        await page.getByText('Where people spend time').waitFor();
+    });
+
+    it.each(['light', 'dark'] as const)('open_%s_HasNoAccessibilityViolation', async (scheme) => {
+        await open(size, '?lang=en', scheme);
+        await complete();
+        await page.evaluate(axe.source);
+        const found = await page.evaluate(async () => {
+            const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+            return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ').slice(0, 300)}`);
+        });
+        expect(found).toEqual([]);
+    });
+});
+
+describe('page', () => {
+    it('phone_EveryControl_IsLargeEnoughForAFinger', async () => {
+        await open('phone');
+        await complete();
+        const small = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('button, summary, select, input, a[href]:not(.skip)')]
+            .filter((e) => e.checkVisibility())
+            .map((e) => ({ text: e.innerText, box: e.getBoundingClientRect() }))
+            .filter(({ box }) => box.width < 44 || box.height < 44)
+            .map(({ text, box }) => `${text} ${box.width}×${box.height}`));
+        expect(small).toEqual([]);
+    });
+
+    it('desktop_FirstScreen_HoldsPlanLegendZonesAndCourse', async () => {
+        await open('desktop');
+        await complete();
+        for (const id of ['heat-canvas', 'legend-max', 'course-chart', 'mode-cells']) {
+            const box = await byId(id).boundingBox();
+            expect((box?.y ?? 9999) + (box?.height ?? 0), id).toBeLessThanOrEqual(800);
+        }
+    });
+
+    it('surfaceTab_Window_DrawsThePicturesHeatAndKeepsTheAddress', async () => {
+        await open('desktop');
+        await complete();
+        await page.locator('[data-testid=surface-tab][data-surface=window]').click();
+        await page.getByText('Its pictures are never stored').waitFor();
+        expect(page.url()).toContain('surface=window');
+        // People pass in the lower third of the picture: y points down there.
+        const strip = async (y: number): Promise<number> => Math.max(...await Promise.all([0.2, 0.35, 0.5, 0.65, 0.8].map((x) => opacityAt(x, y))));
+        expect(await strip(0.75)).toBeGreaterThan(40);
+        expect(await strip(0.2)).toBe(0);
+    });
+
+    it('hover_Cell_ReadsItsTrueValue', async () => {
+        await open('desktop');
+        await complete();
+        const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
+        const hottest = floor?.personSeconds.indexOf(floor.scale?.max ?? -1) ?? -1;
+        const cell = floor?.cells[hottest] ?? -1;
+        const box = await byId('heat-canvas').boundingBox();
+        if (!floor || !box || cell < 0)
+            throw new Error('no heat');
+        const column = cell % 40;
+        const row = Math.floor(cell / 40);
+        await page.mouse.move(box.x + ((column + 0.5) / 40) * box.width, box.y + (1 - (row + 0.5) / 30) * box.height);
+        const text = await byId('readout').innerText();
+        expect(text).toContain(`${en.quantity(floor.scale?.max ?? -1)} person-seconds`);
+        expect(text).toContain(`${en.percent((floor.scale?.max ?? -1) / floor.observedSeconds)} of the observed time`);
+    });
+
+    it('arrowKeys_OnThePlan_MoveTheReadout', async () => {
+        await open('desktop');
+        await complete();
+        await page.locator('[data-plan-frame]').focus();
+        await page.keyboard.press('ArrowUp');
+        const first = await byId('readout').innerText();
+        await page.keyboard.press('ArrowUp');
+        expect(await byId('readout').innerText()).not.toBe(first);
+        expect(first).toContain('10.25 m / 8.25 m');
+        await page.keyboard.press('Escape');
+        expect(await byId('readout').count()).toBe(0);
+    });
+
+    it('zoneRow_Chosen_ShowsItsCourseAndKeepsTheAddress', async () => {
+        await open('desktop');
+        await complete();
+        await page.getByRole('button', { name: 'Checkout' }).click();
+        await page.getByText('Course: Checkout').waitFor();
+        expect(page.url()).toContain('zone=checkout');
+        await page.reload();
+        await complete();
+        expect(await page.locator('#course-title').innerText()).toContain('Checkout');
+    });
+
+    it('range_TodayAndCustom_AreKeptInTheAddressAndPastIsNotLive', async () => {
+        await open('desktop');
+        await complete();
+        await byId('range-today').click();
+        await page.waitForURL(/range=today/);
+        await byId('range-custom').click();
+        await byId('range-from').fill('2026-01-05T10:00');
+        await byId('range-to').fill('2026-01-05T09:00');
+        await byId('range-apply').click();
+        await page.getByText('The start must lie before the end.').waitFor();
+        await byId('range-to').fill('2026-01-05T12:00');
+        await byId('range-apply').click();
+        await page.waitForURL(/range=custom/);
+        await page.locator('[data-testid=live-badge][data-state=past]').waitFor();
+        await page.goBack();
+        await page.locator('[data-testid=live-badge][data-state=live]').waitFor();
+        expect(await byId('range-today').getAttribute('aria-pressed')).toBe('true');
+    });
+
+    it('live_ManyWindows_AreFetchedAtMostOnceASecond', async () => {
+        await open('desktop');
+        await complete();
+        const asked = (): number => mock.requests.filter((r) => r.includes('/heat?')).length;
+        const before = asked();
+        const started = Date.now();
+        for (let i = 0; i < 200; i++)
+            mock.push('window', { kind: 'heat', device: 'floor-1', windowStart: '2026-01-01T00:00:00Z' });
+        await expect.poll(asked, { timeout: 5000 }).toBeGreaterThan(before + 1);
+        expect(asked() - before).toBeLessThanOrEqual(2 + Math.floor((Date.now() - started) / 1000));
+    });
+
+    it('live_ConnectionCut_SaysReconnectingAndThenLive', async () => {
+        await open('desktop');
+        await page.locator('[data-testid=live-badge][data-state=live]').waitFor();
+        mock.cut();
+        await page.locator('[data-testid=live-badge][data-state=reconnecting]').waitFor();
+        await page.locator('[data-testid=live-badge][data-state=live]').waitFor();
+    });
+
+    it('unobserved_WholeRange_IsHatchedAndNeverZero', async () => {
+        mock.scene.unobserved = true;
+        await open('desktop');
+        await byId('no-data').waitFor();
+        expect(await page.locator('[data-unobserved]').count()).toBe(1);
+        expect(await page.locator('[data-zone=entrance] [data-testid=zone-visits]').innerText()).toBe('not observed');
+        expect(await byId('heat-canvas').getAttribute('data-total')).toBe('');
+        expect(await opacityAtMetres(10, 1)).toBe(0);
+    });
+
+    it('api_Down_SaysSoAndRecovers', async () => {
+        mock.scene.down = true;
+        await open('phone');
+        await byId('failure').waitFor();
+        mock.scene.down = false;
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await complete();
+        expect(await byId('failure').count()).toBe(0);
+    });
+
+    it('stores_None_TeachesWhatToDoAndAppearsByItself', async () => {
+        mock.scene.stores = 'none';
+        await open('desktop');
+        await byId('empty').waitFor();
+        expect(await byId('empty').innerText()).toContain('unknown field "trackId"');
+        mock.scene.stores = 'one';
+        await complete();
+    });
+
+    it('stores_Two_CanBeChosenAndStayInTheAddress', async () => {
+        mock.scene.stores = 'two';
+        await open('desktop');
+        await complete();
+        await byId('store-picker').selectOption({ label: 'acme / torino-02' });
+        await page.waitForURL(/store=acme\/torino-02/);
+        await complete();
+        expect(mock.requests.some((r) => r.includes('/torino-02/heat'))).toBe(true);
+    });
+
+    it('stores_UnknownInTheAddress_OffersTheKnownOnes', async () => {
+        await open('desktop', '?lang=en&store=acme/roma-09');
+        await page.getByText('The store “acme/roma-09” is not known here.').waitFor();
+        await page.getByRole('button', { name: 'acme / milano-01' }).click();
+        await complete();
+    });
+
+    it('provenance_RealShop_HasNoBanner', async () => {
+        mock.scene.provenance = null;
+        await open('desktop');
+        await complete();
+        expect(await byId('provenance').count()).toBe(0);
+    });
+});

@@ -1,0 +1,195 @@
+using System.Text.Json;
+using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Aggregator.Tests;
+
+public sealed class ApiTests : IAsyncLifetime
+{
+    private const string Range = "from=2026-03-02T10:00:00Z&to=2026-03-02T10:01:00Z";
+
+    private CloudUnderTest _cloud = null!;
+
+    public async Task InitializeAsync()
+    {
+        _cloud = await CloudUnderTest.StartAsync();
+        _cloud.Broker.Deliver(
+            Wire.Describe(), Wire.Status(),
+            Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 12.5, 2, 1, Wire.Dwell(1, 2, 4, 6, 20)), Wire.Zone("shelf", withheld: "below-threshold")),
+            Wire.Zones(2, 4, Wire.Zone("entrance", 1, 1, 7.5, 3, 2)),
+            Wire.Heat(3, 0, Wire.Surface("floor", (1, 0.1), (5, 2))), Wire.Heat(4, 1, Wire.Surface("floor", (1, 0.2), (9, 5))),
+            Wire.Lines(5, 0, new LineFigures { Line = "door", In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", In = 3, Out = 0 }),
+            Wire.Expressions(7, 0, Wire.Shares("entrance", 6, 0.5, 0.5, 0, 0, 0), Wire.NoShares("shelf", "below-threshold")),
+            Wire.Expressions(8, 1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)));
+    }
+
+    public async Task DisposeAsync() => await _cloud.DisposeAsync();
+
+    [Fact]
+    public async Task Stores_AfterIngest_AreListed() =>
+        (await _cloud.Get("/api/v1/stores")).ToString().ShouldBe("""{"stores":[{"tenant":"acme","store":"berlin","devices":["floor-1"]}]}""");
+
+    [Fact]
+    public async Task Layout_DescribedStore_IsAsDescribed()
+    {
+        var layout = await _cloud.Get($"{CloudUnderTest.Berlin}/layout");
+        layout.GetProperty("provenance").GetString().ShouldBe("demo");
+        layout.GetProperty("windowSeconds").GetInt32().ShouldBe(10);
+        layout.GetProperty("surfaces")[0].ToString().ShouldBe(
+            """{"device":"floor-1","surface":"floor","name":"Ground floor","unit":"metre","originX":0,"originY":0,"cellWidth":0.5,"cellHeight":0.5,"columns":10,"rows":8,"aspect":1.25}""");
+        layout.GetProperty("zones")[0].ToString().ShouldBe("""{"device":"floor-1","zone":"entrance","name":"Entrance","surface":"floor","polygon":[[0,0],[2,0],[2,2]]}""");
+        layout.GetProperty("lines")[0].GetProperty("inName").GetString().ShouldBe("into the shop");
+        layout.GetProperty("cameras")[0].GetProperty("detector").GetString().ShouldBe("centernet");
+        layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","dwellThreshold":5,"expressionThreshold":5}""");
+        layout.GetProperty("models")[0].GetProperty("task").GetString().ShouldBe("person-detection");
+    }
+
+    [Fact]
+    public async Task Devices_Online_ShowStateCamerasAndOutbox()
+    {
+        var device = (await _cloud.Get($"{CloudUnderTest.Berlin}/devices")).GetProperty("devices")[0];
+        device.GetProperty("state").GetString().ShouldBe("online");
+        device.GetProperty("at").GetString().ShouldBe("2026-03-02T10:00:00Z");
+        device.GetProperty("uptimeSeconds").GetDouble().ShouldBe(12.5);
+        device.GetProperty("lastSeq").GetInt64().ShouldBe(7);
+        device.GetProperty("cameras")[0].GetProperty("framesPerSecond").GetDouble().ShouldBe(9.5);
+        device.GetProperty("outbox").GetProperty("pending").GetInt32().ShouldBe(2);
+        device.GetProperty("lastWindowEnd").GetString().ShouldBe("2026-03-02T10:00:50Z");
+    }
+
+    [Fact]
+    public async Task Devices_SilentOne_IsUnknownWithNulls()
+    {
+        _cloud.Broker.Deliver(new DeviceAddress("acme", "berlin", "mute"), Wire.Lines(1, 0));
+        var device = (await _cloud.Get($"{CloudUnderTest.Berlin}/devices")).GetProperty("devices")[1];
+        device.GetProperty("state").GetString().ShouldBe("unknown");
+        device.GetProperty("outbox").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Zones_Range_GivesTheHandComputedNumbers()
+    {
+        var answer = await _cloud.Get($"{CloudUnderTest.Berlin}/zones?{Range}");
+        answer.GetProperty("from").GetString().ShouldBe("2026-03-02T10:00:00Z");
+        answer.GetProperty("to").GetString().ShouldBe("2026-03-02T10:01:00Z");
+        answer.GetProperty("zones")[0].ToString().ShouldBe(
+            """{"zone":"entrance","name":"Entrance","visits":4,"engagedVisits":3,"personSeconds":20,"occupancyMean":1,"occupancyPeak":3,"occupancyNow":2,"occupancyAt":"2026-03-02T10:00:50Z","observedSeconds":20,"dwell":{"visits":4,"censored":1,"medianSeconds":5,"p90Seconds":15.8,"meanSeconds":8},"dwellWithheld":null}""");
+        var shelf = answer.GetProperty("zones")[1];
+        shelf.GetProperty("dwell").ValueKind.ShouldBe(JsonValueKind.Null);
+        shelf.GetProperty("dwellWithheld").GetString().ShouldBe("below-threshold");
+    }
+
+    [Fact]
+    public async Task Zones_HalfOpenRange_LeavesTheSecondWindowOut()
+    {
+        var zones = await _cloud.Get($"{CloudUnderTest.Berlin}/zones?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:40Z");
+        zones.GetProperty("zones")[0].GetProperty("visits").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Zones_WithoutRange_AreTheLastFifteenMinutes()
+    {
+        var zones = await _cloud.Get($"{CloudUnderTest.Berlin}/zones");
+        zones.GetProperty("from").GetString().ShouldBe("2026-03-02T09:46:00Z");
+        zones.GetProperty("to").GetString().ShouldBe("2026-03-02T10:01:00Z");
+        zones.GetProperty("zones")[0].GetProperty("visits").GetInt32().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Zones_TimePasses_OccupancyNowBecomesNull()
+    {
+        _cloud.Time.Advance(TimeSpan.FromMinutes(1));
+        var zone = (await _cloud.Get($"{CloudUnderTest.Berlin}/zones?{Range}")).GetProperty("zones")[0];
+        zone.GetProperty("occupancyNow").ValueKind.ShouldBe(JsonValueKind.Null);
+        zone.GetProperty("occupancyAt").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Series_Steps_UnobservedOnesAreAbsent()
+    {
+        var series = await _cloud.Get($"{CloudUnderTest.Berlin}/zones/entrance/series?{Range}&stepSeconds=20");
+        series.GetProperty("points").ToString().ShouldBe(
+            """[{"start":"2026-03-02T10:00:00Z","visits":3,"engagedVisits":2,"personSeconds":12.5,"occupancyMean":1.25,"observedSeconds":10},{"start":"2026-03-02T10:00:40Z","visits":1,"engagedVisits":1,"personSeconds":7.5,"occupancyMean":0.75,"observedSeconds":10}]""");
+    }
+
+    [Fact]
+    public async Task Heat_Range_AddsUpCells()
+    {
+        var heat = (await _cloud.Get($"{CloudUnderTest.Berlin}/heat?{Range}&surface=floor&layer=path")).GetProperty("surfaces")[0];
+        heat.GetProperty("cells").ToString().ShouldBe("[1,5,9]");
+        heat.GetProperty("personSeconds").ToString().ShouldBe("[0.3,2,5]");
+        heat.GetProperty("totalPersonSeconds").GetDouble().ShouldBe(7.3);
+        heat.GetProperty("observedSeconds").GetDouble().ShouldBe(20);
+        heat.GetProperty("scale").ToString().ShouldBe("""{"p50":2,"p75":3.5,"p90":4.4,"p95":4.7,"p99":4.94,"max":5}""");
+        (heat.GetProperty("columns").GetInt32(), heat.GetProperty("rows").GetInt32()).ShouldBe((10, 8));
+    }
+
+    [Fact]
+    public async Task Lines_Range_AddUp() =>
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/lines?{Range}")).GetProperty("lines").ToString().ShouldBe(
+            """[{"line":"door","name":"Door","inName":"into the shop","outName":"to the street","in":5,"out":1,"observedSeconds":20}]""");
+
+    [Fact]
+    public async Task Expression_Range_WeighsPeople() =>
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/expression?{Range}")).GetProperty("zones").ToString().ShouldBe(
+            """[{"zone":"entrance","name":"Entrance","contributors":24,"positive":0.2,"neutral":0.5,"negative":0.15,"surprise":0.075,"abstained":0.075,"withheld":null},{"zone":"shelf","name":"Shelf","contributors":0,"positive":null,"neutral":null,"negative":null,"surprise":null,"abstained":null,"withheld":"below-threshold"}]""");
+
+    [Theory]
+    [InlineData("layout")]
+    [InlineData("devices")]
+    [InlineData("zones")]
+    [InlineData("zones/entrance/series")]
+    [InlineData("heat")]
+    [InlineData("lines")]
+    [InlineData("expression")]
+    [InlineData("live")]
+    public async Task EveryRoute_UnknownStore_Is404NamingItAndTheNearest(string route) =>
+        (await _cloud.Problem($"/api/v1/stores/acme/berlim/{route}", 404)).ShouldBe("no device of a store 'acme/berlim' ever spoke; did you mean 'acme/berlin'?");
+
+    [Theory]
+    [InlineData("zones?from=yesterday", "from 'yesterday' is not a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("heat?to=2026-13-01", "to '2026-13-01' is not a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("lines?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:00Z", "from (2026-03-02T10:00:00Z) must be before to (2026-03-02T10:00:00Z)")]
+    [InlineData("expression?from=2024-01-01T00:00:00Z&to=2026-03-02T10:00:00Z", "from and to are 791 days apart, at most 400 are allowed")]
+    [InlineData("zones/entrance/series?stepSeconds=0", "stepSeconds '0' must be a whole number from 1 to 2678400")]
+    [InlineData("zones/entrance/series?from=2025-04-01&to=2026-03-01&stepSeconds=1", "stepSeconds 1 gives more than 5000 points over this range")]
+    [InlineData("heat?layer=pith", "layer 'pith' is not known; did you mean 'path'?")]
+    public async Task EveryParameter_WrongValue_Is400NamingIt(string query, string sentence) =>
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/{query}", 400)).ShouldBe(sentence);
+
+    [Fact]
+    public async Task UnknownZoneOrSurface_Is404NamingIt()
+    {
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/zones/shelv/series", 404)).ShouldBe("store acme/berlin has no zone 'shelv'; did you mean 'shelf'?");
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/heat?surface=flor", 404)).ShouldBe("store acme/berlin has no surface 'flor'; did you mean 'floor'?");
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_ListsEveryRouteOfTheContract()
+    {
+        var document = await _cloud.Get("/openapi/v1.json");
+        const string store = "/api/v1/stores/{tenant}/{store}";
+        document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ShouldBe(
+        [
+            "/healthz", "/api/v1/ingest", "/api/v1/stores", $"{store}/layout", $"{store}/devices", $"{store}/zones", $"{store}/zones/{{zone}}/series",
+            $"{store}/heat", $"{store}/lines", $"{store}/expression", $"{store}/live",
+        ], ignoreOrder: true);
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");
+        document.GetProperty("paths").EnumerateObject().ShouldAllBe(p => p.Value.GetProperty("get").GetProperty("summary").GetString()!.Length > 10);
+    }
+
+    [Fact]
+    public async Task EveryAnswer_HasSecurityHeadersAndIsCompressed()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{CloudUnderTest.Berlin}/heat?{Range}");
+        request.Headers.Add("Accept-Encoding", "gzip");
+        using var response = await _cloud.Http.SendAsync(request);
+        response.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        policy.ShouldContain("default-src 'self'");
+        policy.ShouldContain("frame-ancestors 'none'");
+        response.Headers.Contains("Server").ShouldBeFalse();
+    }
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Testing;
+
+namespace StoreSensing.Cloud.Aggregator.Tests;
+
+public sealed class IngestTests
+{
+    [Fact]
+    public async Task Deliver_Batch_IsAcknowledgedWithItsRangesAfterTheCommit()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        cloud.Broker.Deliver(Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(5, 0), Wire.Status());
+        await Eventually.True(() => cloud.Broker.Published.Count == 1, "an acknowledgement");
+        cloud.Broker.Published.Single().Topic.ShouldBe("storesensing/v1/acme/berlin/floor-1/set/ack");
+        var ack = cloud.Broker.Acks.Single();
+        ack.Session.ShouldBe(Wire.Session);
+        ack.Ranges.Select(r => (r[0], r[1])).ShouldBe([(1, 2), (5, 5)]);
+    }
+
+    [Fact]
+    public async Task Deliver_DuplicateStorm_StoredOnceAcknowledgedEveryTime()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        for (var i = 0; i < 50; i++)
+            cloud.Broker.Deliver(Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 0 }));
+        await Eventually.True(() => cloud.Broker.Published.Count == 50, "fifty acknowledgements");
+        var ingest = await cloud.Get("/api/v1/ingest");
+        (ingest.GetProperty("received").GetInt32(), ingest.GetProperty("stored").GetInt32(), ingest.GetProperty("duplicates").GetInt32()).ShouldBe((50, 1, 49));
+        var lines = await cloud.Get($"{CloudUnderTest.Berlin}/lines?from=2026-03-02T10:00:00Z&to=2026-03-02T10:01:00Z");
+        lines.GetProperty("lines")[0].GetProperty("in").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Deliver_StoreFails_ThrowsAndAcknowledgesNothing()
+    {
+        FailingStore failing = null!;
+        await using var cloud = await CloudUnderTest.StartAsync(wrap: store => failing = new FailingStore(store));
+        failing.Fails = true;
+        Should.Throw<StoreException>(() => cloud.Broker.Deliver(Wire.Zones(1, 0)));
+
+        failing.Fails = false;
+        (await cloud.Get("/api/v1/ingest")).GetProperty("received").GetInt32().ShouldBe(0);
+        cloud.Broker.Deliver(Wire.Zones(2, 1));
+        await Eventually.True(() => !cloud.Broker.Published.IsEmpty, "the second batch's acknowledgement");
+        // In order, so an acknowledgement of the first batch would have come before.
+        cloud.Broker.Acks.Single().Ranges.Single().ShouldBe([2, 2]);
+        (await cloud.Get("/api/v1/ingest")).GetProperty("sessions")[0].GetProperty("missing").ToString().ShouldBe("[[1,1]]");
+    }
+
+    [Fact]
+    public async Task Deliver_RejectedAmongGood_CountedAndNotStoredNorAcknowledged()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        var text = Encoding.UTF8.GetString(Wire.From(Wire.Device, Wire.Zones(2, 0)).Payload.Span);
+        cloud.Broker.DeliverRaw(Wire.Device.TopicOf(MessageKind.Zone), Encoding.UTF8.GetBytes(text.Replace("\"late\"", "\"faceId\":\"secret-body\",\"late\"")));
+        cloud.Broker.Deliver(Wire.Zones(1, 0));
+        await Eventually.True(() => !cloud.Broker.Published.IsEmpty, "the good one's acknowledgement");
+        cloud.Broker.Acks.Single().Ranges.Single().ShouldBe([1, 1]);
+        var ingest = await cloud.Get("/api/v1/ingest");
+        (ingest.GetProperty("received").GetInt32(), ingest.GetProperty("stored").GetInt32(), ingest.GetProperty("rejected").GetInt32()).ShouldBe((2, 1, 1));
+        ingest.GetProperty("lastRejection").GetString().ShouldBe("storesensing/v1/acme/berlin/floor-1/zone: $ has the unknown field 'faceId'");
+        ingest.ToString().ShouldNotContain("secret-body");
+    }
+
+    [Fact]
+    public async Task Ingest_Session_ShowsGapsUntilTheyClose()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        cloud.Broker.Deliver(Wire.Zones(1, 0), Wire.Zones(4, 3), Wire.Zones(6, 5));
+        (await cloud.Get("/api/v1/ingest")).GetProperty("sessions")[0].ToString().ShouldBe(
+            """{"tenant":"acme","store":"berlin","device":"floor-1","session":"0123456789abcdef","firstSeq":1,"lastSeq":6,"stored":3,"duplicates":0,"missing":[[2,3],[5,5]]}""");
+        cloud.Broker.Deliver(Wire.Zones(2, 1), Wire.Zones(3, 2), Wire.Zones(5, 4));
+        (await cloud.Get("/api/v1/ingest")).GetProperty("sessions")[0].GetProperty("missing").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Connect_Options_SubscribeToTheTenantWithAPersistentSession()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync("tenant: acme\nmqtt:\n  host: broker\n  port: 2883\n  username: u\n  password: p\n");
+        var options = cloud.Broker.Options;
+        (options.Host, options.Port, options.ClientId, options.Username, options.Password, options.PersistentSession)
+            .ShouldBe(("broker", 2883, "storesensing-cloud", "u", "p", true));
+        options.Subscriptions.ShouldBe(["storesensing/v1/acme/+/+/+"]);
+    }
+
+    [Fact]
+    public async Task Health_BrokerLostOrStoreBroken_Is503WithTheReason()
+    {
+        FailingStore failing = null!;
+        await using var cloud = await CloudUnderTest.StartAsync(wrap: store => failing = new FailingStore(store));
+        (await cloud.Get("/healthz")).ToString().ShouldBe("""{"status":"ok","broker":"connected","store":"ok"}""");
+        cloud.Broker.IsConnected = false;
+        cloud.Broker.Fault = "127.0.0.1:1883 refuses connections";
+        failing.Fails = true;
+        using var response = await cloud.Http.GetAsync("/healthz");
+        ((int)response.StatusCode).ShouldBe(503);
+        (await response.Content.ReadAsStringAsync()).ShouldBe("""{"status":"degraded","broker":"127.0.0.1:1883 refuses connections","store":"the disk is full"}""");
+    }
+
+    [Fact]
+    public async Task Query_StoreBroken_Is503WithTheReason()
+    {
+        FailingStore failing = null!;
+        await using var cloud = await CloudUnderTest.StartAsync(wrap: store => failing = new FailingStore(store));
+        failing.Fails = true;
+        (await cloud.Problem("/api/v1/stores", 503)).ShouldBe("the disk is full");
+    }
+
+    private sealed class FailingStore(IMetricStore inner) : IMetricStore
+    {
+        public volatile bool Fails;
+
+        private IMetricStore Inner => Fails ? throw new StoreException("the disk is full") : inner;
+
+        public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now) => Inner.Append(batch, now);
+
+        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Inner.Zones(store, range);
+
+        public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Inner.Heat(store, range);
+
+        public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Inner.Lines(store, range);
+
+        public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Inner.Expressions(store, range);
+
+        public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Inner.Devices(store);
+
+        public IReadOnlyList<SessionLedger> Sessions(int max) => Inner.Sessions(max);
+
+        public long Forget(DateTimeOffset before) => Inner.Forget(before);
+
+        public string? Problem() => Fails ? "the disk is full" : inner.Problem();
+
+        public void Dispose() => inner.Dispose();
+    }
+}

@@ -1,0 +1,206 @@
+using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Storage.Tests;
+
+/// <summary>What every driver of <see cref="IMetricStore"/> must do; each driver's tests inherit it.</summary>
+public abstract class MetricStoreContract : IDisposable
+{
+    private static readonly DateTimeOffset Now = Wire.T0.AddHours(1);
+    private static readonly StoreAddress Berlin = new("acme", "berlin");
+    private static readonly TimeRange Day = new(Wire.T0.AddHours(-12), Wire.T0.AddHours(12));
+
+    private IMetricStore? _store;
+
+    private protected IMetricStore Store => _store ??= Open();
+
+    /// <summary>Opens the store on the same data again.</summary>
+    protected abstract IMetricStore Open();
+
+    protected void Reopen()
+    {
+        _store?.Dispose();
+        _store = null;
+    }
+
+    public virtual void Dispose()
+    {
+        Reopen();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void Append_EveryKind_ComesBackAsItWas()
+    {
+        var zones = Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold")) with { ObservedSeconds = 9.5 };
+        var heat = Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1), (79, 12.3456789)), Wire.Surface("window"));
+        var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 6, 0.5, 0.25, 0.125, 0, 0.125), Wire.NoShares("shelf", "no-faces"));
+        Append(zones, heat, lines, expressions);
+        Reopen();
+
+        Same(Store.Zones(Berlin, Day).Select(r => r.Figures), zones.Zones);
+        Same(Store.Heat(Berlin, Day).Select(r => r.Figures), heat.Surfaces);
+        Same(Store.Lines(Berlin, Day).Select(r => r.Figures), lines.Lines);
+        Same(Store.Expressions(Berlin, Day).Select(r => r.Figures), expressions.Zones);
+        Store.Zones(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 9.5, "floor-1", Wire.Session, 1));
+    }
+
+    [Fact]
+    public void Append_NewMetrics_SaysWhichAreStored()
+    {
+        var commit = Append(Wire.Zones(1, 0), Wire.Lines(2, 0));
+        commit.Stored.Select(m => m.Message.Seq).ShouldBe([1, 2]);
+        commit.Duplicates.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Append_DuplicateStorm_IsStoredOnce()
+    {
+        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        Append([.. Enumerable.Repeat((object)message, 500)]).Duplicates.ShouldBe(499);
+        Reopen();
+        for (var i = 0; i < 20; i++)
+            Append(message with { Late = true }).ShouldSatisfyAllConditions(c => c.Stored.ShouldBeEmpty(), c => c.Duplicates.ShouldBe(1));
+        Store.Lines(Berlin, Day).Single().Figures.In.ShouldBe(2);
+        var ledger = Store.Sessions(10).Single();
+        (ledger.Stored, ledger.Duplicates).ShouldBe((1, 519));
+    }
+
+    [Fact]
+    public void Append_SameWindowOfTwoSessions_KeepsBoth()
+    {
+        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        Append(message, message with { Session = Wire.OtherSession }).Stored.Count.ShouldBe(2);
+        Store.Lines(Berlin, Day).Sum(r => r.Figures.In).ShouldBe(4);
+        Store.Sessions(10).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Append_SameNumbersOfTwoDevices_KeepsBoth()
+    {
+        var other = new DeviceAddress("acme", "berlin", "floor-2");
+        Store.Append([Wire.Accept(Wire.Device, Wire.Lines(1, 0, Door)), Wire.Accept(other, Wire.Lines(1, 0, Door))], Now).Stored.Count.ShouldBe(2);
+        Store.Lines(Berlin, Day).Select(r => r.Window.Device).ShouldBe(["floor-1", "floor-2"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Rows_Range_IsHalfOpen()
+    {
+        Append([.. Enumerable.Range(0, 6).Select(i => (object)Wire.Lines(i + 1, i, Door))]);
+        Windows(Wire.T0.AddSeconds(10), Wire.T0.AddSeconds(30)).ShouldBe([1, 2]);
+        Windows(Wire.T0.AddSeconds(10.5), Wire.T0.AddSeconds(30.5)).ShouldBe([2, 3]);
+        Windows(Wire.T0.AddSeconds(-100), Wire.T0).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Rows_ArrivedLate_ComeInTheOrderOfTheirWindows()
+    {
+        foreach (var window in new[] { 5, 1, 4, 0, 3, 2 })
+            Append(Wire.Lines(window + 1, window, Door));
+        Windows(Day.From, Day.To).ShouldBe([0, 1, 2, 3, 4, 5]);
+    }
+
+    [Fact]
+    public void Rows_OtherStore_AreNotSeen()
+    {
+        Store.Append([Wire.Accept(new DeviceAddress("acme", "paris", "floor-1"), Wire.Lines(1, 0, Door)), Wire.Accept(new DeviceAddress("other", "berlin", "floor-1"), Wire.Lines(1, 0, Door))], Now);
+        Store.Lines(Berlin, Day).ShouldBeEmpty();
+        Store.Lines(new StoreAddress("acme", "paris"), Day).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Rows_WhileAppending_AreReadFromASnapshot()
+    {
+        Append([.. Enumerable.Range(0, 50).Select(i => (object)Wire.Lines(i + 1, i, Door))]);
+        using var rows = Store.Lines(Berlin, Day).GetEnumerator();
+        rows.MoveNext().ShouldBeTrue();
+        Append([.. Enumerable.Range(50, 50).Select(i => (object)Wire.Lines(i + 1, i, Door))]);
+        var count = 1;
+        while (rows.MoveNext())
+            count++;
+        count.ShouldBe(50);
+        Store.Lines(Berlin, Day).Count().ShouldBe(100);
+    }
+
+    [Fact]
+    public void Devices_StatusAndDescription_AreTheLastOnes()
+    {
+        Append(Wire.Status(), Wire.Describe());
+        Append(Wire.Status("offline") with { At = null, Outbox = null, Cameras = [] }, Wire.Describe(provenance: null));
+        Append(Wire.Zones(1, 3), Wire.Zones(2, 1));
+        Reopen();
+        var device = Store.Devices(Berlin).Single();
+        device.Address.ShouldBe(Wire.Device);
+        device.Status!.State.ShouldBe("offline");
+        device.Describe!.Provenance.ShouldBeNull();
+        device.LastWindowEnd.ShouldBe(Wire.T0.AddSeconds(40));
+    }
+
+    [Fact]
+    public void Append_StatesAndDescriptions_SaysOnlyWhatChanged()
+    {
+        Append(Wire.Status(), Wire.Describe()).ShouldSatisfyAllConditions(c => c.States.Count.ShouldBe(1), c => c.Layouts.Count.ShouldBe(1));
+        Append(Wire.Status() with { UptimeSeconds = 99 }, Wire.Describe()).ShouldSatisfyAllConditions(c => c.States.ShouldBeEmpty(), c => c.Layouts.ShouldBeEmpty());
+        Append(Wire.Status("stopped"), Wire.Describe(null)).ShouldSatisfyAllConditions(c => c.States.Count.ShouldBe(1), c => c.Layouts.Count.ShouldBe(1));
+        Store.Devices(Berlin).Single().Status!.State.ShouldBe("stopped");
+    }
+
+    [Fact]
+    public void Devices_AllStores_AreOrdered()
+    {
+        foreach (var (store, device) in new[] { ("paris", "b"), ("berlin", "z"), ("berlin", "a") })
+            Store.Append([Wire.Accept(new DeviceAddress("acme", store, device), Wire.Status())], Now);
+        Store.Devices().Select(d => d.Address.ToString()).ShouldBe(["acme/berlin/a", "acme/berlin/z", "acme/paris/b"]);
+        Store.Devices(new StoreAddress("acme", "rome")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Sessions_Gap_SurvivesARestart()
+    {
+        Append(Wire.Zones(1, 0), Wire.Zones(2, 1), Wire.Zones(5, 4));
+        Reopen();
+        Store.Sessions(10).Single().Seen.Missing.ShouldBe([new SeqRange(3, 4)]);
+        Append(Wire.Zones(3, 2), Wire.Zones(4, 3));
+        var ledger = Store.Sessions(10).Single();
+        ledger.Seen.Missing.ShouldBeEmpty();
+        (ledger.FirstSeq, ledger.LastSeq, ledger.Stored, ledger.Duplicates).ShouldBe((1, 5, 5, 0));
+    }
+
+    [Fact]
+    public void Sessions_Many_NewestFirstAndBounded()
+    {
+        for (var i = 0; i < 5; i++)
+            Store.Append([Wire.Accept(Wire.Device, Wire.Zones(1, 0) with { Session = $"{i:x16}" })], Now.AddSeconds(i));
+        Store.Sessions(2).Select(s => s.Session).ShouldBe([$"{4:x16}", $"{3:x16}"]);
+    }
+
+    [Fact]
+    public void Forget_TenThousandSessions_LeavesOnlyTheNewOnes()
+    {
+        var old = Enumerable.Range(0, 10_000).Select(i => Wire.Accept(Wire.Device, Wire.Lines(1, 0, Door) with { Session = $"{i:x16}" })).ToList();
+        Store.Append(old, Now);
+        var fresh = Wire.Lines(1, 0, Door) with { Session = Wire.OtherSession, WindowStart = Wire.T0.AddDays(10) };
+        Store.Append([Wire.Accept(Wire.Device, fresh, Now.AddDays(10))], Now.AddDays(10));
+        Store.Forget(Wire.T0.AddDays(5)).ShouldBe(10_000);
+        Store.Lines(Berlin, Day).ShouldBeEmpty();
+        Store.Sessions(10).Single().Session.ShouldBe(Wire.OtherSession);
+        Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Session.ShouldBe(Wire.OtherSession);
+    }
+
+    [Fact]
+    public void Problem_HealthyStore_IsNull() => Store.Problem().ShouldBeNull();
+
+    private protected static LineFigures Door => new() { Line = "door", In = 1, Out = 0 };
+
+    private protected Commit Append(params object[] messages) => Store.Append([.. messages.Select(m => Wire.Accept(Wire.Device, m))], Now);
+
+    private List<int> Windows(DateTimeOffset from, DateTimeOffset to) =>
+        [.. Store.Lines(Berlin, new TimeRange(from, to)).Select(r => (int)(r.Window.Start - Wire.T0).TotalSeconds / 10)];
+
+    // Records compare their lists by reference, so what they say is compared.
+    private static void Same<T>(IEnumerable<T> actual, IEnumerable<T> expected) =>
+        actual.Select(a => System.Text.Json.JsonSerializer.Serialize(a)).ShouldBe(expected.Select(e => System.Text.Json.JsonSerializer.Serialize(e)), ignoreOrder: true);
+}

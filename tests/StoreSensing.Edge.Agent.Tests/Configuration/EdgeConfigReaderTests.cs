@@ -1,0 +1,113 @@
+using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Commands;
+using StoreSensing.Edge.Agent.Configuration;
+
+namespace StoreSensing.Edge.Agent.Tests.Configuration;
+
+public sealed class EdgeConfigReaderTests
+{
+    private const string Minimal =
+        """
+        store: my-store
+        device: entrance-1
+        cameras:
+          - id: entrance
+            input: /dev/video0
+        """;
+
+    [Fact]
+    public void Parse_MinimalFile_FillsInDefaults()
+    {
+        var config = Parse(Minimal);
+
+        Minimal.Split('\n').Length.ShouldBeLessThan(10);
+        config.Tenant.ShouldBe("default");
+        config.WindowSeconds.ShouldBe(60);
+        config.Privacy.ShouldBe("standard");
+        config.Mqtt.Host.ShouldBe("127.0.0.1");
+        config.Cameras[0].Detector.ShouldBe("centernet");
+        config.Cameras[0].Name.ShouldBe("entrance");
+        config.Cameras[0].Surface.ShouldBe("entrance");
+        config.Expression.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Parse_Example_IsAccepted() => Parse(ExampleConfig.Text).Zones.Single().Name.ShouldBe("Shelf by the door");
+
+    [Fact]
+    public void Parse_ZoneWithoutSurface_LiesOnTheOnlySurface() =>
+        Parse(Minimal + "\nzones: [{id: all, polygon: [[0, 0], [1, 0], [1, 1]]}]").Zones[0].Surface.ShouldBe("entrance");
+
+    [Fact]
+    public void Parse_ManyMistakes_ReportsAllInTheOrderOfTheFile()
+    {
+        var problems = Problems(
+            """
+            store: My Store
+            windowSeconds: 2
+            cameras:
+              - id: c
+                input: x.mp4
+                detecter: motion
+            zones:
+              - id: z
+                polygon: [[0, 0], [1, 1]]
+              - id: y
+                surface: flor
+                polygon: [[0, 0], [1, 1], [1, 0]]
+            """);
+
+        problems.Count.ShouldBe(6);
+        problems[0].ShouldContain("store 'My Store'");
+        problems.ShouldContain(p => p.Contains("device: is missing"));
+        problems.ShouldContain("test:2: windowSeconds '2': must be 5 to 3600");
+        problems.ShouldContain("test:6: cameras[0].detecter: unknown key; did you mean 'detector'?");
+        problems.ShouldContain("test:9: zones[0].polygon: a zone needs at least 3 points, this one has 2");
+        problems.ShouldContain(p => p.StartsWith("test:11: zones[1].surface 'flor': no camera looks at this surface"));
+    }
+
+    [Theory]
+    [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 0], [1, 1]], expression: true}]", "expression: is missing")]
+    [InlineData("expression: {purpose: p, noticePlace: door, noticeSince: 2026-01-01}", "no zone has 'expression: true'")]
+    [InlineData("expression: {purpose: p, noticePlace: door, noticeSince: soon}\nzones: [{id: a, polygon: [[0, 0], [1, 0], [1, 1]], expression: true}]", "noticeSince 'soon': must be a day as YYYY-MM-DD")]
+    [InlineData("privacy: traffic\nexpression: {purpose: p, noticePlace: door, noticeSince: 2026-01-01}\nzones: [{id: a, polygon: [[0, 0], [1, 0], [1, 1]], expression: true}]", "the profile traffic tells no expressions")]
+    [InlineData("privacy: strict", "must be one of traffic, standard")]
+    [InlineData("provenance: demonstration", "must be one of demo, simulated")]
+    [InlineData("visits: {visitSeconds: 5, engagedSeconds: 3}", "must not be below visitSeconds")]
+    [InlineData("lines: [{id: a, from: [0, 0], to: [0, 0]}]", "the line has no length")]
+    [InlineData("lines: [{id: a, from: [0], to: [0, 1]}]", "lines[0].from: must be 2 numbers in brackets")]
+    [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 1], [1, 0], [0, 1]]}]", "crosses")]
+    [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 1], [2, 2]]}]", "enclose no area")]
+    [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: a, polygon: [[0, 0], [1, 0], [1, 1]]}]", "zones[1].id 'a': is used twice")]
+    [InlineData("mqtt: {caFile: /no/such/file}", "mqtt.caFile '/no/such/file': no such file")]
+    [InlineData("mqtt: {port: 99999}", "mqtt.port '99999': must be 1 to 65535")]
+    [InlineData("mqtt: {password: \"${NOT_SET_ANYWHERE}\"}", "the environment variable NOT_SET_ANYWHERE is not set")]
+    public void Parse_Mistake_IsNamed(string lines, string expected) => Problems(Minimal + "\n" + lines).ShouldContain(p => p.Contains(expected));
+
+    [Theory]
+    [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "at least 4 point pairs")]
+    [InlineData("calibration: [[0, 1, 0, 0], [0.5, 1, 2, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "lie on one line")]
+    [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]", "needs a 'floor' section")]
+    [InlineData("threshold: 2", "cameras[0].threshold '2': must be 0.05 to 0.99")]
+    [InlineData("framesPerSecond: fast", "cameras[0].framesPerSecond 'fast': is not a number")]
+    [InlineData("masks: [{polygon: [[0, 0]]}]", "cameras[0].masks[0].polygon")]
+    public void Parse_CameraMistake_IsNamed(string line, string expected) => Problems(Minimal + "\n    " + line).ShouldContain(p => p.Contains(expected));
+
+    [Fact]
+    public void Parse_NoCameras_SaysThatOneIsNeeded() =>
+        Problems("store: a\ndevice: b\ncameras: []").ShouldContain("test:3: cameras: needs at least one entry");
+
+    [Fact]
+    public void Reference_InTheReadme_IsWhatTheProgramPrints()
+    {
+        var readme = File.ReadAllText(Path.Combine(ReferenceData.Repository, "edge", "README.md"));
+        var from = readme.IndexOf("<!-- reference -->\n", StringComparison.Ordinal) + "<!-- reference -->\n".Length;
+        var to = readme.IndexOf("<!-- /reference -->", StringComparison.Ordinal);
+
+        readme[from..to].ShouldBe(ReferenceTable.Markdown(ConfigFile.Reference(EdgeConfigReader.Read)), "paste the output of 'storesensing-edge config reference' into edge/README.md");
+    }
+
+    private static EdgeConfig Parse(string yaml) => ConfigFile.Parse(yaml, "test", EdgeConfigReader.Read);
+
+    private static IReadOnlyList<string> Problems(string yaml) => Should.Throw<ConfigException>(() => Parse(yaml)).Problems;
+}

@@ -1,0 +1,62 @@
+using StoreSensing.Configuration;
+using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
+using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Core.Pipeline;
+
+namespace StoreSensing.Edge.Agent.Tests.Lanes;
+
+public sealed class LanePlansTests
+{
+    private const string TwoSurfaces =
+        """
+        store: s
+        device: d
+        floor: {widthMetres: 4.2, heightMetres: 6}
+        cameras:
+          - {id: aisle, input: a.mp4, calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]}
+          - {id: window, input: b.mp4}
+        zones:
+          - {id: shelf, surface: floor, polygon: [[0, 0], [4, 0], [4, 6]]}
+          - {id: street, surface: window, polygon: [[0, 0], [1, 0], [1, 1]]}
+        lines:
+          - {id: up, surface: floor, from: [2, 0], to: [2, 6], inSide: left}
+          - {id: across, surface: window, from: [0.5, 1], to: [0.5, 0], inSide: left}
+        """;
+
+    [Fact]
+    public void Of_CalibratedCamera_SeesTheZonesOfTheFloor()
+    {
+        var plan = Plan(0);
+
+        plan.Surface.Id.ShouldBe("floor");
+        plan.Surface.Columns.ShouldBe(9, "4.2 m are covered by nine cells of half a metre");
+        plan.Zones.Select(z => z.Id).ShouldBe(["shelf"]);
+        plan.Lines.Select(l => l.Id).ShouldBe(["up"]);
+    }
+
+    [Theory]
+    [InlineData(0, 1.0, 3.0)] // metres, y up: walking up the line, left is towards smaller x
+    [InlineData(1, 0.2, 0.5)] // picture, y down: looking up the picture, left is towards smaller x as well
+    public void Of_LineWithInOnTheLeft_LeadsToTheLeftAsSeenOnThePlan(int camera, double x, double y)
+    {
+        var line = Plan(camera).Lines[0];
+
+        var side = Segments.Side(new PlanePoint(x, y), line.From, line.To);
+
+        (side > 0).ShouldBe(line.InIsPositive);
+    }
+
+    [Fact]
+    public void Surfaces_OneFloorAndOnePicture_AreBothThere() =>
+        LanePlans.Surfaces(Config()).Select(s => (s.Id, s.Unit)).ShouldBe([("floor", SurfaceUnit.Metre), ("window", SurfaceUnit.Image)]);
+
+    private static EdgeConfig Config() => ConfigFile.Parse(TwoSurfaces, "test", EdgeConfigReader.Read);
+
+    private static LanePlan Plan(int camera)
+    {
+        var config = Config();
+        return LanePlans.Of(config, config.Cameras[camera], BoxOf.Person, _ => throw new InvalidOperationException("no expression is configured"));
+    }
+}

@@ -1,0 +1,64 @@
+using StoreSensing.Configuration;
+using StoreSensing.Contracts.Schemas;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
+using StoreSensing.Edge.Agent.Reporting;
+
+namespace StoreSensing.Edge.Agent.Tests.Reporting;
+
+public sealed class DeviceReporterTests
+{
+    private const string Session = "0123456789abcdef";
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    [Theory]
+    [InlineData("standard")]
+    [InlineData("traffic")]
+    public void Describe_AnyProfile_FollowsItsSchema(string profile) =>
+        WireSchemas.Validator(MessageKind.Describe).Problem(Reporter(profile).Describe(new Dictionary<string, double> { ["window"] = 1.3333 })).ShouldBeNull();
+
+    [Theory]
+    [InlineData("online")]
+    [InlineData("stopped")]
+    public void Status_WithAFault_FollowsItsSchema(string state)
+    {
+        _time.Advance(TimeSpan.FromSeconds(90));
+        var camera = new CameraStatus
+        {
+            Camera = "aisle", State = "stalled", FramesPerSecond = 0, FramesAnalysed = 5, FramesDropped = 1, Restarts = 2, Fault = "camera 'aisle' sent no picture for 5 s",
+        };
+
+        var json = Reporter("standard").Status(state, 7, [camera], new OutboxStatus { Pending = 1, OldestSeconds = 2, Dropped = 0 });
+
+        WireSchemas.Validator(MessageKind.Status).Problem(json).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Will_FollowsTheStatusSchema() => WireSchemas.Validator(MessageKind.Status).Problem(Reporter("standard").Will()).ShouldBeNull();
+
+    [Fact]
+    public void Describe_PictureLineWithInOnTheLeft_IsToldFromItsOtherEnd()
+    {
+        var json = System.Text.Json.JsonSerializer.Deserialize(Reporter("standard").Describe(new Dictionary<string, double>()), WireJson.Default.DescribeMessage)!;
+
+        json.Lines.Single().From.ShouldBe([0.5, 0.0]);
+        json.Lines.Single().To.ShouldBe([0.5, 1.0]);
+    }
+
+    private DeviceReporter Reporter(string profile)
+    {
+        var config = ConfigFile.Parse(
+            $$"""
+            store: s
+            device: d
+            privacy: {{profile}}
+            cameras: [{id: window, input: b.mp4}]
+            zones: [{id: street, polygon: [[0, 0], [1, 0], [1, 1]]}]
+            lines: [{id: across, from: [0.5, 1], to: [0.5, 0], inSide: left}]
+            """,
+            "test",
+            EdgeConfigReader.Read);
+        return new DeviceReporter(config, Session, LanePlans.Surfaces(config), [], _time);
+    }
+}
