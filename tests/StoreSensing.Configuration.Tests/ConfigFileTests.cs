@@ -25,7 +25,6 @@ public sealed class ConfigFileTests
     [InlineData("zones:\n  - id: 'a\n")]
     [InlineData("a: 1\n b: 2\n")]
     [InlineData("a: b: c\n")]
-    [InlineData("\tn: 1\n")]
     [InlineData("n: *nothing\n")]
     public void Parse_HalfWrittenYaml_IsOneSentenceWithItsLine(string yaml)
     {
