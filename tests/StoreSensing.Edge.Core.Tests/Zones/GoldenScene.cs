@@ -13,6 +13,7 @@ namespace StoreSensing.Edge.Core.Tests.Zones;
 internal sealed class GoldenScene
 {
     public static readonly string[] Names = ["ucy_zara02_world_m", "caviar_shop2_cor_px"];
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, GoldenScene> _loaded = new();
 
     private GoldenScene(string name)
     {
@@ -64,7 +65,7 @@ internal sealed class GoldenScene
     /// <summary>Person-seconds, row × columns + column.</summary>
     public double[] Heat { get; }
 
-    public static GoldenScene Load(string name) => new(name);
+    public static GoldenScene Load(string name) => _loaded.GetOrAdd(name, n => new GoldenScene(n));
 
     /// <summary>The samples of each instant, in order.</summary>
     public IEnumerable<(TimeSpan At, Sighting[] Seen)> Frames() =>
