@@ -36,7 +36,7 @@ public sealed class Polygon
                 if (!(i == 0 && j == corners.Count - 1)
                     && Segments.Cross(corners[i], corners[i + 1], corners[j], corners[(j + 1) % corners.Count]))
                     return $"the edge from point {i + 1} crosses the edge from point {j + 1}";
-        return FoldedEdge(corners) ?? (Math.Abs(SignedArea(corners)) < 1e-9 ? "the points enclose almost no area" : null);
+        return Math.Abs(SignedArea(corners)) < 1e-9 ? "the points enclose almost no area" : null;
     }
 
     /// <summary>True when the point is inside or on an edge. Even-odd rule; exact for points on axis-aligned and representable edges.</summary>
@@ -69,18 +69,6 @@ public sealed class Polygon
             var next = (i + 1) % corners.Count;
             if (corners[i] == corners[next])
                 return next == 0 ? $"point {i + 1} repeats point 1: leave it out, a zone is closed by itself" : $"point {next + 1} repeats point {i + 1}";
-        }
-        return null;
-    }
-
-    // An edge that runs back over the one before it has more than their common corner in common with it.
-    private static string? FoldedEdge(IReadOnlyList<PlanePoint> corners)
-    {
-        for (var i = 0; i < corners.Count; i++)
-        {
-            var (a, b, c) = (corners[i], corners[(i + 1) % corners.Count], corners[(i + 2) % corners.Count]);
-            if (Segments.Side(c, a, b) == 0 && ((a.X - b.X) * (c.X - b.X)) + ((a.Y - b.Y) * (c.Y - b.Y)) > 0)
-                return $"the edge from point {((i + 1) % corners.Count) + 1} runs back over the one before it";
         }
         return null;
     }

@@ -32,10 +32,11 @@ internal sealed class ScriptedDetector(params Path[] people) : IDetector
 internal sealed class TestLane
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
-    private readonly FramePool _pool = new(8, 8);
+    private readonly FramePool _pool;
 
-    public TestLane(IDetector detector, Action<LanePlanBuilder>? change = null)
+    public TestLane(IDetector detector, Action<LanePlanBuilder>? change = null, FramePool? pictures = null)
     {
+        _pool = pictures ?? new FramePool(8, 8);
         var builder = new LanePlanBuilder();
         change?.Invoke(builder);
         Plan = builder.Build();
