@@ -41,7 +41,7 @@ public sealed class IngestPipeline(IMetricStore store)
         Interlocked.Add(ref _stored, commit.Stored.Count);
         Interlocked.Add(ref _duplicates, commit.Duplicates);
         Interlocked.Add(ref _states, accepted.Count - commit.Stored.Count - commit.Duplicates);
-        return new IngestOutcome(commit, AckPlan.Of(accepted), rejected);
+        return new IngestOutcome(commit, AckPlan.Of(accepted, rejected), rejected);
     }
 }
 

@@ -19,12 +19,12 @@ public static class MessageReader
         rejection = null;
         if (!Topic.TryParse(topic, out var device, out var kind))
         {
-            rejection = new Rejection(topic, $"the topic is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>");
+            rejection = new Rejection(topic, $"the topic is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>", null);
             return false;
         }
         if (WireSchemas.Validator(kind).Problem(payload) is { } problem)
         {
-            rejection = new Rejection(topic, problem);
+            rejection = new Rejection(topic, problem, MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
         try
@@ -34,13 +34,13 @@ public static class MessageReader
         catch (JsonException e)
         {
             // Schema and record say the same, and a test holds them together; a message that finds a hole must not stop the others.
-            rejection = new Rejection(topic, $"{e.Path} does not fit its record");
+            rejection = new Rejection(topic, $"{e.Path} does not fit its record", MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
         if (accepted is AcceptedMetric metric && CrossChecks.Problem(metric.Message, now) is { } contradiction)
         {
             accepted = null;
-            rejection = new Rejection(topic, contradiction);
+            rejection = new Rejection(topic, contradiction, MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
         return true;

@@ -11,4 +11,7 @@ public sealed record AckMessage
 
     /// <summary>Stored sequence numbers as [first, last], both included.</summary>
     public required IReadOnlyList<IReadOnlyList<long>> Ranges { get; init; }
+
+    /// <summary>Sequence numbers that the cloud refuses for good, as [first, last]: sending them again would only hold the others up.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Refused { get; init; } = [];
 }

@@ -18,6 +18,9 @@ public interface IOutbox : IDisposable
     /// <returns>How many messages were forgotten.</returns>
     int Acknowledge(string session, IReadOnlyList<SeqRange> ranges);
 
+    /// <summary>Forgets what the cloud refuses for good, and counts it as dropped.</summary>
+    void GiveUp(string session, IReadOnlyList<SeqRange> ranges);
+
     /// <summary>What waits now.</summary>
     OutboxStatus Status { get; }
 }

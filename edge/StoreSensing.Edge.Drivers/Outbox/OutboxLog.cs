@@ -22,6 +22,9 @@ internal static partial class OutboxLog
     [LoggerMessage(6, LogLevel.Warning, "outbox {file}: a message of {bytes} bytes is larger than the outbox and was dropped")]
     public static partial void TooLarge(this ILogger logger, string file, int bytes);
 
+    [LoggerMessage(7, LogLevel.Warning, "outbox {file}: the cloud refuses {count} messages for good, they were dropped; its /api/v1/ingest says why")]
+    public static partial void Refused(this ILogger logger, string file, long count);
+
     [LoggerMessage(10, LogLevel.Warning, "publishing stopped: {reason}; {pending} messages wait on disk")]
     public static partial void PublishStopped(this ILogger logger, string reason, long pending);
 

@@ -142,10 +142,13 @@ public sealed class OutboxPublisher
             (acknowledged, _acknowledged) = (_acknowledged, []);
         foreach (var session in acknowledged.GroupBy(item => item.Session))
         {
-            var ranges = session.SelectMany(item => item.Ranges).ToList();
-            _outbox.Acknowledge(session.Key, ranges);
+            var stored = session.SelectMany(item => item.Ranges).ToList();
+            var refused = session.SelectMany(item => item.Refused).ToList();
+            _outbox.Acknowledge(session.Key, stored);
+            if (refused.Count > 0)
+                _outbox.GiveUp(session.Key, refused);
             lock (_lock)
-                _window.Acknowledged(session.Key, ranges);
+                _window.Acknowledged(session.Key, [.. stored, .. refused]);
         }
     }
 
@@ -176,7 +179,7 @@ public sealed class OutboxPublisher
                 _stopped = false;
             }
             if (_options.Delivery == DeliveryMode.Broker)
-                Enqueue(new Acknowledgement(entry.Session, [new SeqRange(entry.Seq, entry.Seq)]));
+                Enqueue(new Acknowledgement(entry.Session, [new SeqRange(entry.Seq, entry.Seq)], []));
         }
         catch (Exception e)
         {

@@ -90,6 +90,21 @@ public sealed class SqliteOutbox : IOutbox
     }
 
     /// <inheritdoc/>
+    public void GiveUp(string session, IReadOnlyList<SeqRange> ranges)
+    {
+        lock (_lock)
+        {
+            var before = _count;
+            Acknowledge(session, ranges);
+            var refused = before - _count;
+            if (refused == 0)
+                return;
+            _dropped += refused;
+            _logger.Refused(_options.File, refused);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_lock)

@@ -88,7 +88,7 @@ internal static class SampleMessages
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
 
-    public static AckMessage Ack { get; } = new() { Schema = "ack/1", Session = Session, Ranges = [[1, 4], [6, 6]] };
+    public static AckMessage Ack { get; } = new() { Schema = "ack/1", Session = Session, Ranges = [[1, 4], [6, 6]], Refused = [[5, 5]] };
 
     /// <summary>Each message's schema and bytes.</summary>
     public static IReadOnlyList<(string Schema, byte[] Json)> All { get; } =

@@ -120,6 +120,10 @@ public sealed class VisionLaneTests
 
         public int Acknowledge(string session, IReadOnlyList<SeqRange> ranges) => 0;
 
+        public void GiveUp(string session, IReadOnlyList<SeqRange> ranges)
+        {
+        }
+
         public void Dispose()
         {
         }

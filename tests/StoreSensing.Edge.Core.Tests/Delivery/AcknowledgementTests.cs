@@ -13,6 +13,10 @@ public sealed class AcknowledgementTests
         read.Ranges.ShouldBe([new SeqRange(1, 4), new SeqRange(6, 6)]);
     }
 
+    [Fact]
+    public void Read_Refused_AreTakenApart() =>
+        Acknowledgement.Read("""{"schema":"ack/1","session":"a1","ranges":[],"refused":[[5,7]]}"""u8).Refused.ShouldBe([new SeqRange(5, 7)]);
+
     [Theory]
     [InlineData("", "not an acknowledgement")]
     [InlineData("null", "not an acknowledgement")]

@@ -54,6 +54,20 @@ public abstract class OutboxContract
     }
 
     [Fact]
+    public void GiveUp_Ranges_ForgetsAndCountsThemAsDropped()
+    {
+        using var outbox = Open();
+        for (var seq = 1; seq <= 4; seq++)
+            outbox.Add(Message(seq));
+
+        outbox.GiveUp("session-1", [new SeqRange(2, 3)]);
+        outbox.GiveUp("session-1", [new SeqRange(2, 3)]);
+
+        Seqs(outbox).ShouldBe([1, 4]);
+        outbox.Status.Dropped.ShouldBe(2);
+    }
+
+    [Fact]
     public void Acknowledge_Ranges_ForgetsThoseOfThatSessionOnly()
     {
         using var outbox = Open();

@@ -15,7 +15,10 @@ namespace StoreSensing.Edge.Core.Detection.Motion;
 /// </remarks>
 internal sealed class BackgroundModel
 {
-    // Candidates fade at this rate while the background is seen, and lose against other colours at the other.
+    // A second of background counts for three of a candidate: where people in dark clothes stand one after another, the floor between them wins.
+    private const float Trust = 3;
+
+    // Candidates fade at this rate while the background is seen, and at the other against other colours.
     private const float FadeBehindBackground = 0.25f;
     private const float FadeAgainstOthers = 4;
     private readonly MotionOptions _options;
@@ -75,12 +78,12 @@ internal sealed class BackgroundModel
 
             // Background pixels: the plain mean while young, the slow one later.
             var age = new Vector<float>(_age, i);
-            var rate = Vector.ConditionalSelect(differs, Vector<float>.Zero, Vector.Max(step.Rate, step.Time / (age + step.Time)));
+            var rate = Vector.ConditionalSelect(differs, Vector<float>.Zero, Vector.Max(step.Rate, step.Time * Trust / (age + (step.Time * Trust))));
             (er + (rate * dr)).CopyTo(_red, i);
             (eg + (rate * dg)).CopyTo(_green, i);
             (eb + (rate * db)).CopyTo(_blue, i);
             (variance + (Vector.Min(rate, step.VarianceRate) * (distance - variance))).CopyTo(_variance, i);
-            age = Vector.ConditionalSelect(differs, age, Vector.Min(age + step.Time, step.Oldest));
+            age = Vector.ConditionalSelect(differs, age, Vector.Min(age + (step.Time * Trust), step.Oldest));
             age.CopyTo(_age, i);
             var otherAge = new Vector<float>(_otherAge, i);
             if (Vector.EqualsAll(differs, Vector<int>.Zero))

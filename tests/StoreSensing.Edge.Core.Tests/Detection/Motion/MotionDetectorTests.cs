@@ -62,7 +62,7 @@ public sealed class MotionDetectorTests
         var scene = new MotionScene(Options);
         scene.Show(3, 10, DrawPerson);
         scene.Show(2, 10).Length.ShouldBe(1);
-        scene.Show(2, 10).ShouldBeEmpty();
+        scene.Show(8, 10).ShouldBeEmpty();
     }
 
     [Fact]

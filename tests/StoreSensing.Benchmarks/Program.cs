@@ -1,0 +1,29 @@
+using StoreSensing.Benchmarks;
+
+string[] topics = ["floor", "faces", "gsr", "privacy", "delivery", "pages", "windows", "install"];
+var json = args.Contains("--json");
+var asked = args.Where(a => a != "--json").ToList();
+var unknown = asked.FirstOrDefault(a => !topics.Contains(a));
+if (unknown is not null)
+{
+    Console.Error.WriteLine($"'{unknown}' is no topic: {string.Join(", ", topics)}; --json for JSON");
+    return 2;
+}
+var report = new Report(json);
+foreach (var topic in asked.Count > 0 ? asked : [.. topics])
+{
+    switch (topic)
+    {
+        case "floor":
+            FloorFigures.Measure(report);
+            break;
+        case "delivery":
+            DeliveryFigures.Measure(report);
+            break;
+        default:
+            report.Skip(topic, "nothing is promised about it in this version");
+            break;
+    }
+}
+report.Close();
+return report.AnyShort ? 1 : 0;
