@@ -20,7 +20,7 @@ internal sealed class LaneWindow(int cells, int lines)
 
     public int[] LineOut { get; } = new int[lines];
 
-    public List<RawExpression> Expressions { get; } = [];
+    public List<RawExpression> Expressions { get; } = new(capacity: 64);
 
     public void Open(TimeWindow window, TimeSpan from, TimeSpan to)
     {

@@ -14,7 +14,8 @@ internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, Func<LaneW
 
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(0.5);
     private readonly Queue<LaneWindow> _pending = new();
-    private readonly Stack<LaneWindow> _free = new();
+    // One fills, one waits out the lag, one is spare: opening a window while frames come allocates nothing.
+    private readonly Stack<LaneWindow> _free = new([make(), make(), make()]);
     private LaneWindow? _newest;
     private TimeSpan? _lastFrame;
 

@@ -191,7 +191,7 @@ public sealed partial class FfmpegFrameSource : IFrameSource
         return _pool;
     }
 
-    /// <summary>Notes how a pass of a recording ended; false when it can't go on.</summary>
+    /// <summary>Notes how a pass of a recording ended; false when it was not whole: it would break off at the same place again.</summary>
     private bool Recorded(SourcePlan plan, in SourcePass pass)
     {
         if (pass.Frames == 0 && _state.Read().FramesRead == 0)
@@ -202,7 +202,7 @@ public sealed partial class FfmpegFrameSource : IFrameSource
             return true;
         _state.Fault(fault);
         LogBrokeOff(fault);
-        return pass.Frames > 0;
+        return false;
     }
 
     private void PauseBeforeRestart(in SourcePass pass, CancellationToken cancellation)
