@@ -57,7 +57,8 @@ public sealed class PageTests(TwoDemos demos) : IAsyncLifetime
         await page.GetByTestId("lang-it").ClickAsync();
 
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "it");
-        (await page.Locator("body").InnerTextAsync()).ShouldContain("visite", Case.Insensitive);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("Mappa");
+        await Assertions.Expect(page.GetByTestId("zone-row").First).ToContainTextAsync("media", new() { Timeout = 20_000 });
     }
 
     [SkippableFact]
