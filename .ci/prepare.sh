@@ -66,7 +66,9 @@ packages() {
 toolchains() {
     command -v dotnet >/dev/null || code=2 fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
     case "$(dotnet --version)" in 10.*) ;; *) code=2 fail "the .NET SDK here is $(dotnet --version); this needs 10" ;; esac
-    command -v node >/dev/null && command -v npm >/dev/null || code=2 fail "Node.js with npm is missing: apt-get install nodejs npm, or https://nodejs.org (20 or newer)"
+    command -v node >/dev/null && command -v npm >/dev/null || code=2 fail "Node.js with npm is missing: apt-get install nodejs npm, or https://nodejs.org (20.19 or newer)"
+    node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+        || code=2 fail "Node.js here is $(node --version); this needs 20.19 or newer"
 }
 
 # media: the demo's pictures, one file out of a Debian package each, without installing the package.
