@@ -97,7 +97,6 @@ public sealed class CommandLineTests : IDisposable
     public async Task Run_RealBroker_StoresAcknowledgesAndStopsOnTerm()
     {
         using var broker = new MosquittoBroker();
-        broker.Start();
         using var program = Start("run", "--listen", "127.0.0.1:0", "--store", _folder.File("s.sqlite"), "--mqtt", $"127.0.0.1:{broker.Port}");
         try
         {

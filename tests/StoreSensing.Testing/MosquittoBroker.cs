@@ -65,6 +65,8 @@ public sealed class MosquittoBroker : IDisposable
     /// <summary>Starts the broker, again after <see cref="Kill"/> or <see cref="Stop"/>, and returns when it takes connections.</summary>
     public void Start()
     {
+        if (_process is not null)
+            throw new InvalidOperationException("the broker runs already: the constructor starts it");
         var start = new ProcessStartInfo(Program, ["-c", _configuration])
         {
             RedirectStandardError = true,
