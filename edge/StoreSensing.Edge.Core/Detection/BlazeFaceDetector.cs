@@ -16,6 +16,7 @@ public sealed class BlazeFaceDetector : IDetector
     private const int FineAnchors = 16 * 16 * 2;
     private const int CoarseAnchors = 8 * 8 * 6;
     private const float OverlapLimit = 0.3f;
+    private readonly PictureRegion _region = new(Side);
     private readonly IInferenceSession _session;
     private readonly float _threshold;
 
@@ -41,7 +42,7 @@ public sealed class BlazeFaceDetector : IDetector
     /// <summary>As <see cref="Detect(Frame, Span{Detection})"/>, looking only at <paramref name="region"/>; boxes are of the whole picture.</summary>
     public int Detect(Frame frame, in PixelRectangle region, Span<Detection> into)
     {
-        PictureRegion.FillRgb(frame, region, Side, _session.Input(0), 1 / 127.5f, -1);
+        _region.FillRgb(frame, region, _session.Input(0), 1 / 127.5f, -1);
         _session.Run();
         var found = new Candidates(into[..Capacity]);
         Decode(_session.Output(0), _session.Output(2), grid: 16, perCell: 2, frame, region, ref found);

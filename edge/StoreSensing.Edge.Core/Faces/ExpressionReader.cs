@@ -20,10 +20,12 @@ public sealed class ExpressionReader(IInferenceSession session)
     // The network was trained on tight crops: 0.9–1.0 of the face box.
     private const float CropScale = 1.0f;
 
+    private readonly PictureRegion _region = new(Side);
+
     /// <summary>Reads the face in <paramref name="face"/>; allocates nothing.</summary>
     public Expression Read(Frame frame, in Box face)
     {
-        PictureRegion.FillGrey(frame, PixelRectangle.Around(frame, face, CropScale), Side, session.Input(0), 2 / 255f, -1);
+        _region.FillGrey(frame, PixelRectangle.Around(frame, face, CropScale), session.Input(0), 2 / 255f, -1);
         session.Run();
         var p = session.Output(0); // angry, disgust, fear, happy, sad, surprise, neutral
         return new Expression(p[3], p[6], p[0] + p[1] + p[2] + p[4], p[5]);

@@ -16,7 +16,7 @@ public sealed class PictureRegionTests
         using var frame = Pictures.Random(24, 20, 2);
         const int side = 16;
         var input = new float[3 * side * side];
-        PictureRegion.FillRgb(frame, new PixelRectangle(left, top, width, height), side, input, 2, -1);
+        new PictureRegion(side).FillRgb(frame, new PixelRectangle(left, top, width, height), input, 2, -1);
         for (var channel = 0; channel < 3; channel++)
             for (var y = 0; y < side; y++)
                 for (var x = 0; x < side; x++)
@@ -30,7 +30,7 @@ public sealed class PictureRegionTests
         using var frame = Pictures.Blank(12, 12);
         frame.Paint(0, 0, 12, 12, 200, 100, 50);
         var input = new float[4 * 4];
-        PictureRegion.FillGrey(frame, new PixelRectangle(4, 4, 4, 4), 4, input, 2 / 255f, -1);
+        new PictureRegion(4).FillGrey(frame, new PixelRectangle(4, 4, 4, 4), input, 2 / 255f, -1);
         foreach (var value in input)
             value.ShouldBe((float)((((0.2989 * 200) + (0.587 * 100) + (0.114 * 50)) * 2 / 255) - 1), 1e-4f);
     }
@@ -46,26 +46,36 @@ public sealed class PictureRegionTests
         (square.Top + 45).ShouldBe(50, 1e-3);
     }
 
-    private static double Sampled(Frame frame, double left, double top, double width, double height, int side, int x, int y, int channel)
+    [Fact]
+    public void FillRgb_RectanglesUpToTwiceThePicture_AllocateNothing()
     {
-        var steps = Math.Clamp((int)Math.Ceiling(Math.Max(width, height) / side), 1, 4);
-        var sum = 0.0;
-        for (var j = 0; j < steps; j++)
-            for (var i = 0; i < steps; i++)
-                sum += Bilinear(
-                    frame,
-                    left + ((x + ((i + 0.5) / steps)) * width / side) - 0.5,
-                    top + ((y + ((j + 0.5) / steps)) * height / side) - 0.5,
-                    channel);
-        return sum / (steps * steps);
+        using var frame = Pictures.Random(200, 150, 3);
+        var region = new PictureRegion(32);
+        var input = new float[3 * 32 * 32];
+        region.FillRgb(frame, new PixelRectangle(0, 0, 10, 10), input, 1, 0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var size = 5; size <= 300; size += 5)
+            region.FillRgb(frame, new PixelRectangle(-20, -20, size, size), input, 1, 0);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }
 
-    private static double Bilinear(Frame frame, double x, double y, int channel)
+    // Every pixel of the picture weighed by its distance from the destination pixel's centre; beyond the picture it is black.
+    private static double Sampled(Frame frame, double left, double top, double width, double height, int side, int x, int y, int channel)
     {
-        var sum = 0.0;
-        for (var v = (int)Math.Floor(y); v <= (int)Math.Floor(y) + 1; v++)
-            for (var u = (int)Math.Floor(x); u <= (int)Math.Floor(x) + 1; u++)
-                sum += Math.Max(0, 1 - Math.Abs(u - x)) * Math.Max(0, 1 - Math.Abs(v - y)) * frame.At(u, v, channel);
-        return sum;
+        var (sum, weights) = (0.0, 0.0);
+        for (var v = -60; v < 80; v++)
+        {
+            for (var u = -60; u < 80; u++)
+            {
+                var weight = Weight(u, left + ((x + 0.5) * width / side), width / side) * Weight(v, top + ((y + 0.5) * height / side), height / side);
+                weights += weight;
+                sum += weight * frame.At(u, v, channel);
+            }
+        }
+        return sum / weights;
     }
+
+    private static double Weight(int pixel, double centre, double scale) => Math.Max(0, 1 - (Math.Abs(pixel + 0.5 - centre) / Math.Max(1, scale)));
 }
