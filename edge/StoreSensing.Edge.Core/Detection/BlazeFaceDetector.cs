@@ -50,6 +50,9 @@ public sealed class BlazeFaceDetector : IDetector
         return NonMaximumSuppression.Apply(into[..found.Count], OverlapLimit);
     }
 
+    /// <summary>Makes room for pictures of this one's size.</summary>
+    public void Prepare(Frame frame) => _region.Prepare(frame);
+
     private void Decode(
         ReadOnlySpan<float> logits, ReadOnlySpan<float> boxes, int grid, int perCell, Frame frame, in PixelRectangle region, ref Candidates found)
     {

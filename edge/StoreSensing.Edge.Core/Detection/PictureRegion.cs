@@ -32,5 +32,8 @@ public sealed class PictureRegion(int side)
         }
     }
 
+    /// <summary>Makes room for pictures of this one's size, so that the first call already allocates nothing.</summary>
+    public void Prepare(Frame frame) => Aim(frame, PixelRectangle.Square(frame));
+
     private void Aim(Frame frame, in PixelRectangle region) => _resampler.Aim(region, frame.Width, frame.Height, side, side, BeyondEdge.Black);
 }

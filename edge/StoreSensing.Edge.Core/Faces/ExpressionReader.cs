@@ -22,6 +22,9 @@ public sealed class ExpressionReader(IInferenceSession session)
 
     private readonly PictureRegion _region = new(Side);
 
+    /// <summary>Makes room for pictures of this one's size.</summary>
+    public void Prepare(Frame frame) => _region.Prepare(frame);
+
     /// <summary>Reads the face in <paramref name="face"/>; allocates nothing.</summary>
     public Expression Read(Frame frame, in Box face)
     {

@@ -20,6 +20,7 @@ internal sealed class ExpressionSampler(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Sum[] _sums = new Sum[capacity * zones.Count];
     private readonly TimeSpan[] _next = new TimeSpan[capacity];
+    private bool _prepared;
     private int _dueZone;
     private TrackSample _due;
     private TimeSpan _dueSince;
@@ -41,6 +42,12 @@ internal sealed class ExpressionSampler(
     /// <summary>Looks at the face that is due, if there is one.</summary>
     public void Look(Frame frame)
     {
+        if (!_prepared)
+        {
+            faces.Prepare(frame);
+            reader.Prepare(frame);
+            _prepared = true;
+        }
         if (_due.At != frame.Time.Elapsed || _due.Box == default)
             return;
         _next[_due.Slot] = _due.At + Interval;

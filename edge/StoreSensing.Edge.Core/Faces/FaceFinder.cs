@@ -20,6 +20,9 @@ public sealed class FaceFinder
         _found = new Detection.Detection[detector?.Capacity ?? 0];
     }
 
+    /// <summary>Makes room for pictures of this one's size.</summary>
+    public void Prepare(Frame frame) => _detector?.Prepare(frame);
+
     /// <summary>The face's box; false when there is none, or one too small to read.</summary>
     public bool TryFind(Frame frame, in Box box, out Box face)
     {
