@@ -16,8 +16,10 @@ step() {
     shift
     log="$(mktemp "$cache/step.XXXXXX.log")"
     began=$SECONDS
-    "$@" >"$log" 2>&1 &
+    # Without the lock's descriptor, so that what survives an interrupted run does not hold it.
+    "$@" >"$log" 2>&1 9>&- &
     pid=$!
+    trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.2
         if [ -t 2 ] && [ $((SECONDS - began)) -ge 2 ]; then
@@ -29,6 +31,7 @@ step() {
     done
     status=0
     wait "$pid" || status=$?
+    trap - INT TERM
     if [ "$status" -ne 0 ]; then
         say ""
         tail -n 40 "$log" >&2

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
@@ -33,6 +34,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly IReadOnlyList<VisionLane> _lanes;
     private readonly MosquittoClient _mqtt;
     private readonly OutboxPublisher _publisher;
+    private readonly Channel<bool> _introduce = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Checks models and cameras, opens the outbox; starts nothing yet.</summary>
     public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers)
@@ -48,7 +50,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
-        _desk = new WindowDesk(new WindowGathering(config.Cameras.Select(c => c.Id)), anonymiser, _outbox, _publisher.Notify);
+        _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
         _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
     }
 
@@ -61,9 +63,10 @@ internal sealed class EdgeAgent : IAsyncDisposable
     /// <exception cref="FrameSourceException">A source can't work at all, or a recording was cut off.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        _mqtt.Connected += () => _ = IntroduceAsync();
+        _mqtt.Connected += _publisher.OnConnected;
+        _mqtt.Connected += Introduce;
         foreach (var lane in _lanes)
-            lane.Started += () => _ = IntroduceAsync();
+            lane.Started += Introduce;
         _mqtt.Start();
         using var lanesStop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var restStop = new CancellationTokenSource();
@@ -78,6 +81,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
             await _publisher.DrainAsync(DrainAtMost);
             await restStop.CancelAsync();
             await Task.WhenAll(Quietly(publishing), Quietly(reporting));
+            if (reporting.IsFaulted)
+                _logger.LogError(reporting.Exception, "the device's state could not be told");
             await PublishStateAsync("stopped");
         }
         if (_lanes.FirstOrDefault(l => l.Fault is not null) is { } cut && !cancellation.IsCancellationRequested)
@@ -121,6 +126,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
                 RealTime = camera.RealTime,
                 Filter = camera.Filter,
                 StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
+                StartUtc = camera.StartedAt,
             },
             _time,
             loggers.CreateLogger<FfmpegFrameSource>());
@@ -129,28 +135,32 @@ internal sealed class EdgeAgent : IAsyncDisposable
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(boxes, zones)),
+            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(camera, zones)),
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
+    // Who we are after each connect and when a camera has started, how we are every few seconds. All of it is told from here, so that nothing
+    // can be told after the last word.
     private async Task ReportAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(StatusEvery, _time);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        while (!cancellation.IsCancellationRequested)
         {
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            pause.CancelAfter(StatusEvery);
+            var introduce = await _introduce.Reader.WaitToReadAsync(pause.Token).AsTask().ContinueWith(w => w.IsCompletedSuccessfully, TaskScheduler.Default);
+            cancellation.ThrowIfCancellationRequested();
+            if (introduce && _introduce.Reader.TryRead(out _))
+            {
+                var aspects = _lanes.Where(l => l.Aspect is not null).ToDictionary(l => l.Camera, l => l.Aspect!.Value);
+                await PublishAsync(MessageKind.Describe, _reporter.Describe(aspects));
+            }
             _desk.TakeOverdue(_time.GetUtcNow() - WindowPatience);
             await PublishStateAsync("online");
         }
     }
 
-    private async Task IntroduceAsync()
-    {
-        _publisher.OnConnected();
-        var aspects = _lanes.Where(l => l.Aspect is not null).ToDictionary(l => l.Camera, l => l.Aspect!.Value);
-        await PublishAsync(MessageKind.Describe, _reporter.Describe(aspects));
-        await PublishStateAsync("online");
-    }
+    private void Introduce() => _introduce.Writer.TryWrite(true);
 
     private Task PublishStateAsync(string state) =>
         PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status));

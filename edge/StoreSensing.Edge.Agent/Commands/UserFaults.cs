@@ -2,6 +2,7 @@ using StoreSensing.Configuration;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Inference;
 using StoreSensing.Edge.Drivers.Outbox;
+using StoreSensing.Mqtt;
 
 namespace StoreSensing.Edge.Agent.Commands;
 
@@ -22,7 +23,7 @@ internal static class UserFaults
                 await Console.Error.WriteLineAsync(problem);
             return WrongInput;
         }
-        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException)
+        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException or MqttException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return WrongInput;

@@ -76,6 +76,8 @@ internal sealed record CameraConfig
 
     public required bool? RealTime { get; init; }
 
+    public required DateTimeOffset? StartedAt { get; init; }
+
     public required string? Filter { get; init; }
 
     public required double StallSeconds { get; init; }

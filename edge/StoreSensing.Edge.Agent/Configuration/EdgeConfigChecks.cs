@@ -21,6 +21,9 @@ internal static class EdgeConfigChecks
             if (config.Lines[i].From == config.Lines[i].To)
                 root.RefuseAt($"lines[{i}].to", "is the same point as 'from', so the line has no length");
         }
+        Sizes(root, config);
+        if (config.Mqtt.Password is not null && config.Mqtt.Username is null)
+            root.RefuseAt("mqtt.username", "is missing: a password needs a name to sign in with");
         if (config.Visits.EngagedSeconds < config.Visits.VisitSeconds)
             root.RefuseAt("visits.engagedSeconds", "must not be below visitSeconds: an engaged visit is a visit");
         Expression(root, config);
@@ -43,8 +46,31 @@ internal static class EdgeConfigChecks
         var camera = config.Cameras[i];
         if (camera.Calibration.Count > 0 && config.Floor is null)
             root.RefuseAt($"cameras[{i}].calibration", "needs a 'floor' section that says how large the plan is");
+        if (1 / camera.FramesPerSecond >= config.Visits.GapSeconds)
+            root.RefuseAt($"cameras[{i}].framesPerSecond", $"is too few for visits.gapSeconds {config.Visits.GapSeconds}: at least two pictures must fall into a gap");
         if (camera.Id == EdgeConfigReader.FloorSurface && camera.Calibration.Count == 0 && config.Floor is not null)
             root.RefuseAt($"cameras[{i}].id", "is the name of the floor plan: give the uncalibrated camera another id");
+    }
+
+    // What the wire's schemas allow: beyond it the cloud would refuse every message.
+    private static void Sizes(ConfigSection root, EdgeConfig config)
+    {
+        AtMost(root, "cameras", config.Cameras.Count, WireBounds.Cameras);
+        AtMost(root, "zones", config.Zones.Count, WireBounds.Zones);
+        AtMost(root, "lines", config.Lines.Count, WireBounds.Lines);
+        for (var i = 0; i < config.Zones.Count; i++)
+            AtMost(root, $"zones[{i}].polygon", config.Zones[i].Polygon.Count, WireBounds.Corners);
+        if (config.Floor is not { } floor)
+            return;
+        var plan = Edge.Core.FloorPlan.Surface.Floor("floor", "", floor.Origin, floor.Width, floor.Height, floor.Cell);
+        if (plan.Columns > WireBounds.GridSide || plan.Rows > WireBounds.GridSide || plan.Columns * plan.Rows > WireBounds.Cells)
+            root.RefuseAt("floor.cellMetres", $"makes {plan.Columns} × {plan.Rows} cells; at most {WireBounds.GridSide} a side and {WireBounds.Cells} in all are possible: choose larger cells");
+    }
+
+    private static void AtMost(ConfigSection root, string path, int count, int most)
+    {
+        if (count > most)
+            root.RefuseAt(path, $"has {count} entries, at most {most} are possible");
     }
 
     private static void Surface(ConfigSection root, EdgeConfig config, string path, string surface)

@@ -92,6 +92,7 @@ internal static class EdgeConfigReader
         Width = s.OptionalInteger("width", "width of the analysed picture, pixels", 64, 4096, "the camera's own up to 768 when left out"),
         Loop = s.Flag("loop", "start a video file again when it ends", false),
         RealTime = s.OptionalFlag("realTime", "play a video file at its own pace", "yes when looped, when left out"),
+        StartedAt = Instant(s.OptionalText("startedAt", "when a recording was taken, as 2026-03-01T09:00:00Z; now when left out", text => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null)),
         Filter = s.OptionalText("filter", "an ffmpeg filter chain applied to the picture first"),
         StallSeconds = s.Number("stallSeconds", "without a picture for this long the camera counts as stalled and is started again, seconds", 5, 1, 600),
         Calibration = Pairs(s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, CalibrationProblem)),
@@ -154,6 +155,9 @@ internal static class EdgeConfigReader
 
     private static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static DateTimeOffset? Instant(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
 
     private static string? ZoneProblem(IReadOnlyList<double[]> rows) => Polygon.Problem(Points(rows));
 

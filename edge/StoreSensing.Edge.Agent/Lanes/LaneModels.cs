@@ -17,7 +17,7 @@ internal sealed class LaneModels : IDisposable
     private readonly ModelStore _store;
     private readonly Lazy<IInferenceRuntime> _runtime;
     private readonly InferenceOptions _options;
-    private readonly List<IDisposable> _owned = [];
+    private readonly Dictionary<(string Camera, string Model, string Shape), IInferenceSession> _sessions = [];
 
     public LaneModels(InferenceConfig config)
     {
@@ -53,46 +53,48 @@ internal sealed class LaneModels : IDisposable
     public IDetector Detector(CameraConfig camera, int width, int height) => camera.Detector switch
     {
         "centernet" => CenterNet(camera, width, height),
-        "blazeface" => BlazeFace(camera.Threshold),
+        "blazeface" => BlazeFace(camera, camera.Threshold),
         "motion" => new MotionDetector(new MotionOptions()),
         _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
     };
 
     /// <summary>What looks for expressions in a lane's zones.</summary>
-    public ExpressionPlan Expression(BoxOf boxes, IReadOnlyList<ExpressionZone> zones) => new(
+    public ExpressionPlan Expression(CameraConfig camera, IReadOnlyList<ExpressionZone> zones) => new(
         zones,
-        new FaceFinder(boxes, boxes == BoxOf.Person ? BlazeFace(null) : null),
-        new ExpressionReader(Open("emotion", [])));
+        new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
+        new ExpressionReader(Open(camera, "emotion", [])));
 
     public void Dispose()
     {
-        foreach (var session in _owned)
+        foreach (var session in _sessions.Values)
             session.Dispose();
     }
 
     private CenterNetDetector CenterNet(CameraConfig camera, int width, int height)
     {
         var size = InputSize.For(width, height, CentreNetPixels, CenterNetDetector.Stride);
-        var session = Open("centernet", [1, 3, size.Height, size.Width]);
+        var session = Open(camera, "centernet", [1, 3, size.Height, size.Width]);
         return camera.Threshold is { } threshold
             ? new CenterNetDetector(session, width, height, (float)threshold)
             : new CenterNetDetector(session, width, height);
     }
 
-    private BlazeFaceDetector BlazeFace(double? threshold)
+    private BlazeFaceDetector BlazeFace(CameraConfig camera, double? threshold)
     {
-        var session = Open("blazeface", []);
+        var session = Open(camera, "blazeface", []);
         return threshold is { } least ? new BlazeFaceDetector(session, (float)least) : new BlazeFaceDetector(session);
     }
 
-    private IInferenceSession Open(string name, IReadOnlyList<long> shape)
+    // Kept per camera and input shape: a camera that changes its picture size to and fro must not load its model anew each time.
+    private IInferenceSession Open(CameraConfig camera, string name, IReadOnlyList<long> shape)
     {
+        var key = (camera.Id, name, string.Join('×', shape));
         var input = _store.Entry(name).Inputs[0].Name;
         var options = shape.Count == 0 ? _options : _options with { InputShapes = new Dictionary<string, IReadOnlyList<long>> { [input] = shape } };
-        lock (_owned)
+        lock (_sessions)
         {
-            var session = _store.OpenSession(_runtime.Value, name, options);
-            _owned.Add(session);
+            if (!_sessions.TryGetValue(key, out var session))
+                _sessions[key] = session = _store.OpenSession(_runtime.Value, name, options);
             return session;
         }
     }

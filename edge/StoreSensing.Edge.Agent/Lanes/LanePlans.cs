@@ -3,6 +3,7 @@ using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
+using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -42,6 +43,8 @@ internal static class LanePlans
                 Visit = TimeSpan.FromSeconds(config.Visits.VisitSeconds),
                 Engaged = TimeSpan.FromSeconds(config.Visits.EngagedSeconds),
             },
+            // A track must outlive the gap, or an occluded visitor within it would come back as another one.
+            Tracker = new TrackerOptions { LostAfter = TimeSpan.FromSeconds(Math.Max(1.5, config.Visits.GapSeconds + 0.5)) },
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };

@@ -19,6 +19,11 @@ internal sealed class VisionLane(
     private VisionPipeline? _pipeline;
     private FrameTime _lastFrame;
     private long _lastArrival;
+    private int _width;
+    private int _height;
+    private long _earlierFrames;
+    private long _earlierDetections;
+    private long _earlierFacesRead;
 
     /// <summary>The camera's id.</summary>
     public string Camera => camera.Id;
@@ -26,17 +31,17 @@ internal sealed class VisionLane(
     /// <summary>Width / height of its pictures; null before the first.</summary>
     public double? Aspect { get; private set; }
 
-    /// <summary>Raised once, when the first picture has come and <see cref="Aspect"/> is known.</summary>
+    /// <summary>Raised when the first picture of a size has come and <see cref="Aspect"/> is known.</summary>
     public event Action? Started;
 
     /// <summary>Frames analysed so far.</summary>
-    public long Frames => _pipeline?.Frames ?? 0;
+    public long Frames => _earlierFrames + (_pipeline?.Frames ?? 0);
 
     /// <summary>People (or faces) found so far, summed over frames.</summary>
-    public long Detections => _pipeline?.Detections ?? 0;
+    public long Detections => _earlierDetections + (_pipeline?.Detections ?? 0);
 
     /// <summary>Faces whose expression was read so far.</summary>
-    public long FacesRead => _pipeline?.FacesRead ?? 0;
+    public long FacesRead => _earlierFacesRead + (_pipeline?.FacesRead ?? 0);
 
     /// <summary>The fault with which a recording ended, or null.</summary>
     public string? Fault => source.Status.Fault;
@@ -53,7 +58,7 @@ internal sealed class VisionLane(
             FramesAnalysed = Frames,
             FramesDropped = _buffer.Dropped,
             Restarts = status.Restarts,
-            Fault = status.Fault,
+            Fault = CameraFaults.OnTheWire(status),
         };
     }
 
@@ -81,9 +86,7 @@ internal sealed class VisionLane(
         }
         finally
         {
-            if (_pipeline is not null)
-                foreach (var window in _pipeline.Stop(_lastFrame))
-                    desk.Add(window);
+            HandOverRest();
             desk.Leave(camera.Id);
         }
     }
@@ -93,17 +96,35 @@ internal sealed class VisionLane(
         using var frame = _buffer.Read(Patience, cancellation, out var arrived);
         if (frame is null)
             return !arrived;
-        if (_pipeline is null)
-        {
-            _pipeline = makePipeline(frame);
-            Aspect = (double)frame.Width / frame.Height;
-            Started?.Invoke();
-        }
+        if (_pipeline is null || frame.Width != _width || frame.Height != _height)
+            Begin(frame);
         _lastFrame = frame.Time;
         _lastArrival = time.GetTimestamp();
-        _pipeline.Process(frame);
+        _pipeline!.Process(frame);
         _rate.Count();
         return true;
+    }
+
+    // A camera that comes back with another picture size is a new beginning: what was seen before is handed over first.
+    private void Begin(Frame frame)
+    {
+        HandOverRest();
+        _earlierFrames += _pipeline?.Frames ?? 0;
+        _earlierDetections += _pipeline?.Detections ?? 0;
+        _earlierFacesRead += _pipeline?.FacesRead ?? 0;
+        (_width, _height) = (frame.Width, frame.Height);
+        _pipeline = makePipeline(frame);
+        Aspect = (double)frame.Width / frame.Height;
+        desk.Join(camera.Id);
+        Started?.Invoke();
+    }
+
+    private void HandOverRest()
+    {
+        if (_pipeline is null)
+            return;
+        foreach (var window in _pipeline.Stop(_lastFrame))
+            desk.Add(window);
     }
 
     // While a live camera is silent its windows still end on time; a recording's time stands still with it.

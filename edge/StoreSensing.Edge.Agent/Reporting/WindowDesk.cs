@@ -22,6 +22,12 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
         }
     }
 
+    public void Join(string camera)
+    {
+        lock (_lock)
+            gathering.Join(camera);
+    }
+
     public void Add(RawWindow window)
     {
         lock (_lock)

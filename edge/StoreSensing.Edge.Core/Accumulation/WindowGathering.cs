@@ -1,13 +1,16 @@
 namespace StoreSensing.Edge.Core.Accumulation;
 
 /// <summary>
-/// Waits until every camera has closed a window, then hands the device's window on. A camera that hangs does not hold the others up for
-/// ever: <see cref="TakeOverdue"/>; what it delivers later goes out as a further part of the same window. Not thread-safe.
+/// Waits until every camera that delivers has closed a window, then hands the device's window on. A camera that hangs does not hold the
+/// others up for ever: <see cref="TakeOverdue"/>; what it delivers later goes out as a further part of the same window. Not thread-safe.
 /// </summary>
-public sealed class WindowGathering(IEnumerable<string> cameras)
+public sealed class WindowGathering
 {
-    private readonly HashSet<string> _active = [.. cameras];
+    private readonly HashSet<string> _active = [];
     private readonly SortedDictionary<DateTimeOffset, List<RawWindow>> _waiting = [];
+
+    /// <summary>A camera whose first picture has come: from now on its windows are waited for.</summary>
+    public void Join(string camera) => _active.Add(camera);
 
     /// <summary>Takes a camera's window; returns the device's windows that are complete now.</summary>
     public IReadOnlyList<RawDeviceWindow> Add(RawWindow window)

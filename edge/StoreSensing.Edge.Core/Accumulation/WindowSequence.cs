@@ -7,11 +7,12 @@ namespace StoreSensing.Edge.Core.Accumulation;
 /// Cuts a camera's monotonic time into windows labelled in UTC. Every instant belongs to exactly one window whatever the wall clock does:
 /// after a step the running window ends on time and the next takes the new label, so nothing is counted twice or lost.
 /// </summary>
-internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, Func<LaneWindow> make)
+/// <param name="windowSeconds">Length of a window.</param>
+/// <param name="lag">How long after its end something may still be added to a window.</param>
+/// <param name="observationGap">A pause between two frames longer than this was not observed: nothing is counted over it either.</param>
+/// <param name="make">Makes a window to be reused.</param>
+internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, TimeSpan observationGap, Func<LaneWindow> make)
 {
-    /// <summary>A pause between two frames longer than this was not observed.</summary>
-    public static readonly TimeSpan ObservationGap = TimeSpan.FromSeconds(2);
-
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(0.5);
     private readonly Queue<LaneWindow> _pending = new();
     // One fills, one waits out the lag, one is spare: opening a window while frames come allocates nothing.
@@ -32,7 +33,7 @@ internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, Func<LaneW
     public void Observe(FrameTime now)
     {
         Advance(now);
-        if (_lastFrame is { } last && now.Elapsed > last && now.Elapsed - last <= ObservationGap)
+        if (_lastFrame is { } last && now.Elapsed > last && now.Elapsed - last <= observationGap)
             foreach (var window in _pending)
                 window.ObservedSeconds += Overlap(last, now.Elapsed, window).TotalSeconds;
         if (!(now.Elapsed <= _lastFrame))

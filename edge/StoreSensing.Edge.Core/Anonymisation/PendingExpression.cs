@@ -22,14 +22,15 @@ internal sealed class PendingExpression(int threshold)
         if (_count == 0)
             _since = windowStart;
         _count++;
-        if (_people.Count < threshold)
-            _people.Add(person.TrackId);
         var certainty = Math.Max(Math.Max(person.Positive, person.Neutral), Math.Max(person.Negative, person.Surprise));
         if (!(certainty >= LeastCertainty)) // a model that gives NaN abstains, too
         {
             _abstained++;
             return;
         }
+        // Only those about whom something is told count: among four who abstain, a fifth's expression would stand alone.
+        if (_people.Count < threshold)
+            _people.Add(person.TrackId);
         _positive += person.Positive;
         _neutral += person.Neutral;
         _negative += person.Negative;

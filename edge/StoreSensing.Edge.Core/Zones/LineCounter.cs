@@ -32,8 +32,8 @@ internal sealed class LineCounter(PlanePoint from, PlanePoint to, double band, T
         path.Position = position;
         if (sign == 0)
             return 0; // on the line is on neither side: the next sample off it decides
-        if (path.Touched && sign == -path.Sign)
-            path.Through = sign;
+        if (sign == -path.Sign)
+            path.Through = path.Touched ? sign : 0; // round the segment's end undoes a passage
         path.Touched = false;
         path.Sign = sign;
         if (Math.Abs(distance) < band)

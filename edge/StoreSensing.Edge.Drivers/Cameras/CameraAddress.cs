@@ -93,29 +93,28 @@ internal sealed partial class CameraAddress
         return CredentialsPattern().Replace(text, "://");
     }
 
+    // Cameras carry passwords before the host, in the query and even in the path, so of an address only scheme and host are shown.
     private static (string Shown, string[] Secrets) Split(string input, int afterScheme)
     {
-        var secrets = new List<string>();
         var rest = input[afterScheme..];
-        // The last '@' before the path: passwords with an unescaped '@' or '/' are common in what people paste.
-        var at = rest.LastIndexOf('@');
-        var query = rest.IndexOf('?', Math.Max(at, 0));
-        if (query >= 0)
+        var beforeQuery = rest.Split('?')[0];
+        // The last '@' before the query, because passwords with an unescaped '@' or '/' are common in what people paste; but where a host
+        // stands first, an '@' behind it is part of the path.
+        var at = HostPattern().IsMatch(beforeQuery.Split('/')[0]) ? -1 : beforeQuery.LastIndexOf('@');
+        var host = rest[(at + 1)..];
+        var end = host.IndexOfAny(['/', '?', '#']);
+        var path = end < 0 ? "" : host[(end + 1)..].TrimStart('?');
+        var secrets = new List<string> { rest };
+        if (at > 0)
         {
-            if (query + 1 < rest.Length)
-                secrets.Add(rest[(query + 1)..]);
-            rest = rest[..query];
+            secrets.Add(rest[..at]);
+            if (rest.IndexOf(':') is var colon && colon >= 0 && colon < at)
+                AddPassword(secrets, rest[(colon + 1)..at]);
         }
-        if (at >= 0)
-        {
-            var user = rest[..at];
-            secrets.Add(user);
-            if (user.IndexOf(':') is var colon and >= 0)
-                AddPassword(secrets, user[(colon + 1)..]);
-            rest = rest[(at + 1)..];
-        }
+        if (path.Contains('=')) // a path or a query with values; any other path is no secret, and its words may stand in a sentence
+            secrets.Add(path[(path.IndexOf('?') + 1)..]);
         // Longest first, so that a part of a secret is not replaced before the whole.
-        return (input[..afterScheme] + rest, [.. secrets.OrderByDescending(secret => secret.Length)]);
+        return (input[..afterScheme] + (end < 0 ? host : host[..end]), [.. secrets.OrderByDescending(secret => secret.Length)]);
     }
 
     private static void AddPassword(List<string> secrets, string password)
@@ -136,6 +135,9 @@ internal sealed partial class CameraAddress
             return false;
         return UnixFile.IsRegular(path) == false;
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._-]+(:\d+)?$|^\[[0-9A-Fa-f:.]+\](:\d+)?$")]
+    private static partial Regex HostPattern();
 
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*)://")]
     private static partial Regex SchemePattern();

@@ -11,6 +11,8 @@ internal sealed partial class ErrorTail(CameraAddress address)
 {
     private const int MostLines = 12;
     private const int LongestLine = 300;
+    // Read further than is kept: a secret that a cut would halve could not be found and taken out any more.
+    private const int LongestRead = 8192;
     private readonly Queue<string> _lines = new();
 
     /// <summary>Reads until the child closes its end.</summary>
@@ -25,7 +27,7 @@ internal sealed partial class ErrorTail(CameraAddress address)
             {
                 if (character is '\n' or '\r')
                     Add(line);
-                else if (line.Length < LongestLine)
+                else if (line.Length < LongestRead)
                     line.Append(character);
             }
         }
@@ -57,6 +59,8 @@ internal sealed partial class ErrorTail(CameraAddress address)
             text = text[(address.Shown.Length + 2)..];
         if (text.Length == 0)
             return;
+        if (text.Length > LongestLine)
+            text = text[..LongestLine];
         lock (_lines)
         {
             _lines.Enqueue(text);

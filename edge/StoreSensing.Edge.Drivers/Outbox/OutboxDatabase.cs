@@ -77,14 +77,14 @@ internal sealed class OutboxDatabase : IDisposable
 
     public SqliteTransaction Begin() => _connection.BeginTransaction(deferred: false);
 
-    /// <summary>How many messages, and how many bytes of payload.</summary>
-    public (long Count, long Bytes) Measure()
+    /// <summary>How many messages, how many bytes of payload, and the highest number.</summary>
+    public (long Count, long Bytes, long Last) Measure()
     {
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT count(*), coalesce(sum(length(payload)), 0) FROM outbox";
+        command.CommandText = "SELECT count(*), coalesce(sum(length(payload)), 0), coalesce(max(number), 0) FROM outbox";
         using var row = command.ExecuteReader();
         row.Read();
-        return (row.GetInt64(0), row.GetInt64(1));
+        return (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2));
     }
 
     public long Insert(PublishableMessage message, DateTimeOffset keptAt, SqliteTransaction transaction)

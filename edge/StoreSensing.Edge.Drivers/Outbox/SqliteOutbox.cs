@@ -183,15 +183,28 @@ public sealed class SqliteOutbox : IOutbox
             _database?.Dispose();
             _database = null;
             _dropped += _count;
-            MoveAside(e.Message);
+            _count = 0;
+            try
+            {
+                MoveAside(e.Message);
+            }
+            catch (Exception unmoved) when (unmoved is IOException or UnauthorizedAccessException)
+            {
+                Failing(unmoved);
+            }
         }
         catch (Exception e) when (e is SqliteException or OutboxException)
         {
-            if (!_failing)
-                _logger.CannotWrite(_options.File, e.Message);
-            _failing = true;
+            Failing(e);
         }
         return otherwise;
+    }
+
+    private void Failing(Exception e)
+    {
+        if (!_failing)
+            _logger.CannotWrite(_options.File, e.Message);
+        _failing = true;
     }
 
     private static bool IsDamage(SqliteException e) => e.SqliteErrorCode is OutboxDatabase.Corrupt or OutboxDatabase.NotADatabase;
@@ -225,7 +238,8 @@ public sealed class SqliteOutbox : IOutbox
     private OutboxDatabase OpenFile()
     {
         var database = new OutboxDatabase(_options.File, _lastNumber + 1);
-        var (count, bytes) = database.Measure();
+        var (count, bytes, last) = database.Measure();
+        _lastNumber = Math.Max(_lastNumber, last); // a new file in place of a damaged one must go on above it
         (_count, _bytes) = (count, bytes + (count * OutboxOptions.EntryOverhead));
         return database;
     }

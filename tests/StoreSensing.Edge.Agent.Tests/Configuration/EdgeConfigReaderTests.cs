@@ -80,6 +80,8 @@ public sealed class EdgeConfigReaderTests
     [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 1], [2, 2]]}]", "enclose no area")]
     [InlineData("zones: [{id: a, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: a, polygon: [[0, 0], [1, 0], [1, 1]]}]", "zones[1].id 'a': is used twice")]
     [InlineData("mqtt: {caFile: /no/such/file}", "mqtt.caFile '/no/such/file': no such file")]
+    [InlineData("mqtt: {password: secret}", "mqtt.username: is missing: a password needs a name")]
+    [InlineData("visits: {gapSeconds: 0.1}", "cameras[0].framesPerSecond: is too few for visits.gapSeconds 0.1")]
     [InlineData("mqtt: {port: 99999}", "mqtt.port '99999': must be 1 to 65535")]
     [InlineData("mqtt: {password: \"${NOT_SET_ANYWHERE}\"}", "the environment variable NOT_SET_ANYWHERE is not set")]
     public void Parse_Mistake_IsNamed(string lines, string expected) => Problems(Minimal + "\n" + lines).ShouldContain(p => p.Contains(expected));
@@ -90,6 +92,7 @@ public sealed class EdgeConfigReaderTests
     [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]", "needs a 'floor' section")]
     [InlineData("threshold: 2", "cameras[0].threshold '2': must be 0.05 to 0.99")]
     [InlineData("framesPerSecond: fast", "cameras[0].framesPerSecond 'fast': is not a number")]
+    [InlineData("startedAt: yesterday", "cameras[0].startedAt 'yesterday': must be a time")]
     [InlineData("masks: [{polygon: [[0, 0]]}]", "cameras[0].masks[0].polygon")]
     public void Parse_CameraMistake_IsNamed(string line, string expected) => Problems(Minimal + "\n    " + line).ShouldContain(p => p.Contains(expected));
 

@@ -57,6 +57,22 @@ public sealed class VisionLaneTests
         aspect.ShouldBe(2.0);
     }
 
+    [Fact]
+    public async Task RunAsync_PictureSizeChanges_BeginsAnewAndLosesNothing()
+    {
+        var (lane, desk, outbox) = Lane(new Recording(frames: 120, fault: null, changeAt: 62));
+        var starts = 0;
+        lane.Started += () => starts++;
+
+        await lane.RunAsync(CancellationToken.None);
+
+        var zone = desk.Totals.Summary("s", desk.LastSeq, outbox.Status, []).Zones["middle"];
+        starts.ShouldBe(2);
+        lane.Frames.ShouldBe(120);
+        zone.Visits.ShouldBe(2, "nobody can tell that it is the same person");
+        zone.PersonSeconds.ShouldBe(6.1 + 5.7, 0.01);
+    }
+
     private static (VisionLane Lane, WindowDesk Desk, MemoryOutbox Outbox) Lane(IFrameSource source)
     {
         var config = ConfigFile.Parse(
@@ -71,7 +87,7 @@ public sealed class VisionLaneTests
             EdgeConfigReader.Read);
         var outbox = new MemoryOutbox();
         var anonymiser = new Anonymiser("0123456789abcdef", PrivacyProfile.Standard, LanePlans.Surfaces(config), []);
-        var desk = new WindowDesk(new WindowGathering(["camera"]), anonymiser, outbox, () => { });
+        var desk = new WindowDesk(new WindowGathering(), anonymiser, outbox, () => { });
         VisionPipeline Make(Frame frame) =>
             new(LanePlans.Of(config, config.Cameras[0], BoxOf.Person, _ => throw new InvalidOperationException()), new Standing(), 1);
         return (new VisionLane(config.Cameras[0], source, WhenFull.Wait, Make, desk, TimeProvider.System), desk, outbox);
@@ -88,9 +104,10 @@ public sealed class VisionLaneTests
         }
     }
 
-    private sealed class Recording(int frames, string? fault) : IFrameSource
+    private sealed class Recording(int frames, string? fault, int changeAt = int.MaxValue) : IFrameSource
     {
         private readonly FramePool _pool = new(8, 4);
+        private readonly FramePool _other = new(6, 4);
 
         public FrameSourceStatus Status => new(FrameSourceState.Ended, frames, 0, null);
 
@@ -98,7 +115,7 @@ public sealed class VisionLaneTests
         {
             for (var i = 0; i < frames; i++)
             {
-                var frame = _pool.Rent();
+                var frame = (i < changeAt ? _pool : _other).Rent();
                 frame.Time = new FrameTime(Noon + TimeSpan.FromSeconds(i / 10.0), TimeSpan.FromSeconds(i / 10.0));
                 await into.WriteAsync(frame, cancellation);
             }

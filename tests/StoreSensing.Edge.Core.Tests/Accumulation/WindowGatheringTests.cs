@@ -5,7 +5,7 @@ namespace StoreSensing.Edge.Core.Tests.Accumulation;
 
 public sealed class WindowGatheringTests
 {
-    private readonly WindowGathering _gathering = new(["one", "two"]);
+    private readonly WindowGathering _gathering = Joined("one", "two");
 
     [Fact]
     public void Add_LastCamera_HandsTheWindowOn()
@@ -82,6 +82,23 @@ public sealed class WindowGatheringTests
         zone.OccupancyNow.ShouldBe(2);
         device.ObservedSeconds.ShouldBe(55);
         device.Lines.ShouldHaveSingleItem().Out.ShouldBe(3);
+    }
+
+    // A camera that has never sent a picture must not hold up the others.
+    [Fact]
+    public void Add_CameraThatNeverJoined_IsNotWaitedFor()
+    {
+        var gathering = Joined("one");
+
+        gathering.Add(Window("one", 0, RawFigures.Zone("a"))).ShouldHaveSingleItem();
+    }
+
+    private static WindowGathering Joined(params string[] cameras)
+    {
+        var gathering = new WindowGathering();
+        foreach (var camera in cameras)
+            gathering.Join(camera);
+        return gathering;
     }
 
     private static RawWindow Window(string camera, int number, params RawZone[] zones) => RawFigures.Window(camera, number, 60, zones);

@@ -228,7 +228,7 @@ public sealed class AnonymiserTests
     public void Expression_Shares_SumToOneWithTheAbstained(int seed)
     {
         var random = new Random(seed);
-        var people = Enumerable.Range(0, 5 + random.Next(40)).Select(i =>
+        var people = Enumerable.Range(0, 40 + random.Next(40)).Select(i =>
         {
             float[] p = [random.NextSingle(), random.NextSingle(), random.NextSingle(), random.NextSingle()];
             var sum = p.Sum();
@@ -243,10 +243,22 @@ public sealed class AnonymiserTests
     [Fact]
     public void Expression_ModelGivesNaN_CountsAsAbstained()
     {
-        var people = Enumerable.Range(0, 5).Select(i => new RawExpression("a", i, float.NaN, float.NaN, float.NaN, float.NaN)).ToArray();
+        var people = Enumerable.Range(0, 10).Select(i => i < 5 ? new RawExpression("a", i, float.NaN, float.NaN, float.NaN, float.NaN) : new RawExpression("a", i, 1, 0, 0, 0)).ToArray();
         var shares = Expressions(Make(PrivacyProfile.Standard, "a"), RawFigures.Device(RawFigures.Window("cam", 0) with { Expressions = people })).Zones[0].Shares.ShouldNotBeNull();
-        shares.Abstained.ShouldBe(1);
-        shares.Positive.ShouldBe(0);
+        shares.Abstained.ShouldBe(0.5);
+        shares.Positive.ShouldBe(0.5);
+    }
+
+    // With four abstained people beside it the shares would be one person's expression.
+    [Fact]
+    public void Expression_FourAbstainAndOneIsSure_Withheld()
+    {
+        var people = Enumerable.Range(0, 5).Select(i => i < 4 ? new RawExpression("a", i, 0.3f, 0.3f, 0.2f, 0.2f) : new RawExpression("a", i, 0, 0.06f, 0.94f, 0)).ToArray();
+
+        var zone = Expressions(Make(PrivacyProfile.Standard, "a"), RawFigures.Device(RawFigures.Window("cam", 0) with { Expressions = people })).Zones[0];
+
+        zone.Shares.ShouldBeNull();
+        zone.Withheld.ShouldBe("below-threshold");
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class FfmpegFrameSourceLiveTests : IDisposable
         var shown = source.Status.Fault + source.Name;
         foreach (var secret in (string[])["admin", "s3cr", "abc123"])
             shown.ShouldNotContain(secret);
-        shown.ShouldContain("/live");
+        shown.ShouldContain("rtsp://127.0.0.1");
         await Cancel(run, source);
     }
 
