@@ -144,19 +144,30 @@ internal sealed class EdgeAgent : IAsyncDisposable
     // can be told after the last word.
     private async Task ReportAsync(CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
+        while (true)
         {
-            using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            pause.CancelAfter(StatusEvery);
-            var introduce = await _introduce.Reader.WaitToReadAsync(pause.Token).AsTask().ContinueWith(w => w.IsCompletedSuccessfully, TaskScheduler.Default);
-            cancellation.ThrowIfCancellationRequested();
-            if (introduce && _introduce.Reader.TryRead(out _))
+            if (await IntroductionDueAsync(cancellation))
             {
                 var aspects = _lanes.Where(l => l.Aspect is not null).ToDictionary(l => l.Camera, l => l.Aspect!.Value);
                 await PublishAsync(MessageKind.Describe, _reporter.Describe(aspects));
             }
             _desk.TakeOverdue(_time.GetUtcNow() - WindowPatience);
             await PublishStateAsync("online");
+        }
+    }
+
+    /// <summary>True as soon as somebody asks for it, false when the time for the next status has come.</summary>
+    private async Task<bool> IntroductionDueAsync(CancellationToken cancellation)
+    {
+        using var pause = new CancellationTokenSource(StatusEvery, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellation);
+        try
+        {
+            return await _introduce.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -27,6 +27,19 @@ public sealed class VisionPipelineLawTests
         lane.Windows.Sum(w => w.Heat.Sum()).ShouldBe(17.4f, (2 * (float)period) + 1e-3f);
     }
 
+    // Pictures further apart than the gap join no stay and hold no heat: such a time must be absent, not a confident zero.
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.6)]
+    public void Observed_PicturesFurtherApartThanTheGap_IsNothing(double framesPerSecond)
+    {
+        var lane = new TestLane(new ScriptedDetector(Walks.Stand(0.2, 0.8, 3, 120)));
+        lane.Run(0, 120, framesPerSecond).Stop(120);
+
+        lane.Windows.ShouldAllBe(w => w.ObservedSeconds == 0);
+        RawDeviceWindow.Of([.. lane.Windows.Take(1)]).ShouldBeNull();
+    }
+
     // A device that throttles from 20 to 2 frames a second in the middle: the times must not change meaning.
     [Fact]
     public void Dwell_RateDropsInTheMiddle_Unchanged()
