@@ -78,7 +78,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
         }
         finally
         {
-            await _publisher.DrainAsync(DrainAtMost);
+            // Without a broker there is nobody to hand anything to: it waits on disk for the next start.
+            await _publisher.DrainAsync(_mqtt.IsConnected ? DrainAtMost : TimeSpan.FromSeconds(1));
             await restStop.CancelAsync();
             await Task.WhenAll(Quietly(publishing), Quietly(reporting));
             if (reporting.IsFaulted)
