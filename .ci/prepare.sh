@@ -19,7 +19,7 @@ step() {
     # Without the lock's descriptor, so that what survives an interrupted run does not hold it.
     "$@" >"$log" 2>&1 9>&- &
     pid=$!
-    trap 'kill -TERM "$pid" 2>/dev/null; exit 130' INT TERM
+    trap 'kill -TERM "$pid" 2>/dev/null; rm -f "$log"; say "  interrupted"; exit 130' INT TERM
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.2
         if [ -t 2 ] && [ $((SECONDS - began)) -ge 2 ]; then
@@ -87,8 +87,8 @@ one_file_of() { # PACKAGE PATH-IN-PACKAGE TARGET
 
 demo_media() {
     [ -s "$media/vtest.avi" ] || [ -n "$(find /var/lib/apt/lists -name '*Packages*' -print -quit 2>/dev/null)" ] || step "apt-get update" as_root apt-get update -q
-    step "street footage vtest.avi (Debian's opencv-doc, 96 MB to download once)" one_file_of opencv-doc ./usr/share/doc/opencv-doc/examples/data/vtest.avi "$media/vtest.avi"
-    step "portrait astronaut.png (Debian's python3-skimage, 21 MB to download once)" one_file_of python3-skimage ./usr/lib/python3/dist-packages/skimage/data/astronaut.png "$media/astronaut.png"
+    [ -s "$media/vtest.avi" ] || step "street footage vtest.avi (Debian's opencv-doc, 96 MB to download once)" one_file_of opencv-doc ./usr/share/doc/opencv-doc/examples/data/vtest.avi "$media/vtest.avi"
+    [ -s "$media/astronaut.png" ] || step "portrait astronaut.png (Debian's python3-skimage, 21 MB to download once)" one_file_of python3-skimage ./usr/lib/python3/dist-packages/skimage/data/astronaut.png "$media/astronaut.png"
 }
 
 pages() {
@@ -100,11 +100,17 @@ pages() {
     printf '%s\n' "$now" >"$stamp"
 }
 
-# build PROJECT...: builds in one configuration; nothing to do is quick.
+# build PROJECT...: builds in one configuration, unless no source has changed since the last time.
 build() {
-    local project
+    local project stamp now
+    now="$(cd "$root" && find edge cloud models tests Directory.* .editorconfig BannedSymbols.txt \( -name node_modules -o -name dist -o -name web \) -prune \
+        -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.json' -o -name '*.props' -o -name '*.targets' -o -name '*.txt' -o -name .editorconfig \) -print0 \
+        | sort -z | xargs -0 sha256sum | sha256sum)"
     for project in "$@"; do
+        stamp="$cache/build.$(basename "$project").$configuration.stamp"
+        [ "$(cat "$stamp" 2>/dev/null)" = "$now" ] && [ -d "$root/artifacts/bin" ] && continue
         step "build $(basename "$project" .csproj)" dotnet build "$root/$project" -c "$configuration" --nologo -v quiet -clp:NoSummary
+        printf '%s\n' "$now" >"$stamp"
     done
 }
 

@@ -135,7 +135,7 @@ public sealed class ConfigSection
             return @default ?? names[0];
         if (names.Contains(text))
             return text;
-        Refuse(key, $"must be one of {string.Join(", ", names)}{Nearest.Suggest(text, names)}");
+        Refuse(key, $"must be one of {string.Join(", ", names)}{Nearest.DidYouMean(text, names)}");
         return @default ?? names[0];
     }
 

@@ -6,14 +6,21 @@ public static class Nearest
     /// <summary><c>; did you mean 'x'?</c> for the closest name, or the list of names when none is close.</summary>
     public static string Suggest(string written, IEnumerable<string> names)
     {
+        var known = names.Order(StringComparer.Ordinal).ToList();
+        if (DidYouMean(written, known) is { Length: > 0 } near)
+            return near;
+        return known.Count == 0 ? "" : $"; known here: {string.Join(", ", known)}";
+    }
+
+    /// <summary><c>; did you mean 'x'?</c> for the closest name; empty when none is close. For sentences that list the names already.</summary>
+    public static string DidYouMean(string written, IEnumerable<string> names)
+    {
         var ranked = names.Select(name => (name, distance: Distance(written, name))).OrderBy(x => x.distance).ThenBy(x => x.name, StringComparer.Ordinal).ToList();
         if (ranked.Count == 0)
             return "";
         var best = ranked[0];
         var near = best.distance <= Math.Max(2, written.Length / 3) && best.distance < Math.Max(written.Length, best.name.Length);
-        return near
-            ? $"; did you mean '{best.name}'?"
-            : $"; known here: {string.Join(", ", ranked.Select(x => x.name).Order(StringComparer.Ordinal))}";
+        return near ? $"; did you mean '{best.name}'?" : "";
     }
 
     // Optimal string alignment: insertions, deletions, substitutions, swaps of neighbours (Damerau 1964).

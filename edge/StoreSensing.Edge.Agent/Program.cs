@@ -19,4 +19,6 @@ var root = new RootCommand(
     BenchCommand.Create(),
 };
 // Ctrl-C and SIGTERM cancel the command's token; it then sends what is left and says goodbye.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+var parsed = root.Parse(args);
+var code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+return parsed.Errors.Count > 0 ? UserFaults.WrongInput : code;

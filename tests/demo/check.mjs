@@ -10,7 +10,8 @@ const calibrated = /calibration:/.test(yaml);
 const expressive = /^expression:/m.test(yaml);
 
 const faults = [];
-const line = (name, device, api = device, tolerance = 0) => {
+const only = (name, device) => console.log(`${name.padEnd(34)} ${String(device).padStart(10)} ${"–".padStart(10)}`);
+const line = (name, device, api, tolerance = 0) => {
     const agree = Math.abs(device - api) <= tolerance;
     const text = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(2));
     console.log(`${name.padEnd(34)} ${text(device).padStart(10)} ${text(api).padStart(10)} ${agree ? "" : "  differs"}`);
@@ -38,25 +39,26 @@ const sum = (values) => values.reduce((a, b) => a + b, 0);
 const published = sum(Object.values(summary.messages));
 
 console.log(`${"".padEnd(34)} ${"device".padStart(10)} ${"API".padStart(10)}`);
+const device = devices.devices.find((d) => d.session === summary.session);
 for (const camera of summary.cameras) {
-    line(`camera ${camera.camera}: frames`, camera.frames);
-    line(`camera ${camera.camera}: found in them`, camera.detections);
+    line(`camera ${camera.camera}: frames`, camera.frames, device?.cameras.find((c) => c.camera === camera.camera)?.framesAnalysed ?? 0);
+    only(`camera ${camera.camera}: found in them`, camera.detections);
     something(`camera ${camera.camera}: frames`, camera.frames);
     something(`camera ${camera.camera}: detections`, camera.detections);
 }
-line("windows", summary.windows);
+only("windows", summary.windows);
 line("messages kept → stored", published, session.stored);
 line("messages numbered", summary.lastSeq, session.lastSeq ?? 0);
 line("messages missing", 0, session.missing.length);
 line("messages rejected", 0, ingest.rejected);
-line("waiting on the device", summary.outboxPending, 0);
-line("given up by the device", summary.outboxDropped, 0);
+line("waiting on the device", summary.outboxPending, device?.outbox?.pending ?? -1);
+line("given up by the device", summary.outboxDropped, device?.outbox?.dropped ?? -1);
+if (summary.outboxPending + summary.outboxDropped > 0) faults.push(`${summary.outboxPending} messages still wait on the device, ${summary.outboxDropped} were given up`);
 something("messages", published);
 something("stored", session.stored);
 
 const windows = summary.windows;
 let visits = 0;
-let dwellMedians = 0;
 for (const [id, zone] of Object.entries(summary.zones)) {
     const shown = zones.zones.find((z) => z.zone === id);
     line(`zone ${id}: visits`, zone.visits, shown?.visits ?? 0);
@@ -68,14 +70,14 @@ for (const [id, zone] of Object.entries(summary.zones)) {
         if (shown.dwell.visits > zone.endedVisits) faults.push(`zone ${id}: dwell of ${shown.dwell.visits} visits, but only ${zone.endedVisits} ended`);
         const mean = zone.dwellSeconds / zone.endedVisits;
         if (shown.dwell.visits === zone.endedVisits) line(`zone ${id}: mean dwell, seconds`, mean, shown.dwell.meanSeconds, 0.02);
-        dwellMedians++;
     } else {
+        // Fewer than five people: withheld as it should be. With twice as many visits it should have been told.
+        if (zone.endedVisits >= 10) faults.push(`zone ${id}: ${zone.endedVisits} visits ended, but no dwell is told`);
         console.log(`${`zone ${id}: median dwell`.padEnd(34)} ${"".padStart(10)} ${"withheld".padStart(10)}   ${shown?.dwellWithheld ?? ""}`);
     }
     visits += zone.visits;
 }
 something("visits", visits);
-something("zones with a median dwell", dwellMedians);
 
 for (const [surface, seconds] of Object.entries(summary.heatPersonSeconds)) {
     const shown = heat.surfaces.find((s) => s.surface === surface);
@@ -91,11 +93,12 @@ for (const [id, crossed] of Object.entries(summary.lines)) {
 if (expressive) {
     const told = sum(expression.zones.map((z) => z.contributors ?? 0));
     console.log(`${"expression: people".padEnd(34)} ${String(summary.expressionPeople).padStart(10)} ${String(told).padStart(10)}   the rest is below the threshold of 5`);
-    something("expression", told);
-    if (told > summary.expressionPeople || summary.expressionPeople - told >= 5)
+    something("expression: people", summary.expressionPeople);
+    something("expression: messages", summary.messages.expression ?? 0);
+    if (told > summary.expressionPeople || (told === 0 && summary.expressionPeople >= 10))
         faults.push(`expression: the device saw ${summary.expressionPeople} people, the API tells of ${told}`);
 }
-const state = devices.devices.find((d) => d.session === summary.session)?.state;
+const state = device?.state;
 console.log(`${"device's last word".padEnd(34)} ${"stopped".padStart(10)} ${String(state).padStart(10)}`);
 if (state !== "stopped") faults.push(`the device said goodbye, the API shows it as ${state}`);
 if (calibrated && !layout.surfaces.some((s) => s.unit === "metre")) faults.push("the layout has no floor plan");

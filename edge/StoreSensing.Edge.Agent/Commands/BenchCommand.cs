@@ -29,6 +29,8 @@ internal static class BenchCommand
         };
         command.SetAction((parsed, cancellation) => UserFaults.Report(async () =>
         {
+            if (parsed.GetRequiredValue(input) == Picture)
+                await Console.Error.WriteLineAsync("a test picture without people: a real one costs more, give it with --input");
             var result = await MeasureAsync(
                 parsed.GetRequiredValue(input), parsed.GetRequiredValue(frames), parsed.GetRequiredValue(detector), parsed.GetRequiredValue(threads), cancellation);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(result) : string.Join(Environment.NewLine, result.Select(Line)));

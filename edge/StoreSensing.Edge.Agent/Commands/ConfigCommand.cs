@@ -14,6 +14,8 @@ internal static class ConfigCommand
         Required = true,
     };
 
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "the YAML configuration" };
@@ -21,7 +23,7 @@ internal static class ConfigCommand
         check.SetAction((parsed, _) => UserFaults.Report(() =>
         {
             var config = EdgeConfigReader.Load(parsed.GetRequiredValue(file).FullName);
-            Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {config.Cameras.Count} cameras, {config.Zones.Count} zones, {config.Lines.Count} lines, privacy {config.Privacy}");
+            Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {Count(config.Cameras.Count, "camera")}, {Count(config.Zones.Count, "zone")}, {Count(config.Lines.Count, "line")}, privacy {config.Privacy}");
             return Task.FromResult(0);
         }));
         var example = new Command("example", "Print a small commented configuration to start from.");

@@ -151,7 +151,7 @@ internal static class EdgeConfigReader
     private static string? ExistingFile(string path) => File.Exists(path) ? null : "no such file";
 
     private static Func<string, string?> OneOf(params string[] names) => text =>
-        names.Contains(text) ? null : $"must be one of {string.Join(", ", names)}{Nearest.Suggest(text, names)}";
+        names.Contains(text) ? null : $"must be one of {string.Join(", ", names)}{Nearest.DidYouMean(text, names)}";
 
     private static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
