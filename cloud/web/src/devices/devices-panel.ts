@@ -8,7 +8,7 @@ export function devicesPanel(state: State, f: Format): TemplateResult {
     return html`
         <section class="card devices" aria-labelledby="devices-title">
             <h2 id="devices-title">${f.text.devices}</h2>
-            ${state.devices.length === 0 ? html`<p class="quiet">${f.text.noDevices}</p>` : nothing}
+            ${state.devices.length === 0 ? html`<p class="quiet">${state.figures ? f.text.noDevices : f.text.loading}</p>` : nothing}
             <ul>${state.devices.map((device) => deviceRow(device, state, f))}</ul>
         </section>`;
 }
