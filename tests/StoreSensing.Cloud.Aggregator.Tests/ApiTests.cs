@@ -18,7 +18,7 @@ public sealed class ApiTests : IAsyncLifetime
             Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 12.5, 2, 1, Wire.Dwell(1, 2, 4, 6, 20)), Wire.Zone("shelf", withheld: "below-threshold")),
             Wire.Zones(2, 4, Wire.Zone("entrance", 1, 1, 7.5, 3, 2)),
             Wire.Heat(3, 0, Wire.Surface("floor", (1, 0.1), (5, 2))), Wire.Heat(4, 1, Wire.Surface("floor", (1, 0.2), (9, 5))),
-            Wire.Lines(5, 0, new LineFigures { Line = "door", In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", In = 3, Out = 0 }),
+            Wire.Lines(5, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", ObservedSeconds = 10, In = 3, Out = 0 }),
             Wire.Expressions(7, 0, Wire.Shares("entrance", 6, 0.5, 0.5, 0, 0, 0), Wire.NoShares("shelf", "below-threshold")),
             Wire.Expressions(8, 1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)));
     }

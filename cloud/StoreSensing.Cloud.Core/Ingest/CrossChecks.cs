@@ -31,7 +31,7 @@ public static class CrossChecks
         {
             ZoneMessage zones => Zones(zones),
             HeatMessage heat => Heat(heat),
-            LineMessage lines => Duplicate(lines.Lines.Select(l => l.Line), "$.lines"),
+            LineMessage lines => Lines(lines),
             ExpressionMessage expression => Expression(expression),
             _ => null,
         };
@@ -42,6 +42,8 @@ public static class CrossChecks
         for (var i = 0; i < message.Zones.Count; i++)
         {
             var zone = message.Zones[i];
+            if (zone.ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.zones[{i}].observedSeconds is longer than the window";
             if (zone.Dwell is null == zone.DwellWithheld is null)
                 return $"$.zones[{i}] must have either dwell or dwellWithheld";
             if (zone.Dwell is { } dwell && Dwell(dwell) is { } problem)
@@ -76,6 +78,14 @@ public static class CrossChecks
                 return $"$.surfaces[{i}].observedSeconds is longer than the window";
         }
         return Duplicate(message.Surfaces.Select(s => $"{s.Surface}/{s.Layer}"), "$.surfaces");
+    }
+
+    private static string? Lines(LineMessage message)
+    {
+        for (var i = 0; i < message.Lines.Count; i++)
+            if (message.Lines[i].ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.lines[{i}].observedSeconds is longer than the window";
+        return Duplicate(message.Lines.Select(l => l.Line), "$.lines");
     }
 
     private static string? Expression(ExpressionMessage message)

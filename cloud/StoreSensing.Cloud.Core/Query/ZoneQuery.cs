@@ -90,7 +90,7 @@ internal sealed class ZoneTotals
         _engaged += row.Figures.EngagedVisits;
         _personSeconds += row.Figures.PersonSeconds;
         _peak = Math.Max(_peak, row.Figures.OccupancyPeak);
-        _observed.Add(row.Window.Device, row.Window.ObservedSeconds);
+        _observed.Add(row.Window, row.Figures.ObservedSeconds);
         _dwell.Add(row.Figures.Dwell, row.Figures.DwellWithheld);
     }
 

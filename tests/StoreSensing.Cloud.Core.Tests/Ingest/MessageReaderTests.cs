@@ -62,6 +62,8 @@ public sealed class MessageReaderTests
         { Wire.Zones(1, 0) with { WindowStart = DateTimeOffset.UnixEpoch.AddDays(1) }, "$.windowStart is before 2020-01-01: the device's clock is not set" },
         { Wire.Zones(1, 400), "$.windowStart is more than 1 h ahead of the cloud's clock" },
         { Wire.Zones(1, 0) with { ObservedSeconds = 11 }, "$.observedSeconds is longer than the window" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { ObservedSeconds = 11 }), "$.zones[0].observedSeconds is longer than the window" },
+        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 11, In = 1, Out = 0 }), "$.lines[0].observedSeconds is longer than the window" },
         { Wire.Zones(1, 0, Wire.Zone("a"), Wire.Zone("a")), "$.zones has 'a' twice" },
         { Wire.Zones(1, 0, Wire.Zone("a") with { DwellWithheld = null }), "$.zones[0] must have either dwell or dwellWithheld" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(0, 1)) with { DwellWithheld = "profile" }), "$.zones[0] must have either dwell or dwellWithheld" },
@@ -74,7 +76,7 @@ public sealed class MessageReaderTests
         { Wire.Heat(1, 0, Wire.Surface("f", (5, 1), (5, 1))), "$.surfaces[0].cells is not ascending" },
         { Wire.Heat(1, 0, Wire.Surface("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
         { Wire.Heat(1, 0, Wire.Surface("f"), Wire.Surface("f")), "$.surfaces has 'f/path' twice" },
-        { Wire.Lines(1, 0, new LineFigures { Line = "d", In = 1, Out = 0 }, new LineFigures { Line = "d", In = 1, Out = 0 }), "$.lines has 'd' twice" },
+        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }), "$.lines has 'd' twice" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 5, 0.5, 0.5, 0.5, 0, 0)), "$.zones[0].shares do not add up to 1" },
         { Wire.Expressions(1, 0, Wire.NoShares("w", "no-faces") with { Withheld = null }), "$.zones[0] must have either shares or withheld" },
     };
