@@ -16,15 +16,22 @@ public static class CrossChecks
     private const double ObservedSlack = 1.01;
     private const double ShareSlack = 0.02;
 
+    /// <summary>
+    /// Why the window can't have been, by the calendar; null when it can. It depends on clocks, the device's or ours: the same message may be
+    /// right once they are.
+    /// </summary>
+    public static string? ClockProblem(MetricMessage message, DateTimeOffset now)
+    {
+        if (message.WindowStart < Earliest)
+            return $"$.windowStart is before {Earliest:yyyy-MM-dd}: the device's clock is not set";
+        return message.WindowStart - now > FutureLimit ? $"$.windowStart is more than {FutureLimit.TotalHours:0} h ahead of the cloud's clock" : null;
+    }
+
     /// <summary>What contradicts itself, with the JSON path; null when nothing does.</summary>
-    public static string? Problem(MetricMessage message, DateTimeOffset now)
+    public static string? Problem(MetricMessage message)
     {
         if (TimeWindow.Holding(message.WindowStart, message.WindowSeconds).Start != message.WindowStart)
             return $"$.windowStart is not a multiple of {message.WindowSeconds} s";
-        if (message.WindowStart < Earliest)
-            return $"$.windowStart is before {Earliest:yyyy-MM-dd}: the device's clock is not set";
-        if (message.WindowStart - now > FutureLimit)
-            return $"$.windowStart is more than {FutureLimit.TotalHours:0} h ahead of the cloud's clock";
         if (message.ObservedSeconds > message.WindowSeconds * ObservedSlack)
             return "$.observedSeconds is longer than the window";
         return message switch
