@@ -1,8 +1,12 @@
 using System.Text;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Hosting;
 using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Mqtt;
 using StoreSensing.Testing;
 
 namespace StoreSensing.Cloud.Aggregator.Tests;
@@ -87,6 +91,12 @@ public sealed class IngestTests
             .ShouldBe(("broker", 2883, "storesensing-cloud", "u", "p", true));
         options.Subscriptions.ShouldBe(["storesensing/v1/acme/+/+/+"]);
     }
+
+    [Fact]
+    public void Build_NoMqttLibrary_ThrowsItsSentenceBeforeAnythingStarts() =>
+        Should.Throw<MqttException>(() => CloudHost.Build(
+            ConfigFile.Parse("", "test.yaml", CloudConfig.Read), new FailingStore(null!), (_, _) => throw new MqttException("libmosquitto.so.1 is not installed"), TimeProvider.System))
+            .Message.ShouldBe("libmosquitto.so.1 is not installed");
 
     [Fact]
     public async Task Health_BrokerLostOrStoreBroken_Is503WithTheReason()
