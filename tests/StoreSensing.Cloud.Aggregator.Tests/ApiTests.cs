@@ -151,11 +151,21 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("heat?to=2026-13-01", "to '2026-13-01' is not a time such as 2026-01-31T12:00:00Z")]
     [InlineData("lines?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:00Z", "from (2026-03-02T10:00:00Z) must be before to (2026-03-02T10:00:00Z)")]
     [InlineData("expression?from=2024-01-01T00:00:00Z&to=2026-03-02T10:00:00Z", "from and to are 791 days apart, at most 400 are allowed")]
+    [InlineData("lines?to=0001-01-01T00:00:00Z", "from (0001-01-01T00:00:00Z) must be before to (0001-01-01T00:00:00Z)")]
     [InlineData("zones/entrance/series?stepSeconds=0", "stepSeconds '0' must be a whole number from 1 to 2678400")]
     [InlineData("zones/entrance/series?from=2025-04-01&to=2026-03-01&stepSeconds=1", "stepSeconds 1 gives more than 5000 points over this range")]
     [InlineData("heat?layer=pith", "layer 'pith' is not known; did you mean 'path'?")]
     public async Task EveryParameter_WrongValue_Is400NamingIt(string query, string sentence) =>
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/{query}", 400)).ShouldBe(sentence);
+
+    [Theory]
+    [InlineData("to=0001-01-01T00:10:00Z")]
+    [InlineData("from=9999-12-31T00:00:00Z&to=9999-12-31T23:59:59.9999999Z")]
+    public async Task EveryRange_AtTheCalendarsEnds_IsAnswered(string range)
+    {
+        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression" })
+            await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{range}");
+    }
 
     [Fact]
     public async Task UnknownZoneOrSurface_Is404NamingIt()
