@@ -1,5 +1,8 @@
 using System.Text.Json;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Hosting;
 using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Aggregator.Tests;
@@ -188,6 +191,47 @@ public sealed class ApiTests : IAsyncLifetime
         schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");
         document.GetProperty("paths").EnumerateObject().ShouldAllBe(p => p.Value.GetProperty("get").GetProperty("summary").GetString()!.Length > 10);
     }
+
+    // A page of evil.example that has its name resolve to 127.0.0.1 sends that name.
+    [Theory]
+    [InlineData("localhost", 200)]
+    [InlineData("LOCALHOST:5173", 200)]
+    [InlineData("127.0.0.1:1", 200)]
+    [InlineData("[::1]:8080", 200)]
+    [InlineData("shop.example", 200)]
+    [InlineData("till.example:443", 200)]
+    [InlineData("evil.example", 400)]
+    [InlineData("127.0.0.1.evil.example", 400)]
+    [InlineData("x.shop.example", 400)]
+    [InlineData("192.168.0.7:8080", 400)]
+    public async Task AnyRequest_HostHeader_OnlyKnownOnesAreAnswered(string host, int status)
+    {
+        await using var cloud = await CloudUnderTest.StartAsync("hosts: shop.example, till.example\n");
+        foreach (var path in new[] { "/api/v1/stores", "/healthz" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Host = host;
+            using var response = await cloud.Http.SendAsync(request);
+            ((int)response.StatusCode).ShouldBe(status);
+            if (status != 400)
+                continue;
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            (await response.Content.ReadAsStringAsync()).ShouldContain("is not served here: use localhost, or allow the name under the key 'hosts'");
+        }
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:8080", "192.168.0.7", true)]
+    [InlineData("0.0.0.0:8080", "shop.example", false)]
+    [InlineData("127.0.0.2:8080", "127.0.0.2", true)]
+    [InlineData("127.0.0.1:8080", "", false)]
+    public void HostNames_OtherAddresses_KnowAddressesButNoNames(string listen, string host, bool known) =>
+        new HostNames(ConfigFile.Parse($"listen: {listen}\n", "test.yaml", CloudConfig.Read)).Knows(host).ShouldBe(known);
+
+    [Fact]
+    public void Hosts_NotAName_IsRefused() =>
+        Should.Throw<ConfigException>(() => ConfigFile.Parse("hosts: shop.example, http://x\n", "test.yaml", CloudConfig.Read))
+            .Problems.Single().ShouldEndWith("'http://x' is no host name");
 
     [Fact]
     public async Task EveryAnswer_HasSecurityHeadersAndIsCompressed()
