@@ -191,6 +191,24 @@ public abstract class MetricStoreContract : IDisposable
     }
 
     [Fact]
+    public void Forget_DeviceNotHeardOf_IsForgottenUntilItSpeaksAgain()
+    {
+        var other = new DeviceAddress("acme", "berlin", "floor-2");
+        Append(Wire.Status(), Wire.Describe(), Wire.Zones(1, 0));
+        Store.Append([Wire.Accept(other, Wire.Status())], Now);
+        Store.Append([Wire.Accept(other, Wire.Status())], Now.AddDays(10));
+        Store.Forget(Wire.T0);
+        Store.Devices().Count.ShouldBe(2);
+        Store.Forget(Wire.T0.AddDays(5));
+        Store.Devices().Select(d => d.Address).ShouldBe([other]);
+        var fresh = Wire.Lines(1, 0, Door) with { WindowStart = Wire.T0.AddDays(10) };
+        Store.Append([Wire.Accept(Wire.Device, fresh, Now.AddDays(10))], Now.AddDays(10));
+        Store.Devices().Select(d => d.Address).ShouldBe([Wire.Device, other]);
+        Store.Devices()[0].Describe.ShouldBeNull();
+        Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Device.ShouldBe("floor-1");
+    }
+
+    [Fact]
     public void Problem_HealthyStore_IsNull() => Store.Problem().ShouldBeNull();
 
     private protected static LineFigures Door => new() { Line = "door", ObservedSeconds = 10, In = 1, Out = 0 };

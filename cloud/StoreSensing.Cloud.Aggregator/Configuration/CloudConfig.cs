@@ -104,6 +104,6 @@ internal sealed record StoreConfig
     public static StoreConfig Read(ConfigSection section) => new()
     {
         Path = section.Text("path", "SQLite file, relative to the working folder; made when it is absent.", DefaultPath),
-        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted.", 400, 1, 4000),
+        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted, and devices not heard of for as long.", 400, 1, 4000),
     };
 }

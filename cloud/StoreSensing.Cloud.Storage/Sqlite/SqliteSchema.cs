@@ -19,7 +19,7 @@ internal static class SqliteSchema
 
         CREATE TABLE devices (
             id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, store TEXT NOT NULL, device TEXT NOT NULL,
-            state TEXT, status TEXT, describe TEXT, last_window_end INTEGER,
+            state TEXT, status TEXT, describe TEXT, last_window_end INTEGER, heard INTEGER NOT NULL,
             UNIQUE (tenant, store, device));
 
         CREATE TABLE sessions (
