@@ -68,6 +68,9 @@ public sealed record MqttOptions
     /// <summary>Topic filters, subscribed at QoS 1 after every connect.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
 
+    /// <summary>Messages with a longer body are skipped, with a line in the log; bytes.</summary>
+    public int MaxPayloadBytes { get; init; } = (1 << 20) + 1024;
+
     /// <summary>
     /// Takes what arrived, in order, as one batch. A message is acknowledged to the broker only after this has returned; when it throws,
     /// the connection is dropped and the broker delivers the batch again.

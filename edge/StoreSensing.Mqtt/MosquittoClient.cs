@@ -111,6 +111,8 @@ public sealed class MosquittoClient : IMqttClient
             throw new MqttException($"keep-alive of {options.KeepAlive.TotalSeconds:0.###} s: use 5 to {ushort.MaxValue} s");
         if (options.Port is < 1 or > ushort.MaxValue)
             throw new MqttException($"port {options.Port}: use 1 to {ushort.MaxValue}");
+        if (options.MaxPayloadBytes is < 1 or > MosquittoConnection.MaxBatchBytes)
+            throw new MqttException($"a payload limit of {options.MaxPayloadBytes} bytes: use 1 to {MosquittoConnection.MaxBatchBytes}");
         if (options.ClientId.Length == 0)
             throw new MqttException("the client id is empty: every program needs one of its own");
         if (options.CaFile is { } file && !File.Exists(file))

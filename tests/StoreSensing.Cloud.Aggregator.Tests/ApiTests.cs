@@ -1,5 +1,8 @@
 using System.Text.Json;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Hosting;
 using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Aggregator.Tests;
@@ -18,7 +21,7 @@ public sealed class ApiTests : IAsyncLifetime
             Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 12.5, 2, 1, Wire.Dwell(1, 2, 4, 6, 20)), Wire.Zone("shelf", withheld: "below-threshold")),
             Wire.Zones(2, 4, Wire.Zone("entrance", 1, 1, 7.5, 3, 2)),
             Wire.Heat(3, 0, Wire.Surface("floor", (1, 0.1), (5, 2))), Wire.Heat(4, 1, Wire.Surface("floor", (1, 0.2), (9, 5))),
-            Wire.Lines(5, 0, new LineFigures { Line = "door", In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", In = 3, Out = 0 }),
+            Wire.Lines(5, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", ObservedSeconds = 10, In = 3, Out = 0 }),
             Wire.Expressions(7, 0, Wire.Shares("entrance", 6, 0.5, 0.5, 0, 0, 0), Wire.NoShares("shelf", "below-threshold")),
             Wire.Expressions(8, 1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)));
     }
@@ -151,11 +154,21 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("heat?to=2026-13-01", "to '2026-13-01' is not a time such as 2026-01-31T12:00:00Z")]
     [InlineData("lines?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:00Z", "from (2026-03-02T10:00:00Z) must be before to (2026-03-02T10:00:00Z)")]
     [InlineData("expression?from=2024-01-01T00:00:00Z&to=2026-03-02T10:00:00Z", "from and to are 791 days apart, at most 400 are allowed")]
+    [InlineData("lines?to=0001-01-01T00:00:00Z", "from (0001-01-01T00:00:00Z) must be before to (0001-01-01T00:00:00Z)")]
     [InlineData("zones/entrance/series?stepSeconds=0", "stepSeconds '0' must be a whole number from 1 to 2678400")]
     [InlineData("zones/entrance/series?from=2025-04-01&to=2026-03-01&stepSeconds=1", "stepSeconds 1 gives more than 5000 points over this range")]
     [InlineData("heat?layer=pith", "layer 'pith' is not known; did you mean 'path'?")]
     public async Task EveryParameter_WrongValue_Is400NamingIt(string query, string sentence) =>
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/{query}", 400)).ShouldBe(sentence);
+
+    [Theory]
+    [InlineData("to=0001-01-01T00:10:00Z")]
+    [InlineData("from=9999-12-31T00:00:00Z&to=9999-12-31T23:59:59.9999999Z")]
+    public async Task EveryRange_AtTheCalendarsEnds_IsAnswered(string range)
+    {
+        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression" })
+            await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{range}");
+    }
 
     [Fact]
     public async Task UnknownZoneOrSurface_Is404NamingIt()
@@ -178,6 +191,47 @@ public sealed class ApiTests : IAsyncLifetime
         schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");
         document.GetProperty("paths").EnumerateObject().ShouldAllBe(p => p.Value.GetProperty("get").GetProperty("summary").GetString()!.Length > 10);
     }
+
+    // A page of evil.example that has its name resolve to 127.0.0.1 sends that name.
+    [Theory]
+    [InlineData("localhost", 200)]
+    [InlineData("LOCALHOST:5173", 200)]
+    [InlineData("127.0.0.1:1", 200)]
+    [InlineData("[::1]:8080", 200)]
+    [InlineData("shop.example", 200)]
+    [InlineData("till.example:443", 200)]
+    [InlineData("evil.example", 400)]
+    [InlineData("127.0.0.1.evil.example", 400)]
+    [InlineData("x.shop.example", 400)]
+    [InlineData("192.168.0.7:8080", 400)]
+    public async Task AnyRequest_HostHeader_OnlyKnownOnesAreAnswered(string host, int status)
+    {
+        await using var cloud = await CloudUnderTest.StartAsync("hosts: shop.example, till.example\n");
+        foreach (var path in new[] { "/api/v1/stores", "/healthz" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Host = host;
+            using var response = await cloud.Http.SendAsync(request);
+            ((int)response.StatusCode).ShouldBe(status);
+            if (status != 400)
+                continue;
+            response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+            (await response.Content.ReadAsStringAsync()).ShouldContain("is not served here: use localhost, or allow the name under the key 'hosts'");
+        }
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:8080", "192.168.0.7", true)]
+    [InlineData("0.0.0.0:8080", "shop.example", false)]
+    [InlineData("127.0.0.2:8080", "127.0.0.2", true)]
+    [InlineData("127.0.0.1:8080", "", false)]
+    public void HostNames_OtherAddresses_KnowAddressesButNoNames(string listen, string host, bool known) =>
+        new HostNames(ConfigFile.Parse($"listen: {listen}\n", "test.yaml", CloudConfig.Read)).Knows(host).ShouldBe(known);
+
+    [Fact]
+    public void Hosts_NotAName_IsRefused() =>
+        Should.Throw<ConfigException>(() => ConfigFile.Parse("hosts: shop.example, http://x\n", "test.yaml", CloudConfig.Read))
+            .Problems.Single().ShouldEndWith("'http://x' is no host name");
 
     [Fact]
     public async Task EveryAnswer_HasSecurityHeadersAndIsCompressed()

@@ -1,8 +1,12 @@
 using System.Text;
+using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Hosting;
 using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Mqtt;
 using StoreSensing.Testing;
 
 namespace StoreSensing.Cloud.Aggregator.Tests;
@@ -26,7 +30,7 @@ public sealed class IngestTests
     {
         await using var cloud = await CloudUnderTest.StartAsync();
         for (var i = 0; i < 50; i++)
-            cloud.Broker.Deliver(Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 0 }));
+            cloud.Broker.Deliver(Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 0 }));
         await Eventually.True(() => cloud.Broker.Published.Count == 50, "fifty acknowledgements");
         var ingest = await cloud.Get("/api/v1/ingest");
         (ingest.GetProperty("received").GetInt32(), ingest.GetProperty("stored").GetInt32(), ingest.GetProperty("duplicates").GetInt32()).ShouldBe((50, 1, 49));
@@ -87,6 +91,12 @@ public sealed class IngestTests
             .ShouldBe(("broker", 2883, "storesensing-cloud", "u", "p", true));
         options.Subscriptions.ShouldBe(["storesensing/v1/acme/+/+/+"]);
     }
+
+    [Fact]
+    public void Build_NoMqttLibrary_ThrowsItsSentenceBeforeAnythingStarts() =>
+        Should.Throw<MqttException>(() => CloudHost.Build(
+            ConfigFile.Parse("", "test.yaml", CloudConfig.Read), new FailingStore(null!), (_, _) => throw new MqttException("libmosquitto.so.1 is not installed"), TimeProvider.System))
+            .Message.ShouldBe("libmosquitto.so.1 is not installed");
 
     [Fact]
     public async Task Health_BrokerLostOrStoreBroken_Is503WithTheReason()

@@ -34,9 +34,9 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Append_EveryKind_ComesBackAsItWas()
     {
-        var zones = Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold")) with { ObservedSeconds = 9.5 };
+        var zones = Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold") with { ObservedSeconds = 4.25 }) with { ObservedSeconds = 9.5 };
         var heat = Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1), (79, 12.3456789)), Wire.Surface("window"));
-        var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
         var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 6, 0.5, 0.25, 0.125, 0, 0.125), Wire.NoShares("shelf", "no-faces"));
         Append(zones, heat, lines, expressions);
         Reopen();
@@ -59,7 +59,7 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Append_DuplicateStorm_IsStoredOnce()
     {
-        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 });
         Append([.. Enumerable.Repeat((object)message, 500)]).Duplicates.ShouldBe(499);
         Reopen();
         for (var i = 0; i < 20; i++)
@@ -72,7 +72,7 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Append_SameWindowOfTwoSessions_KeepsBoth()
     {
-        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", In = 2, Out = 1 });
+        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 });
         Append(message, message with { Session = Wire.OtherSession }).Stored.Count.ShouldBe(2);
         Store.Lines(Berlin, Day).Sum(r => r.Figures.In).ShouldBe(4);
         Store.Sessions(10).Count.ShouldBe(2);
@@ -191,9 +191,27 @@ public abstract class MetricStoreContract : IDisposable
     }
 
     [Fact]
+    public void Forget_DeviceNotHeardOf_IsForgottenUntilItSpeaksAgain()
+    {
+        var other = new DeviceAddress("acme", "berlin", "floor-2");
+        Append(Wire.Status(), Wire.Describe(), Wire.Zones(1, 0));
+        Store.Append([Wire.Accept(other, Wire.Status())], Now);
+        Store.Append([Wire.Accept(other, Wire.Status())], Now.AddDays(10));
+        Store.Forget(Wire.T0);
+        Store.Devices().Count.ShouldBe(2);
+        Store.Forget(Wire.T0.AddDays(5));
+        Store.Devices().Select(d => d.Address).ShouldBe([other]);
+        var fresh = Wire.Lines(1, 0, Door) with { WindowStart = Wire.T0.AddDays(10) };
+        Store.Append([Wire.Accept(Wire.Device, fresh, Now.AddDays(10))], Now.AddDays(10));
+        Store.Devices().Select(d => d.Address).ShouldBe([Wire.Device, other]);
+        Store.Devices()[0].Describe.ShouldBeNull();
+        Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Device.ShouldBe("floor-1");
+    }
+
+    [Fact]
     public void Problem_HealthyStore_IsNull() => Store.Problem().ShouldBeNull();
 
-    private protected static LineFigures Door => new() { Line = "door", In = 1, Out = 0 };
+    private protected static LineFigures Door => new() { Line = "door", ObservedSeconds = 10, In = 1, Out = 0 };
 
     private protected Commit Append(params object[] messages) => Store.Append([.. messages.Select(m => Wire.Accept(Wire.Device, m))], Now);
 

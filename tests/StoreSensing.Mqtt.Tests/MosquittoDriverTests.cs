@@ -113,6 +113,26 @@ public sealed class MosquittoDriverTests
     }
 
     [SkippableFact]
+    public async Task OnMessages_ManyOversizeMessages_OneLineAMinute()
+    {
+        using var broker = new MosquittoBroker();
+        var arrived = 0;
+        await using var client = Start(Options(broker.Port) with
+        {
+            Subscriptions = ["t"], MaxPayloadBytes = 10, OnMessages = batch => Interlocked.Add(ref arrived, batch.Count),
+        });
+        await Eventually.True(() => client.IsConnected, "connected");
+        await using var publisher = Start(Options(broker.Port) with { ClientId = "publisher" });
+        await Eventually.True(() => publisher.IsConnected, "connected");
+        foreach (var length in new[] { 11, 12, 13, 10 })
+            await publisher.PublishAsync("t", new byte[length], retain: false, CancellationToken.None);
+
+        await Eventually.True(() => Volatile.Read(ref arrived) == 1, "the short one arrives");
+        _log.Lines.Where(line => line.Text.StartsWith("skipped", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .Text.ShouldMatch("^skipped [123] messages of more than 10 bytes, the last on topic 't' with 1[123]$");
+    }
+
+    [SkippableFact]
     public async Task PublishAsync_TopicForbidden_SaysTopicAndUser()
     {
         using var broker = new MosquittoBroker(

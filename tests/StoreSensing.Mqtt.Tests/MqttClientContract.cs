@@ -258,6 +258,37 @@ public abstract class MqttClientContract
         seen.ShouldBe(["once", "once"]);
     }
 
+    // 2,000 bytes reach us, 200,000 are more than an MQTT 5 broker is told to send.
+    [SkippableTheory]
+    [InlineData(2_000)]
+    [InlineData(200_000)]
+    public async Task OnMessages_OversizeMessage_IsSkippedAndTheRestArrives(int bytes)
+    {
+        using var broker = new MosquittoBroker();
+        var inbox = new ConcurrentQueue<MqttMessage>();
+        await using var subscriber = await Connect(Options(broker.Port, "sub") with
+        {
+            MaxPayloadBytes = 1_000,
+            PersistentSession = true,
+            Subscriptions = ["t"],
+            OnMessages = batch =>
+            {
+                foreach (var message in batch)
+                    inbox.Enqueue(message);
+            },
+        });
+        await using var publisher = await Connect(Options(broker.Port, "pub"));
+
+        await publisher.PublishAsync("t", new byte[1_000], retain: false, CancellationToken.None);
+        for (var i = 0; i < 30; i++)
+            await publisher.PublishAsync("t", new byte[bytes], retain: false, CancellationToken.None);
+        await publisher.PublishAsync("t", Bytes("after"), retain: false, CancellationToken.None);
+
+        await Eventually.True(() => inbox.Count == 2, "both short messages arrive");
+        inbox.Select(m => m.Payload.Length).ShouldBe([1_000, 5]);
+        subscriber.Fault.ShouldBeNull();
+    }
+
     [SkippableFact]
     public async Task PersistentSession_MessagesSentWhileAway_ArriveAfterReconnect()
     {

@@ -14,9 +14,9 @@ internal static class RangeQuery
     {
         range = default;
         problem = null;
-        if (!TryReadTime(to, time.GetUtcNow(), out var end))
+        if (!TryReadTime(to, time.GetUtcNow, out var end))
             problem = Problems.BadRequest(NotATime("to", to!));
-        else if (!TryReadTime(from, end - DefaultLength, out var start))
+        else if (!TryReadTime(from, () => Before(end), out var start))
             problem = Problems.BadRequest(NotATime("from", from!));
         else if (TimeRange.Problem(start, end) is { } reason)
             problem = Problems.BadRequest(reason);
@@ -25,12 +25,17 @@ internal static class RangeQuery
         return problem is null;
     }
 
-    private static bool TryReadTime(string? text, DateTimeOffset missing, out DateTimeOffset time)
+    private static bool TryReadTime(string? text, Func<DateTimeOffset> missing, out DateTimeOffset time)
     {
-        time = missing;
-        return string.IsNullOrEmpty(text) || DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        if (!string.IsNullOrEmpty(text))
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
+        time = missing();
+        return true;
     }
+
+    // The calendar has a first instant.
+    private static DateTimeOffset Before(DateTimeOffset end) =>
+        end - DateTimeOffset.MinValue < DefaultLength ? DateTimeOffset.MinValue : end - DefaultLength;
 
     private static string NotATime(string name, string value) => $"{name} {Problems.Quote(value)} is not a time such as 2026-01-31T12:00:00Z";
 }

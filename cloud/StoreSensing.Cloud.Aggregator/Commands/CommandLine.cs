@@ -3,6 +3,7 @@ using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Storage.Sqlite;
 using StoreSensing.Configuration;
+using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Commands;
 
@@ -31,7 +32,7 @@ internal static class CommandLine
                 Console.Error.WriteLine(problem);
             return BadInput;
         }
-        catch (StoreException e)
+        catch (Exception e) when (e is StoreException or MqttException)
         {
             Console.Error.WriteLine(e.Message);
             return BadInput;

@@ -10,6 +10,9 @@ internal sealed record CloudConfig
 
     public required ListenAddress Listen { get; init; }
 
+    /// <summary>Names, besides this machine's own, that a request may call us by.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
     public required StoreConfig Store { get; init; }
 
     /// <summary>A tenant's id, or <c>+</c> for all.</summary>
@@ -24,12 +27,17 @@ internal sealed record CloudConfig
         Listen = ListenAddress.Parse(root.Text(
             "listen", "ADDRESS:PORT of the API and the dashboard; port 0 takes a free one. There is no sign-in: open it to a network only behind one.",
             ListenAddress.Default, ListenAddress.Problem)) ?? ListenAddress.Parse(ListenAddress.Default)!,
+        Hosts = Names(root.Text(
+            "hosts", "More host names to answer to, separated by commas: those that a proxy passes on, or by which the network knows this machine. Others get 400.",
+            "", text => Names(text).FirstOrDefault(name => Uri.CheckHostName(name) != UriHostNameType.Dns) is { } bad ? $"'{bad}' is no host name" : null)),
         Store = root.Section("store", "Where figures are kept.", StoreConfig.Read),
         Tenant = root.Text("tenant", "Only this tenant's messages are taken; '+' takes all.", "+", text => text == "+" || Identifier.IsValid(text) ? null : $"must be '+' or {Identifier.Rule}"),
         Pages = root.OptionalText(
             "pages", "Folder with the dashboard's built files; when left out it is looked for beside the program and in the repository.",
             text => Directory.Exists(text) ? null : "there is no such folder"),
     };
+
+    private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>The command line's word over the file's; throws <see cref="ConfigException"/> naming the option.</summary>
     public CloudConfig With(string? listen, string? store, string? mqtt)
@@ -39,7 +47,7 @@ internal sealed record CloudConfig
             problems.Add($"--listen '{listen}': {bad}");
         var broker = mqtt is null ? null : HostAndPort.Parse(mqtt);
         if (mqtt is not null && broker is null)
-            problems.Add($"--mqtt '{mqtt}': must be HOST:PORT with a port from 1 to 65535");
+            problems.Add($"--mqtt '{mqtt}': {HostAndPort.Rule}");
         if (problems.Count > 0)
             throw new ConfigException(problems);
         return this with
@@ -96,6 +104,6 @@ internal sealed record StoreConfig
     public static StoreConfig Read(ConfigSection section) => new()
     {
         Path = section.Text("path", "SQLite file, relative to the working folder; made when it is absent.", DefaultPath),
-        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted.", 400, 1, 4000),
+        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted, and devices not heard of for as long.", 400, 1, 4000),
     };
 }

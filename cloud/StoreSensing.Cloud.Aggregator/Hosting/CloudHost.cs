@@ -63,7 +63,10 @@ internal static class CloudHost
         services.AddHostedService<RetentionWorker>();
 
         var app = builder.Build();
+        // Made here and not when the host starts it: without its library there is nothing to start, and the host would log pages for one sentence.
+        app.Services.GetRequiredService<BrokerLink>();
         app.UseSecurityHeaders();
+        HostNames.Use(app, config);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseResponseCompression();

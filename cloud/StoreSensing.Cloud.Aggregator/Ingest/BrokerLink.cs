@@ -15,23 +15,24 @@ internal delegate IMqttClient ConnectToBroker(MqttOptions options, ILogger logge
 /// Broker → pipeline → acknowledgements. Connects after the API listens, so that a port in use costs no messages. A batch is committed
 /// before it is acknowledged to the broker and to the devices; a store that fails throws, and the broker delivers again.
 /// </summary>
-internal sealed class BrokerLink(
-    CloudConfig config, IngestPipeline pipeline, LiveUpdates live, ConnectToBroker connect, TimeProvider time, ILogger<BrokerLink> logger)
-    : BackgroundService, IHostedLifecycleService
+internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
 {
+    private readonly IngestPipeline _pipeline;
+    private readonly LiveUpdates _live;
+    private readonly TimeProvider _time;
+    private readonly ILogger<BrokerLink> _logger;
+    private readonly IMqttClient _client;
+
     // An acknowledgement that is lost is sent again when the device repeats the message, so the oldest may go.
     private readonly Channel<PlannedAck> _acks =
         Channel.CreateBounded<PlannedAck>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-    private readonly RejectionLog _rejections = new(logger, time);
-    private IMqttClient? _client;
+    private readonly RejectionLog _rejections;
 
-    /// <summary><c>connected</c>, or why not.</summary>
-    public string State => _client is { IsConnected: true } ? "connected" : _client?.Fault ?? "connecting";
-
-    public bool IsConnected => _client is { IsConnected: true };
-
-    public Task StartedAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the client; it connects when the program has started. Throws <see cref="MqttException"/> when there can be none.</summary>
+    public BrokerLink(
+        CloudConfig config, IngestPipeline pipeline, LiveUpdates live, ConnectToBroker connect, TimeProvider time, ILogger<BrokerLink> logger)
     {
+        (_pipeline, _live, _time, _logger, _rejections) = (pipeline, live, time, logger, new RejectionLog(logger, time));
         _client = connect(
             new MqttOptions
             {
@@ -46,6 +47,15 @@ internal sealed class BrokerLink(
                 OnMessages = Take,
             },
             logger);
+    }
+
+    /// <summary><c>connected</c>, or why not.</summary>
+    public string State => IsConnected ? "connected" : _client.Fault ?? "connecting";
+
+    public bool IsConnected => _client.IsConnected;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
         _client.Start();
         return Task.CompletedTask;
     }
@@ -54,11 +64,11 @@ internal sealed class BrokerLink(
     public void Take(IReadOnlyList<MqttMessage> batch)
     {
         // A store that fails throws from here: the client logs it, drops the connection, and the broker keeps the batch.
-        var outcome = pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], time.GetUtcNow());
+        var outcome = _pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], _time.GetUtcNow());
         foreach (var ack in outcome.Acks)
             _acks.Writer.TryWrite(ack);
         _rejections.Note(outcome.Rejected);
-        live.Publish(outcome.Commit);
+        _live.Publish(outcome.Commit);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -68,11 +78,11 @@ internal sealed class BrokerLink(
             try
             {
                 var json = JsonSerializer.SerializeToUtf8Bytes(ack.Message, WireJson.Default.AckMessage);
-                await _client!.PublishAsync(ack.Device.CommandTopic(Topic.AckCommand), json, retain: false, stoppingToken);
+                await _client.PublishAsync(ack.Device.CommandTopic(Topic.AckCommand), json, retain: false, stoppingToken);
             }
             catch (MqttException e)
             {
-                logger.LogDebug("an acknowledgement to {Device} was not sent, the device will repeat: {Reason}", ack.Device, e.Message);
+                _logger.LogDebug("an acknowledgement to {Device} was not sent, the device will repeat: {Reason}", ack.Device, e.Message);
             }
         }
     }
@@ -86,8 +96,7 @@ internal sealed class BrokerLink(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Ends after the batch in hand: its messages are committed, the rest stay with the broker.
-        if (_client is not null)
-            await _client.DisposeAsync();
+        await _client.DisposeAsync();
         await base.StopAsync(cancellationToken);
     }
 }

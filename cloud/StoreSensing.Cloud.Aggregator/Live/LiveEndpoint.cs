@@ -37,6 +37,8 @@ internal static class LiveEndpoint
                 await Send(response, ": connected\n\n", ended.Token);
                 while (true)
                 {
+                    // A cancelled wait is complete at once, so nothing below would ever yield.
+                    ended.Token.ThrowIfCancellationRequested();
                     using var wait = CancellationTokenSource.CreateLinkedTokenSource(ended.Token);
                     var events = subscription.Events.Reader.WaitToReadAsync(wait.Token).AsTask();
                     var beat = Task.Delay(Heartbeat, time, wait.Token);

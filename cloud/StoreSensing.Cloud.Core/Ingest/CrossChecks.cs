@@ -16,22 +16,29 @@ public static class CrossChecks
     private const double ObservedSlack = 1.01;
     private const double ShareSlack = 0.02;
 
+    /// <summary>
+    /// Why the window can't have been, by the calendar; null when it can. It depends on clocks, the device's or ours: the same message may be
+    /// right once they are.
+    /// </summary>
+    public static string? ClockProblem(MetricMessage message, DateTimeOffset now)
+    {
+        if (message.WindowStart < Earliest)
+            return $"$.windowStart is before {Earliest:yyyy-MM-dd}: the device's clock is not set";
+        return message.WindowStart - now > FutureLimit ? $"$.windowStart is more than {FutureLimit.TotalHours:0} h ahead of the cloud's clock" : null;
+    }
+
     /// <summary>What contradicts itself, with the JSON path; null when nothing does.</summary>
-    public static string? Problem(MetricMessage message, DateTimeOffset now)
+    public static string? Problem(MetricMessage message)
     {
         if (TimeWindow.Holding(message.WindowStart, message.WindowSeconds).Start != message.WindowStart)
             return $"$.windowStart is not a multiple of {message.WindowSeconds} s";
-        if (message.WindowStart < Earliest)
-            return $"$.windowStart is before {Earliest:yyyy-MM-dd}: the device's clock is not set";
-        if (message.WindowStart - now > FutureLimit)
-            return $"$.windowStart is more than {FutureLimit.TotalHours:0} h ahead of the cloud's clock";
         if (message.ObservedSeconds > message.WindowSeconds * ObservedSlack)
             return "$.observedSeconds is longer than the window";
         return message switch
         {
             ZoneMessage zones => Zones(zones),
             HeatMessage heat => Heat(heat),
-            LineMessage lines => Duplicate(lines.Lines.Select(l => l.Line), "$.lines"),
+            LineMessage lines => Lines(lines),
             ExpressionMessage expression => Expression(expression),
             _ => null,
         };
@@ -42,6 +49,8 @@ public static class CrossChecks
         for (var i = 0; i < message.Zones.Count; i++)
         {
             var zone = message.Zones[i];
+            if (zone.ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.zones[{i}].observedSeconds is longer than the window";
             if (zone.Dwell is null == zone.DwellWithheld is null)
                 return $"$.zones[{i}] must have either dwell or dwellWithheld";
             if (zone.Dwell is { } dwell && Dwell(dwell) is { } problem)
@@ -76,6 +85,14 @@ public static class CrossChecks
                 return $"$.surfaces[{i}].observedSeconds is longer than the window";
         }
         return Duplicate(message.Surfaces.Select(s => $"{s.Surface}/{s.Layer}"), "$.surfaces");
+    }
+
+    private static string? Lines(LineMessage message)
+    {
+        for (var i = 0; i < message.Lines.Count; i++)
+            if (message.Lines[i].ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.lines[{i}].observedSeconds is longer than the window";
+        return Duplicate(message.Lines.Select(l => l.Line), "$.lines");
     }
 
     private static string? Expression(ExpressionMessage message)

@@ -37,13 +37,18 @@ public static class MessageReader
             rejection = new Rejection(topic, $"{e.Path} does not fit its record", MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
-        if (accepted is AcceptedMetric metric && CrossChecks.Problem(metric.Message, now) is { } contradiction)
+        if (accepted is AcceptedMetric metric)
         {
-            accepted = null;
-            rejection = new Rejection(topic, contradiction, MessageIdentity.Peek(device!, kind, payload));
-            return false;
+            if (CrossChecks.Problem(metric.Message) is { } contradiction)
+                rejection = new Rejection(topic, contradiction, new MessageIdentity(metric.Device, metric.Message.Session, metric.Message.Seq));
+            // No identity, so the device is not told to drop it: once the clocks are right, the same message is.
+            else if (CrossChecks.ClockProblem(metric.Message, now) is { } clock)
+                rejection = new Rejection(topic, clock, null);
         }
-        return true;
+        if (rejection is null)
+            return true;
+        accepted = null;
+        return false;
     }
 
     private static Accepted Read(DeviceAddress device, MessageKind kind, ReadOnlySpan<byte> payload) => kind switch

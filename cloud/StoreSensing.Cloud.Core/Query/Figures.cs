@@ -1,3 +1,5 @@
+using StoreSensing.Cloud.Core.Storage;
+
 namespace StoreSensing.Cloud.Core.Query;
 
 /// <summary>Arithmetic that every answer shares.</summary>
@@ -18,12 +20,21 @@ internal static class Figures
     }
 }
 
-/// <summary>Observed seconds of one place: added up per device; of several devices, the most any one observed.</summary>
+/// <summary>
+/// Observed seconds of one place: added up per device; of several devices, the most any one observed. Several messages may describe one
+/// window (a late part, a restart within it): together they observed no more than the window has. Windows come in their order.
+/// </summary>
 internal sealed class ObservedTime
 {
-    private readonly Dictionary<string, double> _byDevice = [];
+    private readonly Dictionary<string, (double Before, DateTimeOffset Start, double Here)> _byDevice = [];
 
-    public void Add(string device, double seconds) => _byDevice[device] = _byDevice.GetValueOrDefault(device) + seconds;
+    public void Add(WindowOrigin window, double seconds)
+    {
+        var (before, start, here) = _byDevice.GetValueOrDefault(window.Device);
+        if (start != window.Start)
+            (before, here) = (before + here, 0);
+        _byDevice[window.Device] = (before, window.Start, Math.Min(here + seconds, window.Seconds));
+    }
 
-    public double Seconds => _byDevice.Count == 0 ? 0 : _byDevice.Values.Max();
+    public double Seconds => _byDevice.Count == 0 ? 0 : _byDevice.Values.Max(d => d.Before + d.Here);
 }

@@ -79,7 +79,7 @@ internal sealed class HeatTotals
     {
         for (var i = 0; i < row.Figures.Cells.Count; i++)
             _cells[row.Figures.Cells[i]] = _cells.GetValueOrDefault(row.Figures.Cells[i]) + row.Figures.PersonSeconds[i];
-        _observed.Add(row.Window.Device, row.Figures.ObservedSeconds);
+        _observed.Add(row.Window, row.Figures.ObservedSeconds);
         Newest = row.Window.Start > Newest ? row.Window.Start : Newest;
     }
 

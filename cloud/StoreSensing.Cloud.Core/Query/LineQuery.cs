@@ -23,7 +23,7 @@ public static class LineQuery
         foreach (var row in rows)
         {
             var total = totals.GetValueOrDefault(row.Figures.Line, (0, 0, new ObservedTime()));
-            total.Observed.Add(row.Window.Device, row.Window.ObservedSeconds);
+            total.Observed.Add(row.Window, row.Figures.ObservedSeconds);
             totals[row.Figures.Line] = (total.In + row.Figures.In, total.Out + row.Figures.Out, total.Observed);
         }
         var described = layout.Lines.DistinctBy(l => l.Line).ToDictionary(l => l.Line);

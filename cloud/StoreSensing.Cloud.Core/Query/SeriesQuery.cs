@@ -39,7 +39,7 @@ public static class SeriesQuery
             var start = TimeWindow.Holding(row.Window.Start, stepSeconds).Start;
             if (!steps.TryGetValue(start, out var totals))
                 steps[start] = totals = new ZoneTotals();
-            totals.Add(row);
+            totals.AddPresence(row);
         }
         return [.. steps.Select(step => step.Value.Point(step.Key))];
     }

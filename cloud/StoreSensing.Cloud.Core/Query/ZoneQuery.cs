@@ -86,12 +86,18 @@ internal sealed class ZoneTotals
 
     public void Add(in Row<ZoneFigures> row)
     {
+        AddPresence(row);
+        _dwell.Add(row.Figures.Dwell, row.Figures.DwellWithheld);
+    }
+
+    /// <summary>All but dwell, whose sketches are the costly part.</summary>
+    public void AddPresence(in Row<ZoneFigures> row)
+    {
         _visits += row.Figures.Visits;
         _engaged += row.Figures.EngagedVisits;
         _personSeconds += row.Figures.PersonSeconds;
         _peak = Math.Max(_peak, row.Figures.OccupancyPeak);
-        _observed.Add(row.Window.Device, row.Window.ObservedSeconds);
-        _dwell.Add(row.Figures.Dwell, row.Figures.DwellWithheld);
+        _observed.Add(row.Window, row.Figures.ObservedSeconds);
     }
 
     public ZoneSummary Summarise(string zone, string name, (int People, DateTimeOffset At)? now) => new()

@@ -28,13 +28,13 @@ public interface IMetricStore : IDisposable
     /// <summary>Expression shares of the windows that start in the range.</summary>
     IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range);
 
-    /// <summary>Every device that ever spoke, of one store or of all, by tenant, store and device.</summary>
+    /// <summary>Every device that spoke and is not forgotten, of one store or of all, by tenant, store and device.</summary>
     IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null);
 
     /// <summary>The sessions heard last, newest first.</summary>
     IReadOnlyList<SessionLedger> Sessions(int max);
 
-    /// <summary>Deletes the windows that start before an instant; gives the number of messages deleted.</summary>
+    /// <summary>Deletes the windows that start before an instant, and the sessions and devices not heard of since a day before it; gives the number of messages deleted.</summary>
     long Forget(DateTimeOffset before);
 
     /// <summary>What is wrong with the store right now, in a sentence; null when it answers.</summary>

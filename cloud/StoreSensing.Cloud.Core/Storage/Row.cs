@@ -8,7 +8,7 @@ public readonly record struct Row<TFigures>(WindowOrigin Window, TFigures Figure
 /// <summary>Which window, and who measured it. The window is half-open: [Start, End).</summary>
 /// <param name="Start">Start, UTC.</param>
 /// <param name="Seconds">Length, seconds.</param>
-/// <param name="ObservedSeconds">Seconds of it that were really observed.</param>
+/// <param name="ObservedSeconds">Seconds of it that were really observed; of several cameras, the most any one saw.</param>
 /// <param name="Device">The device's id.</param>
 /// <param name="Session">The device's session.</param>
 /// <param name="Seq">The message's number in the session.</param>

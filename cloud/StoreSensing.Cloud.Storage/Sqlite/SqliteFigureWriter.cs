@@ -6,8 +6,8 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 /// <summary>Spreads a new message over the rows of its kind.</summary>
 internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _zone = Insert(connection, "zone_rows", 21);
-    private readonly Statement _line = Insert(connection, "line_rows", 9);
+    private readonly Statement _zone = Insert(connection, "zone_rows", 22);
+    private readonly Statement _line = Insert(connection, "line_rows", 10);
     private readonly Statement _heat = Insert(connection, "heat_rows", 12);
     private readonly Statement _expression = Insert(connection, "expression_rows", 15);
 
@@ -18,14 +18,14 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
             case ZoneMessage zones:
                 foreach (var z in zones.Zones)
                     _zone.Run(
-                        window, device, session, message.Seq, z.Zone, message.WindowSeconds, message.ObservedSeconds,
+                        window, device, session, message.Seq, z.Zone, message.WindowSeconds, message.ObservedSeconds, z.ObservedSeconds,
                         z.Visits, z.EngagedVisits, z.PersonSeconds, z.OccupancyMean, z.OccupancyPeak, z.OccupancyNow,
                         z.Dwell?.Since.ToUnixTimeSeconds(), z.Dwell?.Visits, z.Dwell?.Censored, z.Dwell?.MedianSeconds, z.Dwell?.P90Seconds, z.Dwell?.TotalSeconds,
                         z.Dwell is { } dwell ? CompactBlob.OfSketch(dwell.Sketch) : null, z.DwellWithheld);
                 break;
             case LineMessage lines:
                 foreach (var l in lines.Lines)
-                    _line.Run(window, device, session, message.Seq, l.Line, message.WindowSeconds, message.ObservedSeconds, l.In, l.Out);
+                    _line.Run(window, device, session, message.Seq, l.Line, message.WindowSeconds, message.ObservedSeconds, l.ObservedSeconds, l.In, l.Out);
                 break;
             case HeatMessage heat:
                 foreach (var s in heat.Surfaces)

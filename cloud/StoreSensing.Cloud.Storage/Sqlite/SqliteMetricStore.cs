@@ -8,7 +8,7 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 /// <summary>The embedded store: one SQLite file in WAL mode; readers don't wait for the writer.</summary>
 public sealed class SqliteMetricStore : IMetricStore
 {
-    // A late message keeps its session alive a little longer than its window.
+    // A session and a device live a little longer than their windows: these may begin ahead of the cloud's clock, and come late.
     private static readonly TimeSpan SessionSlack = TimeSpan.FromDays(1);
 
     private readonly string _path;
@@ -121,8 +121,11 @@ public sealed class SqliteMetricStore : IMetricStore
                     var deleted = delete.Run(before.ToUnixTimeSeconds());
                     messages += table == "messages" ? deleted : 0;
                 }
-                using var sessions = new Statement(_connection, "DELETE FROM sessions WHERE heard < $0");
-                sessions.Run((before - SessionSlack).ToUnixTimeSeconds());
+                foreach (var table in (ReadOnlySpan<string>)["sessions", "devices"])
+                {
+                    using var delete = new Statement(_connection, $"DELETE FROM {table} WHERE heard < $0");
+                    delete.Run((before - SessionSlack).ToUnixTimeSeconds());
+                }
                 transaction.Commit();
                 return messages;
             });

@@ -15,10 +15,10 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Rows(
         "zone_rows",
         "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
-        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch",
+        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed",
         store, range, r => new ZoneFigures
         {
-            Zone = r.GetString(6), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
+            Zone = r.GetString(6), ObservedSeconds = r.GetDouble(21), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
             OccupancyMean = r.GetDouble(10), OccupancyPeak = r.GetInt32(11), OccupancyNow = r.GetInt32(12),
             DwellWithheld = r.IsDBNull(13) ? null : r.GetString(13),
             Dwell = r.IsDBNull(14) ? null : new DwellFigures
@@ -40,8 +40,8 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         });
 
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Rows(
-        "line_rows", "line, crossed_in, crossed_out", store, range,
-        r => new LineFigures { Line = r.GetString(6), In = r.GetInt32(7), Out = r.GetInt32(8) });
+        "line_rows", "line, crossed_in, crossed_out, line_observed", store, range,
+        r => new LineFigures { Line = r.GetString(6), ObservedSeconds = r.GetDouble(9), In = r.GetInt32(7), Out = r.GetInt32(8) });
 
     public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Rows(
         "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained", store, range, r => new ExpressionFigures

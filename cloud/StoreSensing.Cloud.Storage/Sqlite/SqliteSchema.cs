@@ -19,7 +19,7 @@ internal static class SqliteSchema
 
         CREATE TABLE devices (
             id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, store TEXT NOT NULL, device TEXT NOT NULL,
-            state TEXT, status TEXT, describe TEXT, last_window_end INTEGER,
+            state TEXT, status TEXT, describe TEXT, last_window_end INTEGER, heard INTEGER NOT NULL,
             UNIQUE (tenant, store, device));
 
         CREATE TABLE sessions (
@@ -35,7 +35,7 @@ internal static class SqliteSchema
 
         CREATE TABLE zone_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, zone_observed REAL NOT NULL,
             visits INTEGER NOT NULL, engaged_visits INTEGER NOT NULL, person_seconds REAL NOT NULL,
             occupancy_mean REAL NOT NULL, occupancy_peak INTEGER NOT NULL, occupancy_now INTEGER NOT NULL,
             dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL, dwell_total REAL,
@@ -44,7 +44,7 @@ internal static class SqliteSchema
 
         CREATE TABLE line_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, line TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, crossed_in INTEGER NOT NULL, crossed_out INTEGER NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, line_observed REAL NOT NULL, crossed_in INTEGER NOT NULL, crossed_out INTEGER NOT NULL,
             PRIMARY KEY (window, device, session, seq, line)) WITHOUT ROWID;
 
         CREATE TABLE heat_rows (

@@ -32,9 +32,11 @@ internal sealed class SqliteWriter : IDisposable
         var states = new List<AcceptedStatus>();
         var layouts = new List<AcceptedDescribe>();
         var sessions = new Dictionary<(long Device, string Session), (long Id, SessionLedger Ledger)>();
+        var heard = new HashSet<long>();
         foreach (var accepted in batch)
         {
             var device = _devices.IdOf(accepted.Device);
+            heard.Add(device);
             switch (accepted)
             {
                 case AcceptedStatus status when _devices.SetStatus(device, status.Message):
@@ -60,6 +62,8 @@ internal sealed class SqliteWriter : IDisposable
         }
         foreach (var (id, ledger) in sessions.Values)
             _ledgers.Save(id, ledger, now);
+        foreach (var device in heard)
+            _devices.Heard(device, now);
         transaction.Commit();
         return new Commit(stored, duplicates, states, layouts);
     }
@@ -91,12 +95,13 @@ internal sealed class SqliteWriter : IDisposable
 internal sealed class SqliteDevices(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _find = new(connection, "SELECT id FROM devices WHERE tenant = $0 AND store = $1 AND device = $2");
-    private readonly Statement _add = new(connection, "INSERT INTO devices (tenant, store, device) VALUES ($0, $1, $2)");
+    private readonly Statement _add = new(connection, "INSERT INTO devices (tenant, store, device, heard) VALUES ($0, $1, $2, 0)");
     private readonly Statement _retained = new(connection, "SELECT state, describe FROM devices WHERE id = $0");
     private readonly Statement _setStatus = new(connection, "UPDATE devices SET state = $0, status = $1 WHERE id = $2");
     private readonly Statement _setDescribe = new(connection, "UPDATE devices SET describe = $0 WHERE id = $1");
     private readonly Statement _sawWindow =
         new(connection, "UPDATE devices SET last_window_end = max(coalesce(last_window_end, 0), $0) WHERE id = $1");
+    private readonly Statement _heard = new(connection, "UPDATE devices SET heard = max(heard, $0) WHERE id = $1");
 
     public long IdOf(DeviceAddress device)
     {
@@ -126,9 +131,11 @@ internal sealed class SqliteDevices(SqliteConnection connection) : IDisposable
 
     public void SawWindow(long device, long end) => _sawWindow.Run(end, device);
 
+    public void Heard(long device, DateTimeOffset now) => _heard.Run(now.ToUnixTimeSeconds(), device);
+
     public void Dispose()
     {
-        foreach (var statement in (ReadOnlySpan<Statement>)[_find, _add, _retained, _setStatus, _setDescribe, _sawWindow])
+        foreach (var statement in (ReadOnlySpan<Statement>)[_find, _add, _retained, _setStatus, _setDescribe, _sawWindow, _heard])
             statement.Dispose();
     }
 

@@ -8,12 +8,12 @@ public sealed record ExpressionMessage : MetricMessage
 }
 
 /// <summary>
-/// Mean calibrated class probabilities over people, each person weighing the same. People wait over several windows until enough
+/// Mean class probabilities, uncalibrated, over people, each person weighing the same. People wait over several windows until enough
 /// contributed; every person is in exactly one block.
 /// </summary>
 public sealed record ExpressionFigures
 {
-    /// <summary>The zone's id, or the camera's where it has no zones.</summary>
+    /// <summary>The zone's id.</summary>
     public required string Zone { get; init; }
 
     /// <summary>The shares; null when withheld or when there was nobody.</summary>

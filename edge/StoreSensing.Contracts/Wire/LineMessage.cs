@@ -13,6 +13,9 @@ public sealed record LineFigures
     /// <summary>The line's id.</summary>
     public required string Line { get; init; }
 
+    /// <summary>Seconds of the window in which this line was observed; of several cameras, the most any one saw.</summary>
+    public required double ObservedSeconds { get; init; }
+
     /// <summary>Confirmed crossings in the direction named <c>in</c>.</summary>
     public required int In { get; init; }
 

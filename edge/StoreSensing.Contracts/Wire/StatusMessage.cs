@@ -62,6 +62,6 @@ public sealed record OutboxStatus
     /// <summary>Age of the oldest, seconds; 0 when none waits.</summary>
     public required double OldestSeconds { get; init; }
 
-    /// <summary>Messages given up since the start because the outbox was full or its disk was.</summary>
+    /// <summary>Messages given up since the start because the outbox was full or its disk was, or because the cloud refused them.</summary>
     public required long Dropped { get; init; }
 }

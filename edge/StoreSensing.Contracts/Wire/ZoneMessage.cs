@@ -13,6 +13,9 @@ public sealed record ZoneFigures
     /// <summary>The zone's id.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>Seconds of the window in which this zone was observed; of several cameras, the most any one saw.</summary>
+    public required double ObservedSeconds { get; init; }
+
     /// <summary>Stays of at least the visit threshold (1.0 s by default) that began in the window.</summary>
     public required int Visits { get; init; }
 
@@ -22,7 +25,7 @@ public sealed record ZoneFigures
     /// <summary>Seconds of visits that fall into the window, summed over people.</summary>
     public required double PersonSeconds { get; init; }
 
-    /// <summary>Time-weighted mean of open visits over the observed part of the window.</summary>
+    /// <summary>Time-weighted mean of open visits over <see cref="ObservedSeconds"/>.</summary>
     public required double OccupancyMean { get; init; }
 
     /// <summary>Most visits open at one time in the window.</summary>

@@ -63,9 +63,7 @@ internal static class RunCommand
     {
         if (address is null)
             return config;
-        var colon = address.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(address[(colon + 1)..], out var port) || port is < 1 or > 65535)
-            throw new ConfigException([$"--mqtt '{address}': must be HOST:PORT, the port 1 to 65535"]);
-        return config with { Mqtt = config.Mqtt with { Host = address[..colon], Port = port } };
+        var broker = HostAndPort.Parse(address) ?? throw new ConfigException([$"--mqtt '{address}': {HostAndPort.Rule}"]);
+        return config with { Mqtt = config.Mqtt with { Host = broker.Host, Port = broker.Port } };
     }
 }

@@ -40,7 +40,7 @@ public sealed record RawDeviceWindow
             Window = observed[0].Window,
             ObservedSeconds = observed.Max(c => c.ObservedSeconds),
             Zones = [.. observed.SelectMany(TellableZones).GroupBy(z => z.Zone, (_, parts) => Sum([.. parts]))],
-            Lines = [.. observed.SelectMany(TellableLines).GroupBy(l => l.Line, (line, parts) => parts.Aggregate((a, b) => new RawLine(line, a.In + b.In, a.Out + b.Out)))],
+            Lines = [.. observed.SelectMany(TellableLines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Sum))],
             Heat = [.. observed.Where(TellsHeat).GroupBy(c => c.Surface, (surface, parts) => RawHeat.Sum(surface, [.. parts]))],
             Expressions = [.. observed.SelectMany(c => c.Expressions)],
         };
@@ -51,7 +51,11 @@ public sealed record RawDeviceWindow
 
     private static bool TellsHeat(RawWindow c) => c.ObservedSeconds > 0 || c.Heat.Any(seconds => seconds > 0);
 
-    private static RawWindow Stamped(RawWindow c) => c with { Zones = [.. c.Zones.Select(z => z with { ObservedSeconds = c.ObservedSeconds })] };
+    private static RawWindow Stamped(RawWindow c) => c with
+    {
+        Zones = [.. c.Zones.Select(z => z with { ObservedSeconds = c.ObservedSeconds })],
+        Lines = [.. c.Lines.Select(l => l with { ObservedSeconds = c.ObservedSeconds })],
+    };
 
     private static IEnumerable<RawZone> TellableZones(RawWindow c) => c.Zones.Where(z => c.ObservedSeconds > 0 || z.HasFigures);
 
@@ -62,7 +66,7 @@ public sealed record RawDeviceWindow
     {
         ObservedSeconds = a.ObservedSeconds + b.ObservedSeconds,
         Zones = [.. a.Zones.Concat(b.Zones).GroupBy(z => z.Zone, (_, parts) => Follow([.. parts]))],
-        Lines = [.. a.Lines.Concat(b.Lines)],
+        Lines = [.. a.Lines.Concat(b.Lines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Follow))],
         Heat = [.. a.Heat.Zip(b.Heat, (x, y) => x + y)],
         Expressions = [.. a.Expressions, .. b.Expressions],
     };
@@ -73,6 +77,11 @@ public sealed record RawDeviceWindow
         OccupancyNow = parts[^1].OccupancyNow,
         ObservedSeconds = parts.Sum(p => p.ObservedSeconds),
     };
+
+    private static RawLine Follow(RawLine a, RawLine b) => Sum(a, b) with { ObservedSeconds = a.ObservedSeconds + b.ObservedSeconds };
+
+    private static RawLine Sum(RawLine a, RawLine b) =>
+        new(a.Line, a.In + b.In, a.Out + b.Out) { ObservedSeconds = Math.Max(a.ObservedSeconds, b.ObservedSeconds) };
 
     // Cameras see different people of one zone, so the peak of the sum is at most the sum of the peaks; that bound is what is given.
     private static RawZone Sum(IReadOnlyList<RawZone> parts) => parts.Count == 1 ? parts[0] : new RawZone(

@@ -59,7 +59,11 @@ public readonly record struct RawDwell(long TrackId, double Seconds, bool Censor
 /// <param name="Line">The line's id.</param>
 /// <param name="In">To the side named in.</param>
 /// <param name="Out">To the other side.</param>
-public readonly record struct RawLine(string Line, int In, int Out);
+public readonly record struct RawLine(string Line, int In, int Out)
+{
+    /// <summary>Seconds of the window in which the line was observed, of several cameras the most any one saw; set where cameras are put together.</summary>
+    public double ObservedSeconds { get; init; }
+}
 
 /// <summary>One person's mean expression in one zone.</summary>
 /// <param name="Zone">The zone's id.</param>

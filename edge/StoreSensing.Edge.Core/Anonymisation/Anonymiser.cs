@@ -66,14 +66,14 @@ public sealed class Anonymiser
     private ZoneFigures Zone(RawZone zone, RawDeviceWindow raw)
     {
         var (dwell, withheld) = Dwell(zone, raw);
-        var observed = zone.ObservedSeconds > 0 ? zone.ObservedSeconds : raw.ObservedSeconds;
         return new ZoneFigures
         {
             Zone = zone.Zone,
+            ObservedSeconds = Observed(zone.ObservedSeconds, raw),
             Visits = zone.Visits,
             EngagedVisits = zone.EngagedVisits,
             PersonSeconds = Round(zone.PersonSeconds),
-            OccupancyMean = observed > 0 ? Round(zone.PersonSeconds / observed) : 0,
+            OccupancyMean = zone.ObservedSeconds > 0 ? Round(zone.PersonSeconds / zone.ObservedSeconds) : 0,
             OccupancyPeak = zone.OccupancyPeak,
             OccupancyNow = zone.OccupancyNow,
             Dwell = dwell,
@@ -115,7 +115,7 @@ public sealed class Anonymiser
     {
         Schema = MessageKind.Line.SchemaName(), Session = _session, Seq = ++LastSeq,
         WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
-        Lines = [.. raw.Lines.Select(l => new LineFigures { Line = l.Line, In = l.In, Out = l.Out })],
+        Lines = [.. raw.Lines.Select(l => new LineFigures { Line = l.Line, ObservedSeconds = Observed(l.ObservedSeconds, raw), In = l.In, Out = l.Out })],
     });
 
     private PublishableMessage Expressions(RawDeviceWindow raw)

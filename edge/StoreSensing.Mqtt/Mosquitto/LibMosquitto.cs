@@ -15,10 +15,20 @@ internal interface IMosquittoEvents
 
     void OnSubscribed(int packetId, int granted);
 
+    /// <summary>Longer bodies are not copied; bytes.</summary>
+    int MaxPayloadBytes { get; }
+
     void OnMessage(MqttMessage message);
+
+    void OnOversize(string topic, int bytes);
 
     void OnError(string text);
 }
+
+/// <summary>What only MQTT 5 can say in CONNECT.</summary>
+/// <param name="SessionExpirySeconds">How long the session outlives its connection, seconds; null: not at all.</param>
+/// <param name="MaximumPacketBytes">Longer packets are not to be sent to us, bytes.</param>
+internal readonly record struct ConnectProperties(uint? SessionExpirySeconds, uint MaximumPacketBytes);
 
 /// <summary>
 /// One <c>struct mosquitto</c> of libmosquitto 2.0, for one connection. The only place that calls the library. A call in progress keeps
@@ -35,6 +45,7 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     private const int OptionSendMaximum = 5;
     private const int OptionNoDelay = 11;
     private const int PropertySessionExpiry = 17;
+    private const int PropertyMaximumPacketSize = 39;
     private const int LogError = 0x08;
     private const int KeepAliveItRefuses = 1;
 
@@ -108,14 +119,16 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     public void SetCaFile(string caFile) => Check(mosquitto_tls_set(this, caFile, null, null, null, 0), $"the CA file '{caFile}'");
 
     /// <summary>Begins to connect without waiting for the network (but for the name, when <paramref name="host"/> is one).</summary>
-    public int Connect(string host, int port, int keepAliveSeconds, uint? sessionExpirySeconds, out int errno)
+    public int Connect(string host, int port, int keepAliveSeconds, ConnectProperties? mqtt5, out int errno)
     {
-        if (sessionExpirySeconds is { } expiry)
+        if (mqtt5 is { } wanted)
         {
             // Only the blocking connect takes properties, and it may block for minutes. It stores them before it looks at the keep-alive,
             // so a keep-alive that it refuses stores them and touches no network; the connect below then sends them.
             nint properties = 0;
-            Check(mosquitto_property_add_int32(&properties, PropertySessionExpiry, expiry), "the session expiry");
+            if (wanted.SessionExpirySeconds is { } expiry)
+                Check(mosquitto_property_add_int32(&properties, PropertySessionExpiry, expiry), "the session expiry");
+            Check(mosquitto_property_add_int32(&properties, PropertyMaximumPacketSize, wanted.MaximumPacketBytes), "the maximum packet size");
             _ = mosquitto_connect_bind_v5(this, host, port, KeepAliveItRefuses, null, properties);
             mosquitto_property_free_all(&properties);
         }
@@ -175,8 +188,15 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void OnMessage(nint mosquitto, nint user, Message* message, nint properties)
     {
+        var events = Events(user);
+        var topic = Marshal.PtrToStringUTF8(message->Topic) ?? "";
+        if (message->PayloadLength > events.MaxPayloadBytes)
+        {
+            events.OnOversize(topic, message->PayloadLength);
+            return;
+        }
         var payload = message->PayloadLength > 0 ? new ReadOnlySpan<byte>(message->Payload, message->PayloadLength).ToArray() : [];
-        Events(user).OnMessage(new MqttMessage(Marshal.PtrToStringUTF8(message->Topic) ?? "", payload, message->Retain != 0));
+        events.OnMessage(new MqttMessage(topic, payload, message->Retain != 0));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

@@ -19,7 +19,11 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     /// <summary>Messages taken before they are handled and acknowledged together.</summary>
     public const int Window = 1000;
 
+    /// <summary>Bytes of bodies taken before they are handled: a batch has at most these and one message more.</summary>
+    public const int MaxBatchBytes = 16 << 20;
+
     private const int FirstFailure = 0x80;
+    private const int MaxTopicAndHeaderBytes = 65_535 + 1024;
     private const int LoopMilliseconds = 1000;
     private const int HandshakeMilliseconds = 20;
 
@@ -27,6 +31,7 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan AcceptTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OversizePause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan GoodbyeTimeout = TimeSpan.FromSeconds(2);
 
     private readonly MqttOptions _options;
@@ -39,6 +44,9 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     private readonly InFlightPublishes _inFlight = new();
     private readonly Dictionary<int, string> _subscribing = [];
     private List<MqttMessage> _batch = [];
+    private long _batchBytes;
+    private (int Count, string Topic, int Bytes) _oversize;
+    private long? _oversizeSaid;
     private bool _established;
     private int? _connack;
     private bool _subscribed;
@@ -92,9 +100,10 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     /// </summary>
     public ConnectionEnd Run(string address, Action accepted, CancellationToken stop)
     {
-        uint? expiry = _options.PersistentSession && _protocol == LibMosquitto.Mqtt5 ? (uint)SessionExpiry.TotalSeconds : null;
+        ConnectProperties? mqtt5 = _protocol != LibMosquitto.Mqtt5 ? null : new ConnectProperties(
+            _options.PersistentSession ? (uint)SessionExpiry.TotalSeconds : null, (uint)(_options.MaxPayloadBytes + MaxTopicAndHeaderBytes));
         _progress = _time.GetTimestamp();
-        var result = _mosquitto.Connect(address, _options.Port, (int)_options.KeepAlive.TotalSeconds, expiry, out var errno);
+        var result = _mosquitto.Connect(address, _options.Port, (int)_options.KeepAlive.TotalSeconds, mqtt5, out var errno);
         if (result != 0)
             return new ConnectionEnd(_says.NotStarted(result, errno, _libraryError), false);
         while (true)
@@ -135,6 +144,7 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         if (_established && (handshake || (ready & (SocketReady.Readable | SocketReady.Broken)) != 0))
         {
             var result = Read();
+            TellOversize();
             if (!Handle())
                 return new ConnectionEnd(_says.HandlerFailed(_handlerError!), true);
             if (result != 0 || _mosquitto.Socket < 0)
@@ -157,8 +167,18 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         int result;
         do
             result = _mosquitto.Read();
-        while (result == 0 && _batch.Count < Window && _mosquitto.Socket is var socket and >= 0 && SocketWaiter.IsReadable(socket));
+        while (result == 0 && _batch.Count < Window && _batchBytes < MaxBatchBytes && _mosquitto.Socket is var socket and >= 0 && SocketWaiter.IsReadable(socket));
         return result;
+    }
+
+    private void TellOversize()
+    {
+        if (_oversize.Count == 0 || (_oversizeSaid is { } said && _time.GetElapsedTime(said) < OversizePause))
+            return;
+        // The topic comes from outside.
+        var topic = string.Concat(_oversize.Topic.Take(160).Select(c => char.IsControl(c) ? '?' : c));
+        _logger.Oversize(_oversize.Count, _options.MaxPayloadBytes, topic, _oversize.Bytes);
+        (_oversize, _oversizeSaid) = (default, _time.GetTimestamp());
     }
 
     private void Subscribe()
@@ -177,7 +197,7 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         if (_batch.Count == 0)
             return true;
         var batch = _batch;
-        _batch = [];
+        (_batch, _batchBytes) = ([], 0);
         try
         {
             _options.OnMessages?.Invoke(batch);
@@ -242,7 +262,15 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
             _refusedSubscription = _says.SubscriptionRefused(filter, granted);
     }
 
-    void IMosquittoEvents.OnMessage(MqttMessage message) => _batch.Add(message);
+    int IMosquittoEvents.MaxPayloadBytes => _options.MaxPayloadBytes;
+
+    void IMosquittoEvents.OnMessage(MqttMessage message)
+    {
+        _batch.Add(message);
+        _batchBytes += message.Payload.Length;
+    }
+
+    void IMosquittoEvents.OnOversize(string topic, int bytes) => _oversize = (_oversize.Count + 1, topic, bytes);
 
     void IMosquittoEvents.OnError(string text) => _libraryError = text;
 }

@@ -22,4 +22,7 @@ internal static partial class MosquittoLog
 
     [LoggerMessage(6, LogLevel.Error, "a listener of the {what} event failed")]
     public static partial void ListenerFailed(this ILogger logger, string what, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Warning, "skipped {count} messages of more than {limit} bytes, the last on topic '{topic}' with {bytes}")]
+    public static partial void Oversize(this ILogger logger, int count, int limit, string topic, int bytes);
 }

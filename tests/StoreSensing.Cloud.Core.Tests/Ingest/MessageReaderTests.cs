@@ -59,9 +59,9 @@ public sealed class MessageReaderTests
     public static TheoryData<MetricMessage, string> Contradictions => new()
     {
         { Wire.Zones(1, 0) with { WindowStart = Wire.T0.AddSeconds(3) }, "$.windowStart is not a multiple of 10 s" },
-        { Wire.Zones(1, 0) with { WindowStart = DateTimeOffset.UnixEpoch.AddDays(1) }, "$.windowStart is before 2020-01-01: the device's clock is not set" },
-        { Wire.Zones(1, 400), "$.windowStart is more than 1 h ahead of the cloud's clock" },
         { Wire.Zones(1, 0) with { ObservedSeconds = 11 }, "$.observedSeconds is longer than the window" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { ObservedSeconds = 11 }), "$.zones[0].observedSeconds is longer than the window" },
+        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 11, In = 1, Out = 0 }), "$.lines[0].observedSeconds is longer than the window" },
         { Wire.Zones(1, 0, Wire.Zone("a"), Wire.Zone("a")), "$.zones has 'a' twice" },
         { Wire.Zones(1, 0, Wire.Zone("a") with { DwellWithheld = null }), "$.zones[0] must have either dwell or dwellWithheld" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(0, 1)) with { DwellWithheld = "profile" }), "$.zones[0] must have either dwell or dwellWithheld" },
@@ -74,7 +74,7 @@ public sealed class MessageReaderTests
         { Wire.Heat(1, 0, Wire.Surface("f", (5, 1), (5, 1))), "$.surfaces[0].cells is not ascending" },
         { Wire.Heat(1, 0, Wire.Surface("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
         { Wire.Heat(1, 0, Wire.Surface("f"), Wire.Surface("f")), "$.surfaces has 'f/path' twice" },
-        { Wire.Lines(1, 0, new LineFigures { Line = "d", In = 1, Out = 0 }, new LineFigures { Line = "d", In = 1, Out = 0 }), "$.lines has 'd' twice" },
+        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }), "$.lines has 'd' twice" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 5, 0.5, 0.5, 0.5, 0, 0)), "$.zones[0].shares do not add up to 1" },
         { Wire.Expressions(1, 0, Wire.NoShares("w", "no-faces") with { Withheld = null }), "$.zones[0] must have either shares or withheld" },
     };
@@ -85,7 +85,31 @@ public sealed class MessageReaderTests
     {
         var received = Wire.From(Wire.Device, message);
         Refusal(received.Topic, received.Payload.Span).ShouldBe(reason);
+        MessageReader.TryRead(received.Topic, received.Payload.Span, Now, out _, out var rejection);
+        rejection!.Identity.ShouldBe(new MessageIdentity(Wire.Device, Wire.Session, 1));
     }
+
+    public static TheoryData<MetricMessage, string> WrongClocks => new()
+    {
+        { Wire.Zones(1, 0) with { WindowStart = DateTimeOffset.UnixEpoch.AddDays(1) }, "$.windowStart is before 2020-01-01: the device's clock is not set" },
+        { Wire.Zones(1, 400), "$.windowStart is more than 1 h ahead of the cloud's clock" },
+    };
+
+    // Which clock is wrong nobody knows: the device keeps the message, and the same bytes are right when the clocks are.
+    [Theory]
+    [MemberData(nameof(WrongClocks))]
+    public void TryRead_WindowThatClocksForbid_IsRefusedWithoutTellingTheDevice(MetricMessage message, string reason)
+    {
+        var received = Wire.From(Wire.Device, message);
+        MessageReader.TryRead(received.Topic, received.Payload.Span, Now, out var accepted, out var rejection).ShouldBeFalse();
+        accepted.ShouldBeNull();
+        (rejection!.Reason, rejection.Identity).ShouldBe((reason, null));
+        AckPlan.Of([], [rejection]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void TryRead_WindowAheadOfUs_IsTakenWhenOurClockHasCaughtUp() =>
+        Wire.Accept(Wire.Device, Wire.Zones(1, 400), Wire.T0.AddMinutes(30)).ShouldBeOfType<AcceptedMetric>();
 
     [Fact]
     public void TryRead_LastCellOfTheGrid_IsAccepted() => Wire.Accept(Wire.Device, Wire.Heat(1, 0, Wire.Surface("f", (0, 1), (79, 2)))).ShouldBeOfType<AcceptedMetric>();

@@ -72,6 +72,10 @@ public sealed class HeatLineExpressionTests
     }
 
     [Fact]
+    public void Lines_CameraSawPartOfTheWindow_ObservedIsTheLinesOwn() =>
+        LineQuery.Summarise(Layout, [Row(0, Line("door", 2, 1) with { ObservedSeconds = 4 }), Row(0, Line("back", 1, 0))]).Select(l => l.ObservedSeconds).ShouldBe([4, 10]);
+
+    [Fact]
     public void Lines_Unobserved_SayZeroObservedSeconds() => LineQuery.Summarise(Layout, []).Single().ObservedSeconds.ShouldBe(0);
 
     [Fact]
@@ -112,7 +116,7 @@ public sealed class HeatLineExpressionTests
         Should.Throw<ArgumentException>(() => new TimeRange(Wire.T0, Wire.T0.AddDays(401))).Message.ShouldContain("401 days");
     }
 
-    private static LineFigures Line(string line, int @in, int @out) => new() { Line = line, In = @in, Out = @out };
+    private static LineFigures Line(string line, int @in, int @out) => new() { Line = line, ObservedSeconds = 10, In = @in, Out = @out };
 
     private static Row<T> Row<T>(int window, T figures) => new(new WindowOrigin(Wire.T0.AddSeconds(10 * window), 10, 10, "floor-1", Wire.Session, window + 1), figures);
 }

@@ -53,6 +53,35 @@ public sealed class ZoneQueryTests
         (zone.Visits, zone.PersonSeconds, zone.ObservedSeconds).ShouldBe((3, 5, 9));
     }
 
+    // Two messages of one window, as a late part or a restart gives them, can't have seen more of it than there is.
+    [Theory]
+    [InlineData(Wire.Session)]
+    [InlineData(Wire.OtherSession)]
+    public void Summarise_TwoPartsOfOneWindow_DontExceedTheWindow(string session)
+    {
+        var rows = new[]
+        {
+            Row(0, Wire.Zone("entrance", personSeconds: 6), observed: 8), Row(0, Wire.Zone("entrance", personSeconds: 4), observed: 7, session: session),
+            Row(1, Wire.Zone("entrance", personSeconds: 5), observed: 5),
+        };
+        var zone = Entrance(rows);
+        (zone.ObservedSeconds, zone.OccupancyMean).ShouldBe((15, 1));
+        SeriesQuery.Points("entrance", rows, 10).Select(p => p.ObservedSeconds).ShouldBe([10, 5]);
+    }
+
+    // One message: its camera at the entrance saw 4 s, the other camera all 10 s.
+    [Fact]
+    public void Summarise_CamerasWithDifferentObservedTime_MeanIsOverTheZonesOwn()
+    {
+        Row<ZoneFigures>[] rows =
+        [
+            new(new WindowOrigin(Wire.T0, 10, 10, "floor-1", Wire.Session, 1), Wire.Zone("entrance", personSeconds: 4) with { ObservedSeconds = 4 }),
+            new(new WindowOrigin(Wire.T0, 10, 10, "floor-1", Wire.Session, 1), Wire.Zone("shelf", personSeconds: 5)),
+        ];
+        ZoneQuery.Summarise(Layout, rows, [], Online, Wire.T0).Select(z => (z.Zone, z.ObservedSeconds, z.OccupancyMean)).ShouldBe([("entrance", 4, 1), ("shelf", 10, 0.5)]);
+        SeriesQuery.Points("entrance", rows, 10).Single().OccupancyMean.ShouldBe(1);
+    }
+
     [Fact]
     public void Summarise_TwoDevicesInOneZone_ObservedIsNotDoubled()
     {
@@ -175,5 +204,5 @@ public sealed class ZoneQueryTests
     private static ZoneSummary Entrance(params Row<ZoneFigures>[] rows) => ZoneQuery.Summarise(Layout, rows, [], Online, Wire.T0)[0];
 
     private static Row<ZoneFigures> Row(int window, ZoneFigures figures, double observed = 10, string session = Wire.Session, string device = "floor-1") =>
-        new(new WindowOrigin(Wire.T0.AddSeconds(10 * window), 10, observed, device, session, window + 1), figures);
+        new(new WindowOrigin(Wire.T0.AddSeconds(10 * window), 10, observed, device, session, window + 1), figures with { ObservedSeconds = observed });
 }

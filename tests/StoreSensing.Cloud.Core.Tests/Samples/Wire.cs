@@ -23,7 +23,7 @@ internal static class Wire
 
     public static ZoneFigures Zone(string zone, int visits = 0, int engaged = 0, double personSeconds = 0, int peak = 0, int now = 0, DwellFigures? dwell = null, string withheld = "no-visits") => new()
     {
-        Zone = zone, Visits = visits, EngagedVisits = engaged, PersonSeconds = personSeconds, OccupancyMean = personSeconds / 10, OccupancyPeak = peak,
+        Zone = zone, ObservedSeconds = 10, Visits = visits, EngagedVisits = engaged, PersonSeconds = personSeconds, OccupancyMean = personSeconds / 10, OccupancyPeak = peak,
         OccupancyNow = now, Dwell = dwell, DwellWithheld = dwell is null ? withheld : null,
     };
 

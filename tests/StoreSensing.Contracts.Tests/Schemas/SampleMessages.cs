@@ -16,13 +16,13 @@ internal static class SampleMessages
         [
             new ZoneFigures
             {
-                Zone = "entrance", Visits = 3, EngagedVisits = 2, PersonSeconds = 17.25, OccupancyMean = 1.8, OccupancyPeak = 3, OccupancyNow = 1,
+                Zone = "entrance", ObservedSeconds = 10, Visits = 3, EngagedVisits = 2, PersonSeconds = 17.25, OccupancyMean = 1.8, OccupancyPeak = 3, OccupancyNow = 1,
                 Dwell = new DwellFigures { Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, TotalSeconds = 25, Sketch = Sketch(1, 2, 4, 8, 10) },
                 DwellWithheld = null,
             },
             new ZoneFigures
             {
-                Zone = "shelf", Visits = 0, EngagedVisits = 0, PersonSeconds = 0, OccupancyMean = 0, OccupancyPeak = 0, OccupancyNow = 0,
+                Zone = "shelf", ObservedSeconds = 10, Visits = 0, EngagedVisits = 0, PersonSeconds = 0, OccupancyMean = 0, OccupancyPeak = 0, OccupancyNow = 0,
                 Dwell = null, DwellWithheld = "below-threshold",
             },
         ],
@@ -41,7 +41,7 @@ internal static class SampleMessages
     public static LineMessage Line { get; } = new()
     {
         Schema = "line/1", Session = Session, Seq = 3, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
-        Lines = [new LineFigures { Line = "door", In = 2, Out = 1 }],
+        Lines = [new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }],
     };
 
     public static ExpressionMessage Expression { get; } = new()

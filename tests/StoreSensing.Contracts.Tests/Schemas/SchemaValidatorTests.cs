@@ -107,7 +107,7 @@ public sealed class SchemaValidatorTests
     [Fact]
     public void Problem_TooManyEntries_NamesTheBound()
     {
-        var lines = Enumerable.Range(0, 201).Select(i => new LineFigures { Line = $"l{i}", In = 0, Out = 0 }).ToList();
+        var lines = Enumerable.Range(0, 201).Select(i => new LineFigures { Line = $"l{i}", ObservedSeconds = 10, In = 0, Out = 0 }).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(SampleMessages.Line with { Lines = lines }, WireJson.Default.LineMessage);
         WireSchemas.Validator(MessageKind.Line).Problem(json).ShouldBe("$.lines has more than 200 entries");
     }

@@ -81,7 +81,9 @@ public sealed class WindowGatheringTests
         zone.OccupancyPeak.ShouldBe(3); // 2 of the one camera, never 4, and 1 of the other
         zone.OccupancyNow.ShouldBe(2);
         device.ObservedSeconds.ShouldBe(55);
-        device.Lines.ShouldHaveSingleItem().Out.ShouldBe(3);
+        zone.ObservedSeconds.ShouldBe(55); // 40 + 15 of the one camera, more than the 50 of the other
+        var line = device.Lines.ShouldHaveSingleItem();
+        (line.Out, line.ObservedSeconds).ShouldBe((3, 55));
     }
 
     // A camera that has never sent a picture must not hold up the others.

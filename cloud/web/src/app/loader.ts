@@ -91,11 +91,18 @@ export class Loader {
 
     private async loadStore(store: StoreKey, signal: AbortSignal): Promise<void> {
         if (this.layoutIsOld || !this.read().layout) {
-            const layout = await api.layout(store, signal);
-            if (signal.aborted)
-                return;
+            // Before the fetch: an event that comes meanwhile makes it old again. A fetch that brought nothing leaves it old.
             this.layoutIsOld = false;
-            this.write({ layout });
+            let fetched = false;
+            try {
+                const layout = await api.layout(store, signal);
+                if (signal.aborted)
+                    return;
+                this.write({ layout });
+                fetched = true;
+            } finally {
+                this.layoutIsOld ||= !fetched;
+            }
         }
         const range = instants(this.read().range, new Date(), windowSecondsOf(this.read()));
         const [devices, zones, heat, lines, expression] = await Promise.all([
