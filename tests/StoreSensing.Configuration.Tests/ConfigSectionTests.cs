@@ -75,7 +75,7 @@ public sealed class ConfigSectionTests
         Read("", s => s.Choice("k", "", "blaze", "centernet", "blaze")).ShouldBe("blaze");
         Problems("k: centrenet", s => s.Choice("k", "", null, "centernet", "motion"))
             .ShouldBe(["edge.yaml:1: k 'centrenet': must be one of centernet, motion; did you mean 'centernet'?"]);
-        Problems("k: zzz", s => s.Choice("k", "", null, "centernet", "motion")).ShouldHaveSingleItem().ShouldContain("known here: centernet, motion");
+        Problems("k: zzz", s => s.Choice("k", "", null, "centernet", "motion")).ShouldHaveSingleItem().ShouldEndWith("must be one of centernet, motion");
     }
 
     [Fact]

@@ -52,8 +52,10 @@ async function open(size: keyof typeof sizes, query = '?lang=en', colorScheme: '
             complaints.push(`foreign request ${request.url()}`);
     });
     page.on('response', (response) => {
-        if (response.url().includes('/heat?'))
-            heat = response.json() as Promise<HeatAnswer>;
+        if (!response.url().includes('/heat?'))
+            return;
+        heat = response.json() as Promise<HeatAnswer>;
+        heat.catch(() => undefined); // the page may close while the last answer comes; who awaits it still sees the fault
     });
     await page.addInitScript(() => {
         window.violations = [];
