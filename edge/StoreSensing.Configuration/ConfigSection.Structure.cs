@@ -49,15 +49,10 @@ public sealed partial class ConfigSection
     public double[]? Numbers(string key, string about, int length, bool required)
     {
         Note(key, required ? null : "", $"[{length} numbers]", about);
-        if (Find(key) is not { } node || IsEmpty(node))
-        {
-            if (required && _source.Reference is null)
-                Add(_node, $"{PathOf(key)}: is missing: {about}");
+        if (Written(key, about, required) is not { } node)
             return null;
-        }
-        var numbers = node is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
-        if (numbers.Length == length && numbers.All(n => n is not null))
-            return [.. numbers.Select(n => n!.Value)];
+        if (Row(node, length) is { } numbers)
+            return numbers;
         Refuse(key, $"must be {length} numbers in brackets");
         return null;
     }
@@ -66,12 +61,8 @@ public sealed partial class ConfigSection
     public IReadOnlyList<double[]> Rows(string key, string about, int length, bool required, Func<IReadOnlyList<double[]>, string?>? check = null)
     {
         Note(key, required ? null : "", $"list of lists of {length} numbers", about);
-        if (Find(key) is not { } node || IsEmpty(node))
-        {
-            if (required && _source.Reference is null)
-                Add(_node, $"{PathOf(key)}: is missing: {about}");
+        if (Written(key, about, required) is not { } node)
             return [];
-        }
         if (node is not YamlSequenceNode sequence)
         {
             Refuse(key, $"must be a list of lists of {length} numbers");
@@ -80,16 +71,31 @@ public sealed partial class ConfigSection
         var rows = new List<double[]>();
         for (var i = 0; i < sequence.Children.Count; i++)
         {
-            var numbers = sequence.Children[i] is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
-            if (numbers.Length != length || numbers.Any(n => n is null))
+            if (Row(sequence.Children[i], length) is not { } numbers)
             {
                 Add(sequence.Children[i], $"{PathOf(key)}[{i}]: must be {length} numbers, is {Quote(sequence.Children[i])}");
                 return [];
             }
-            rows.Add([.. numbers.Select(n => n!.Value)]);
+            rows.Add(numbers);
         }
         if (check?.Invoke(rows) is { } problem)
             Refuse(key, problem);
         return rows;
+    }
+
+    /// <summary>What stands behind the key; null when it is left out, which is a problem where it is required.</summary>
+    private YamlNode? Written(string key, string about, bool required)
+    {
+        if (Find(key) is { } node && !IsEmpty(node))
+            return node;
+        if (required && _source.Reference is null)
+            Add(_node, $"{PathOf(key)}: is missing: {about}");
+        return null;
+    }
+
+    private static double[]? Row(YamlNode node, int length)
+    {
+        var numbers = node is YamlSequenceNode row ? row.Children.Select(Parse).ToArray() : [];
+        return numbers.Length == length && numbers.All(n => n is not null) ? [.. numbers.Select(n => n!.Value)] : null;
     }
 }

@@ -171,9 +171,6 @@ public sealed partial class ConfigSection
         Add(at, $"{PathOf(path)}{value}: {problem}");
     }
 
-    /// <summary>True when the file has the key.</summary>
-    public bool Has(string key) => Find(key) is not null;
-
     internal void Close()
     {
         if (_node is null)

@@ -61,7 +61,7 @@ internal static class CommandLine
     private static Command Reference()
     {
         var command = new Command("reference", "Prints every configuration key as a Markdown table.");
-        command.SetAction(_ => Console.Write(ConfigReference.Markdown()));
+        command.SetAction(_ => Console.Write(ReferenceTable.Markdown(ConfigFile.Reference(CloudConfig.Read))));
         return command;
     }
 
