@@ -3,7 +3,6 @@ using StoreSensing.Edge.Core.Detection;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Tracking;
-using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Core.Pipeline;
 
@@ -18,10 +17,7 @@ public sealed class VisionPipeline
     private readonly Detection.Detection[] _detections;
     private readonly PrivacyMask? _mask;
     private readonly Tracker _tracker;
-    private readonly WindowSequence _windows;
-    private readonly ZoneCounter[] _zones;
-    private readonly LineCounter[] _lines;
-    private readonly HeatCounter _heat;
+    private readonly FloorCounting _counting;
     private readonly ExpressionSampler? _expression;
     private TimeSpan? _last;
 
@@ -36,14 +32,8 @@ public sealed class VisionPipeline
         _detections = new Detection.Detection[detector.Capacity];
         _mask = plan.Masks.Count > 0 ? new PrivacyMask(plan.Masks) : null;
         _tracker = new Tracker(plan.Tracker, firstTrackId);
-        var capacity = plan.Tracker.Capacity;
-        // Longest way of a sighting into its window: doubt, then the visit's threshold, with a pause in between.
-        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.LostAfter;
-        _windows = new WindowSequence(plan.WindowSeconds, lag, plan.ZoneOptions.Gap, () => new LaneWindow(plan.Surface.Columns * plan.Surface.Rows, plan.Lines.Count));
-        _zones = [.. plan.Zones.Select(z => new ZoneCounter(z.Id, z.Polygon, plan.ZoneOptions, capacity))];
-        _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, plan.ZoneOptions.Gap, capacity))];
-        _heat = new HeatCounter(plan.Surface, _windows, plan.ZoneOptions.Gap, capacity);
-        _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _windows, capacity) : null;
+        _counting = new FloorCounting(plan);
+        _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
     /// <summary>Frames taken so far.</summary>
@@ -68,7 +58,7 @@ public sealed class VisionPipeline
             return;
         }
         _last = now;
-        _windows.Observe(frame.Time);
+        _counting.Observe(frame.Time);
         _mask?.Apply(frame);
         var found = _detector.Detect(frame, _detections);
         _tracker.Update(_detections.AsSpan(0, found), now);
@@ -77,69 +67,33 @@ public sealed class VisionPipeline
         foreach (ref readonly var sample in _tracker.Samples)
             Count(sample, now);
         _expression?.Look(frame);
-        foreach (var zone in _zones)
-            zone.Tick(now);
+        _counting.Tick(now);
         Frames++;
         Detections += found;
     }
 
     /// <summary>The next window that is complete at <paramref name="now"/>, or null; ask until it is null. Call it without frames, too.</summary>
-    public RawWindow? Close(FrameTime now)
-    {
-        _windows.Advance(now);
-        return _windows.Close(now.Elapsed, final: false) is { } window ? ToRaw(window) : null;
-    }
+    public RawWindow? Close(FrameTime now) => _counting.Close(now);
 
     /// <summary>Ends every track and closes every window: the agent stops.</summary>
     public IReadOnlyList<RawWindow> Stop(FrameTime now)
     {
-        _windows.Advance(now);
-        foreach (var zone in _zones)
-            zone.Stop();
+        _counting.Windows.Advance(now);
         _expression?.Stop(now.Elapsed);
-        var windows = new List<RawWindow>();
-        while (_windows.Close(now.Elapsed, final: true) is { } window)
-            windows.Add(ToRaw(window));
-        return windows;
+        return _counting.Stop(now);
     }
 
     private void Count(in TrackSample sample, TimeSpan now)
     {
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
-        foreach (var zone in _zones)
-            zone.Sample(sample, position);
-        for (var i = 0; i < _lines.Length; i++)
-            if (_lines[i].Sample(sample, position) is var side && side != 0)
-                (side > 0 == _plan.Lines[i].InIsPositive ? _windows.At(sample.At).LineIn : _windows.At(sample.At).LineOut)[i]++;
-        _heat.Sample(sample, position);
+        _counting.Sample(sample, position);
         _expression?.Consider(sample, position, now);
     }
 
     private void Forget(in TrackEnd end)
     {
-        foreach (var zone in _zones)
-            zone.End(end);
-        foreach (var line in _lines)
-            line.End(end);
-        _heat.End(end);
+        _counting.End(end);
         _expression?.End(end);
-    }
-
-    private RawWindow ToRaw(LaneWindow window)
-    {
-        var raw = new RawWindow
-        {
-            Camera = _plan.Camera,
-            Window = window.Window,
-            ObservedSeconds = window.ObservedSeconds,
-            Zones = [.. _zones.Select(z => z.Close(window.From, window.To))],
-            Lines = [.. _plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
-            Surface = _plan.Surface.Id,
-            Heat = [.. window.Heat.Select(seconds => (float)seconds)],
-            Expressions = [.. window.Expressions],
-        };
-        _windows.Recycle(window);
-        return raw;
     }
 }
