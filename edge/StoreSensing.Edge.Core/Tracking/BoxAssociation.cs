@@ -8,19 +8,22 @@ namespace StoreSensing.Edge.Core.Tracking;
 /// </summary>
 /// <remarks>
 /// Overlap is weighed with how well top and bottom agree, as in Yang et al., "Hybrid-SORT" (AAAI 2024): of two people who overlap, the
-/// one behind stands higher in the picture. A sure box counts more than a doubtful one, as in ByteTrack's fused score.
+/// one behind stands higher in the picture. A sure box counts more than a doubtful one, as in ByteTrack's fused score. At low frame rates boxes
+/// are grown before they are compared, as in Yang et al., "C-BIoU" (WACV 2023), because there nobody can be foretold that well.
 /// </remarks>
 internal sealed class BoxAssociation
 {
     private const float HeightPower = 0.8f;
     private readonly SparseAssignment _assignment;
     private readonly float[] _lefts;
+    private readonly Box[] _grown;
     private readonly int[] _sorted;
 
     public BoxAssociation(int tracks, int boxes)
     {
         _assignment = new SparseAssignment(tracks, boxes, tracks * 32);
         _lefts = new float[boxes];
+        _grown = new Box[boxes];
         _sorted = new int[boxes];
     }
 
@@ -32,18 +35,19 @@ internal sealed class BoxAssociation
     /// <param name="slots">Which of them.</param>
     /// <param name="detections">All detections.</param>
     /// <param name="boxes">Which of them.</param>
+    /// <param name="growth">By how much of its size each box and each track's expected box is grown on every side before they are compared.</param>
     /// <param name="weights">What each detection counts, 0..1; empty for all alike.</param>
     /// <param name="limit">Largest cost of a match, 0..1.</param>
     /// <returns>Pairs that found no room: 0 unless everybody stands on one spot.</returns>
     public int Match(
         ReadOnlySpan<Track> tracks, ReadOnlySpan<int> slots, ReadOnlySpan<Detection.Detection> detections, ReadOnlySpan<int> boxes,
-        ReadOnlySpan<float> weights, float limit)
+        float growth, ReadOnlySpan<float> weights, float limit)
     {
         var widest = 0f;
         for (var i = 0; i < boxes.Length; i++)
         {
-            var box = detections[boxes[i]].Box;
-            (_lefts[i], _sorted[i]) = (box.Left, boxes[i]);
+            var box = detections[boxes[i]].Box.Enlarged(growth);
+            (_lefts[i], _grown[boxes[i]], _sorted[i]) = (box.Left, box, boxes[i]);
             widest = MathF.Max(widest, box.Width);
         }
         var lefts = _lefts.AsSpan(0, boxes.Length);
@@ -52,10 +56,10 @@ internal sealed class BoxAssociation
         _assignment.Begin(boxes.Length);
         foreach (var slot in slots)
         {
-            ref readonly var expected = ref tracks[slot].Expected;
+            var expected = tracks[slot].Expected.Enlarged(growth);
             for (var i = FirstFrom(lefts, expected.Left - widest); i < lefts.Length && lefts[i] < expected.Right; i++)
             {
-                var likeness = Likeness(expected, detections[_sorted[i]].Box);
+                var likeness = Likeness(expected, _grown[_sorted[i]]);
                 var cost = 1 - (weights.IsEmpty ? likeness : likeness * weights[_sorted[i]]);
                 if (cost < limit && !_assignment.Allow(i, cost))
                     dropped++;

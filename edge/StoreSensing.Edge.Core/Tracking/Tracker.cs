@@ -17,6 +17,8 @@ public sealed class Tracker
     private const float DoubtfulLimit = 0.4f; // of doubtful ones,
     private const float NewLimit = 0.7f; // and of a track that was seen only once
     private const float ScorePower = 1.75f;
+    private const float GrowthPerSecond = 0.8f; // of what a frame comes later than a tenth of a second
+    private const float MostGrowth = 0.25f;
     private const float SureWeight = 0.65f; // what a box at the sure score counts, before the power
 
     // A frame may be this late and still continue a track of a slow camera; after a longer pause anybody may stand where somebody stood.
@@ -38,6 +40,7 @@ public sealed class Tracker
     private int _doubtfulCount;
     private long _nextId;
     private TimeSpan _last;
+    private float _growth;
 
     /// <summary>An empty tracker.</summary>
     /// <param name="options">Its rules.</param>
@@ -84,6 +87,7 @@ public sealed class Tracker
     {
         var seconds = (float)Math.Clamp((now - _last).TotalSeconds, 0, LongestStep);
         _last = now;
+        _growth = Math.Clamp(GrowthPerSecond * (seconds - 0.1f), 0, MostGrowth);
         _log.Begin(now);
         detections = detections[..Math.Min(detections.Length, MostDetections)];
         Forget(now, seconds);
@@ -161,7 +165,7 @@ public sealed class Tracker
             return;
         var limit = pass switch { Pass.Sure => SureLimit, Pass.Doubtful => DoubtfulLimit, _ => NewLimit };
         var weights = pass == Pass.Doubtful ? [] : _weights.AsSpan(0, detections.Length);
-        Overflow += _association.Match(_tracks, slots, detections, boxes.AsSpan(0, boxCount), weights, limit);
+        Overflow += _association.Match(_tracks, slots, detections, boxes.AsSpan(0, boxCount), _growth, weights, limit);
         for (var row = 0; row < slots.Length; row++)
         {
             if (_association[row] is not (>= 0 and var i))
