@@ -84,7 +84,10 @@ public sealed class FloorMerger
     {
         _inputs[camera].EndAll();
         _inputs[camera].Gone = true;
-        Advance(final: false);
+        if (_now is { } now && Horizon() <= now)
+            Settle(now, final: false); // time stands still, but whom only this camera saw is gone
+        else
+            Advance(final: false);
     }
 
     /// <summary>The next window that is complete when a camera's time is <paramref name="now"/>, or null; ask until it is null. Call it without frames, too.</summary>
@@ -139,6 +142,11 @@ public sealed class FloorMerger
         if (until == TimeSpan.MinValue)
             return;
         _now = until;
+        Settle(until, final);
+    }
+
+    private void Settle(TimeSpan until, bool final)
+    {
         while (EarliestFrame(until) is { } frame)
             _counting.Observe(frame);
         if (!_counting.Windows.IsOpen)

@@ -29,7 +29,8 @@ internal sealed class TwoCameras
     {
         _random = new Random(seed);
         Plan = PlanOf(windowSeconds);
-        Placement[] views = [new(BoxOf.Person, Left), new(BoxOf.Person, Right)];
+        Polygon[] far = [Rectangle(0, 0, 1, 0.2)];
+        Placement[] views = [new(BoxOf.Person, Left, masks: far), new(BoxOf.Person, Right, masks: far)];
         Merger = new FloorMerger(Plan, views, options ?? new MergeOptions(), firstId: 7000);
         _cameras.Add(new Camera(this, 0, views[0].View!, 8) { Bias = new PlanePoint(0.15, -0.1) });
         _cameras.Add(new Camera(this, 1, views[1].View!, 10) { Bias = new PlanePoint(-0.12, 0.08) });
@@ -66,7 +67,7 @@ internal sealed class TwoCameras
     }
 
     /// <summary>Runs both cameras, pictures in the order of their times.</summary>
-    public TwoCameras Run(IReadOnlyList<Walk> people, double from, double to)
+    public TwoCameras Run(IReadOnlyList<Walk> people, double from, double to, bool closeByTime = true)
     {
         var frames = _cameras.SelectMany(c => c.Times(from, to).Select(t => (t, c))).OrderBy(f => f.t).ToList();
         foreach (var (t, camera) in frames)
@@ -74,7 +75,7 @@ internal sealed class TwoCameras
             if (camera.IsOff)
                 continue;
             camera.Frame(people, t);
-            while (Merger.Close(camera.Number, Time(t)) is { } window)
+            while (closeByTime && Merger.Close(camera.Number, Time(t)) is { } window)
                 Windows.Add(window);
         }
         return this;
@@ -135,6 +136,18 @@ internal sealed class TwoCameras
         {
             for (var i = (long)Math.Ceiling(from * framesPerSecond); (i + (0.3 * number)) / framesPerSecond < to; i++)
                 yield return (i + (0.3 * number)) / framesPerSecond;
+        }
+
+        /// <summary>Ends everybody whom it follows.</summary>
+        public void Forget()
+        {
+            foreach (var f in _followed.Values)
+            {
+                if (f.Confirmed)
+                    scene.Merger.Input(number).End(new TrackEnd(f.Slot, f.Last));
+                _free.Push(f.Slot);
+            }
+            _followed.Clear();
         }
 
         public void Frame(IReadOnlyList<Walk> people, double t)
