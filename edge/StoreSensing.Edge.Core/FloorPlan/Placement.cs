@@ -34,6 +34,9 @@ public sealed class Placement
     /// <summary>The view through which boxes are placed; null when their place is the picture.</summary>
     public FloorView? View => _view;
 
+    /// <summary>True when places are metres on the floor plan.</summary>
+    public bool IsMetric => _view is not null;
+
     /// <summary>
     /// The floor position of the box's foot point, from the box as detected. Without a calibration it is the foot point in the picture, and
     /// for faces the face's centre: a close-up's feet lie far below the picture. False beyond the horizon.

@@ -273,7 +273,7 @@ public sealed class FloorMerger
         {
             var at = sample.At + _offset!.Value;
             var track = _bySlot[sample.Slot] ??= merger.Track(camera, at);
-            track.Path.Add(new PlacedSighting(at, position, Variance(sample.Box), sample.Box));
+            track.Path.Add(new PlacedSighting(at, position, Variance(sample), sample));
         }
 
         public void End(in TrackEnd end)
@@ -293,6 +293,13 @@ public sealed class FloorMerger
         {
             for (var slot = 0; slot < capacity; slot++)
                 End(new TrackEnd(slot, default));
+        }
+
+        // Between two sightings a person may have gone another way.
+        private double Variance(in TrackSample sample)
+        {
+            const double detour = 0.3 * 0.3;
+            return (sample.Bridged ? detour : 0) + Variance(sample.Box);
         }
 
         // A box that touches the picture's edge is cut off: its foot point is not where the feet are.

@@ -149,8 +149,9 @@ internal sealed class MergedPeople
         }
         var before = person.Last;
         var moved = person.Move(own.At, sum.Mean, all, former.Weight > 0 ? former.Mean : null);
-        _counting.Sample(new TrackSample(slot, person.Id, own.At, own.Box), moved);
-        if ((all & (all - 1)) != 0)
+        var several = (all & (all - 1)) != 0;
+        _counting.Sample(own.Sample with { Slot = slot, Id = person.Id, At = own.At, Bridged = own.Sample.Bridged && !several }, moved);
+        if (several)
             Compare(person, own.At, before is { } last ? (own.At - last).TotalSeconds : 0);
     }
 

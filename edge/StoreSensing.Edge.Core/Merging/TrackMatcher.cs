@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.Tracking;
 
 namespace StoreSensing.Edge.Core.Merging;
 
@@ -17,10 +18,12 @@ internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Ac
     private const double HandoverPenalty = 1;
     private const double MetresPerSecond = 0.7; // how far the expected place is off, by time unseen
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
-    private readonly Assignment _assignment = new(Most);
+    private const double Strange = 1e6;
+    private const double Possible = 2e6;
+    private readonly SparseAssignment _assignment = new(Most, Most, Most * Most);
+    private readonly double[] _cost = new double[Most * Most];
     private readonly CameraTrack[] _waiting = new CameraTrack[Most];
     private readonly int[] _candidates = new int[Most];
-    private readonly int[] _chosen = new int[Most];
     private readonly int[] _fresh = new int[Most];
     private int _added;
 
@@ -46,16 +49,32 @@ internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Ac
                 _candidates[candidates++] = slot;
         for (var row = 0; row < waiting; row++)
             for (var column = 0; column < candidates; column++)
-                _assignment.Cost(row, column) = Relate(_waiting[row], people[_candidates[column]], until, IsDue(_waiting[row], until, final), out var cost) switch
+                Cost(row, column) = Relate(_waiting[row], people[_candidates[column]], until, IsDue(_waiting[row], until, final), out var cost) switch
                 {
                     Relation.Near => cost,
-                    Relation.Possible => Assignment.Never * 2,
-                    _ => Assignment.Never,
+                    Relation.Possible => Possible,
+                    _ => Strange,
                 };
-        _assignment.Solve(waiting, candidates, _chosen);
+        Assign(waiting, candidates);
         _added = 0;
         for (var row = 0; row < waiting; row++)
             Settle(row, candidates, until, IsDue(_waiting[row], until, final));
+    }
+
+    private ref double Cost(int row, int column) => ref _cost[(row * Most) + column];
+
+    // As many as possible are somebody known, and of these choices the nearest.
+    private void Assign(int rows, int columns)
+    {
+        _assignment.Begin(columns);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < columns; column++)
+                if (Cost(row, column) < Strange)
+                    _assignment.Allow(column, (float)Cost(row, column));
+            _assignment.EndRow();
+        }
+        _assignment.Solve(alone: 1000);
     }
 
     private bool IsDue(CameraTrack track, TimeSpan until, bool final) => final || track.Ended || until - track.Since >= options.Decide;
@@ -63,7 +82,7 @@ internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Ac
     private void Settle(int row, int candidates, TimeSpan until, bool due)
     {
         var track = _waiting[row];
-        if (_chosen[row] is var column && column >= 0)
+        if (_assignment.ColumnOf(row) is var column && column >= 0)
         {
             var ambiguous = IsAmbiguous(row, column, candidates);
             if (ambiguous && !due)
@@ -73,7 +92,7 @@ internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Ac
             return;
         }
         for (var other = 0; other < candidates && !due; other++)
-            if (_assignment.Cost(row, other) != Assignment.Never)
+            if (Cost(row, other) != Strange)
                 return;
         for (var i = 0; i < _added; i++)
         {
@@ -94,7 +113,7 @@ internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Ac
     private bool IsAmbiguous(int row, int column, int candidates)
     {
         for (var other = 0; other < candidates; other++)
-            if (other != column && _assignment.Cost(row, other) < _assignment.Cost(row, column) + Margin)
+            if (other != column && Cost(row, other) < Cost(row, column) + Margin)
                 return true;
         return false;
     }

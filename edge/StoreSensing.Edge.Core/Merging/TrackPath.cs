@@ -1,5 +1,5 @@
 using StoreSensing.Contracts.Geometry;
-using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Tracking;
 
 namespace StoreSensing.Edge.Core.Merging;
 
@@ -7,8 +7,8 @@ namespace StoreSensing.Edge.Core.Merging;
 /// <param name="At">Merged time.</param>
 /// <param name="Position">Metres on the floor.</param>
 /// <param name="Variance">Of the position, square metres.</param>
-/// <param name="Box">The box as detected.</param>
-internal readonly record struct PlacedSighting(TimeSpan At, PlanePoint Position, double Variance, Box Box);
+/// <param name="Sample">What the camera's tracker told, in the camera's own time.</param>
+internal readonly record struct PlacedSighting(TimeSpan At, PlanePoint Position, double Variance, TrackSample Sample);
 
 /// <summary>The last sightings of one track, in the order of their times. Older ones are overwritten.</summary>
 internal sealed class TrackPath

@@ -36,7 +36,7 @@ public sealed class FloorMergerMemoryTests
                         if (phase >= 150)
                             continue; // each is followed for 15 s, then gone for 5 s
                         var position = new PlanePoint(6 + (phase / 100.0) + (camera * 0.2), 1 + (slot * 0.3));
-                        input.Sample(new TrackSample(slot, slot, now.Elapsed, new Box(0.4f, 0.2f, 0.5f, 0.6f)), position);
+                        input.Sample(new TrackSample(slot, slot, now.Elapsed, new Box(0.4f, 0.2f, 0.5f, 0.6f), new Box(0.4f, 0.2f, 0.5f, 0.6f), false), position);
                     }
                     input.Tick(now.Elapsed);
                     merger.Close(camera, now).ShouldBeNull();

@@ -55,7 +55,7 @@ internal sealed class TwoCameras
             counting.Observe(now);
             for (var p = 0; p < people.Count; p++)
                 if (people[p](i / 20.0) is { } at)
-                    counting.Sample(new TrackSample(p, p, now.Elapsed, default), at);
+                    counting.Sample(new TrackSample(p, p, now.Elapsed, default, default, false), at);
                 else if (i > 0 && people[p]((i - 1) / 20.0) is not null)
                     counting.End(new TrackEnd(p, Time((i - 1) / 20.0).Elapsed));
             counting.Tick(now.Elapsed);
@@ -188,7 +188,7 @@ internal sealed class TwoCameras
                 return;
             foreach (var (at, seen) in f.Backlog)
                 if (view.TryMap(new PlanePoint(seen.CentreX, seen.Bottom), out var position))
-                    input.Sample(new TrackSample(f.Slot, f.Id, at, seen), position);
+                    input.Sample(new TrackSample(f.Slot, f.Id, at, seen, seen, false), position);
             f.Backlog.Clear();
         }
 
