@@ -5,6 +5,8 @@ namespace StoreSensing.Edge.Core.Accumulation;
 /// <summary>A window of one camera while it fills. [From, To) of the camera's monotonic time; reused when it is closed.</summary>
 internal sealed class LaneWindow(int cells, int lines)
 {
+    private MergeSum _merge;
+
     public TimeWindow Window { get; private set; }
 
     public TimeSpan From { get; private set; }
@@ -22,6 +24,9 @@ internal sealed class LaneWindow(int cells, int lines)
 
     public List<RawExpression> Expressions { get; } = new(capacity: 64);
 
+    /// <summary>How cameras agreed that are merged; nothing where there is one.</summary>
+    public ref MergeSum Merge => ref _merge;
+
     public void Open(TimeWindow window, TimeSpan from, TimeSpan to)
     {
         Window = window;
@@ -32,5 +37,6 @@ internal sealed class LaneWindow(int cells, int lines)
         LineIn.AsSpan().Clear();
         LineOut.AsSpan().Clear();
         Expressions.Clear();
+        _merge = default;
     }
 }

@@ -23,6 +23,9 @@ public sealed record RawDeviceWindow
     /// <summary>One entry per observed surface.</summary>
     public required IReadOnlyList<RawHeat> Heat { get; init; }
 
+    /// <summary>One entry per surface on which cameras are merged.</summary>
+    public IReadOnlyList<RawMerge> Merges { get; init; } = [];
+
     /// <summary>People whose expression was seen.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record RawDeviceWindow
             Zones = [.. observed.SelectMany(TellableZones).GroupBy(z => z.Zone, (_, parts) => Sum([.. parts]))],
             Lines = [.. observed.SelectMany(TellableLines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Sum))],
             Heat = [.. observed.Where(TellsHeat).GroupBy(c => c.Surface, (surface, parts) => RawHeat.Sum(surface, [.. parts]))],
+            Merges = [.. observed.Select(c => c.Merge).OfType<RawMerge>()],
             Expressions = [.. observed.SelectMany(c => c.Expressions)],
         };
     }
@@ -49,7 +53,7 @@ public sealed record RawDeviceWindow
     private static bool HasFigures(RawWindow c) =>
         c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c);
 
-    private static bool TellsHeat(RawWindow c) => c.ObservedSeconds > 0 || c.Heat.Any(seconds => seconds > 0);
+    private static bool TellsHeat(RawWindow c) => (c.ObservedSeconds > 0 && c.Heat.Length > 0) || c.Heat.Any(seconds => seconds > 0);
 
     private static RawWindow Stamped(RawWindow c) => c with
     {

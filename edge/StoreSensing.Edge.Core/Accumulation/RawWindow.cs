@@ -25,8 +25,11 @@ public sealed record RawWindow
     /// <summary>The surface that <see cref="Heat"/> lies on.</summary>
     public required string Surface { get; init; }
 
-    /// <summary>Person-seconds per cell of the surface.</summary>
+    /// <summary>Person-seconds per cell of the surface; empty where they are counted with other cameras'.</summary>
     public required float[] Heat { get; init; }
+
+    /// <summary>How the cameras agreed that were merged into this; null for a single camera.</summary>
+    public RawMerge? Merge { get; init; }
 
     /// <summary>People whose expression was seen and whose track ended in the window.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }

@@ -10,21 +10,23 @@ namespace StoreSensing.Edge.Core.Pipeline;
 /// From placed sightings to windows: zones, lines and heat of one surface. It does not care where sightings come from: a camera's tracks,
 /// several cameras' merged ones, or a simulation. No clock, no thread, no I/O; a sighting allocates nothing.
 /// </summary>
-public sealed class FloorCounting
+public sealed class FloorCounting : IFloorCounter
 {
     private readonly LanePlan _plan;
     private readonly WindowSequence _windows;
     private readonly ZoneCounter[] _zones;
     private readonly LineCounter[] _lines;
     private readonly HeatCounter _heat;
+    private readonly bool _merged;
 
     /// <summary>Counts nothing yet.</summary>
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
+        _merged = plan.MergeDelay > TimeSpan.Zero;
         var capacity = plan.Tracker.Capacity;
         // Longest way of a sighting into its window: doubt, then the visit's threshold, with a pause in between.
-        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin;
+        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin + plan.MergeDelay;
         _windows = new WindowSequence(plan.WindowSeconds, lag, plan.ZoneOptions.Gap, () => new LaneWindow(plan.Surface.Columns * plan.Surface.Rows, plan.Lines.Count));
         _zones = [.. plan.Zones.Select(z => new ZoneCounter(z.Id, z.Polygon, plan.ZoneOptions, capacity))];
         _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, plan.ZoneOptions.Gap, capacity))];
@@ -93,7 +95,8 @@ public sealed class FloorCounting
             Zones = [.. _zones.Select(z => z.Close(window.From, window.To))],
             Lines = [.. _plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
             Surface = _plan.Surface.Id,
-            Heat = [.. window.Heat.Select(seconds => (float)seconds)],
+            Heat = _plan.CountsElsewhere ? [] : [.. window.Heat.Select(seconds => (float)seconds)],
+            Merge = _merged ? window.Merge.Told(_plan.Surface.Id) : null,
             Expressions = [.. window.Expressions],
         };
         _windows.Recycle(window);
