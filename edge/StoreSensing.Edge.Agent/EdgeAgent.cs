@@ -4,6 +4,7 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Frames;
@@ -21,7 +22,6 @@ internal sealed class EdgeAgent : IAsyncDisposable
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WindowPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(15);
     private readonly EdgeConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,13 +31,18 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly SqliteOutbox _outbox;
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
-    private readonly IReadOnlyList<VisionLane> _lanes;
+    private readonly IReadOnlyList<ILane> _lanes;
+    private readonly TimeSpan _drainAtMost = TimeSpan.FromSeconds(15);
     private readonly MosquittoClient _mqtt;
     private readonly OutboxPublisher _publisher;
     private readonly Channel<bool> _introduce = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Checks models and cameras, opens the outbox; starts nothing yet.</summary>
-    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="config">What to measure.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="simulation">What measures instead of cameras; null for the cameras.</param>
+    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers, Func<WindowDesk, ILane>? simulation = null)
     {
         _config = config;
         _time = time;
@@ -45,13 +50,15 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _address = new DeviceAddress(config.Tenant, config.Store, config.Device);
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
-        _reporter = new DeviceReporter(config, _session, surfaces, _models.Verify(config), time);
+        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], time);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
-        _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
+        _lanes = simulation is null ? [.. config.Cameras.Select(camera => Lane(camera, loggers))] : [simulation(_desk)];
+        if (simulation is not null)
+            _drainAtMost = TimeSpan.FromMinutes(5); // a simulated week comes at once
     }
 
     /// <summary>Sums of everything so far.</summary>
@@ -79,7 +86,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         finally
         {
             // Without a broker there is nobody to hand anything to: it waits on disk for the next start.
-            await _publisher.DrainAsync(_mqtt.IsConnected ? DrainAtMost : TimeSpan.FromSeconds(1));
+            await _publisher.DrainAsync(_mqtt.IsConnected ? _drainAtMost : TimeSpan.FromSeconds(1));
             await restStop.CancelAsync();
             await Task.WhenAll(Quietly(publishing), Quietly(reporting));
             if (reporting.IsFaulted)
@@ -117,6 +124,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
 
     private VisionLane Lane(CameraConfig camera, ILoggerFactory loggers)
     {
+        if (TwinInput.Is(camera.Input))
+            return new VisionLane(camera, new TwinFrameSource(camera, _time), WhenFull.DropOldest, MakePipeline, _desk, _time);
         var source = new FfmpegFrameSource(
             new CameraOptions
             {
@@ -131,12 +140,11 @@ internal sealed class EdgeAgent : IAsyncDisposable
             },
             _time,
             loggers.CreateLogger<FfmpegFrameSource>());
-        var boxes = LaneModels.Boxes(camera.Detector);
         var whenFull = source.IsPaced ? WhenFull.DropOldest : WhenFull.Wait;
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(camera, zones)),
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)),
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue));
     }

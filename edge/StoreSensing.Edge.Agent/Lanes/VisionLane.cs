@@ -11,7 +11,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// first picture, because only then its size is known.
 /// </summary>
 internal sealed class VisionLane(
-    CameraConfig camera, IFrameSource source, WhenFull whenFull, Func<Frame, VisionPipeline> makePipeline, WindowDesk desk, TimeProvider time) : IDisposable
+    CameraConfig camera, IFrameSource source, WhenFull whenFull, Func<Frame, VisionPipeline> makePipeline, WindowDesk desk, TimeProvider time) : ILane
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private readonly RateMeter _rate = new(time);

@@ -1,4 +1,6 @@
+using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Twin.Cameras;
@@ -14,15 +16,17 @@ public sealed class TruthLane
     private readonly FloorCounting _counting;
     private readonly IReadOnlyList<PinholeCamera> _sight;
     private readonly TimeSpan _lostAfter;
+    private readonly bool _onPicture;
     private readonly TimeSpan?[] _seen;
 
     /// <summary>Counts nothing yet.</summary>
-    /// <param name="plan">Zones and lines in metres; its tracker's capacity must be the scene's.</param>
+    /// <param name="plan">What it measures; its tracker's capacity must be at least the scene's. On a picture, of the only camera in sight.</param>
     /// <param name="sight">The cameras that see the floor; none: everything is seen.</param>
     public TruthLane(LanePlan plan, params IReadOnlyList<PinholeCamera> sight)
     {
         _counting = new FloorCounting(plan);
         _sight = sight;
+        _onPicture = plan.Surface.Unit == SurfaceUnit.Image;
         _lostAfter = plan.Tracker.LostAfter;
         _seen = new TimeSpan?[plan.Tracker.Capacity];
     }
@@ -43,7 +47,7 @@ public sealed class TruthLane
                 continue;
             }
             _seen[person.Slot] = now.Elapsed;
-            _counting.Sample(new TrackSample(person.Slot, person.Id, now.Elapsed, default), person.Position);
+            _counting.Sample(new TrackSample(person.Slot, person.Id, now.Elapsed, default), Placed(person));
         }
         _counting.Tick(now.Elapsed);
     }
@@ -61,6 +65,10 @@ public sealed class TruthLane
         _counting.End(new TrackEnd(slot, last));
         _seen[slot] = null;
     }
+
+    // Zones drawn on an uncalibrated camera's picture are met by the foot point in it.
+    private PlanePoint Placed(in PersonSample person) =>
+        _onPicture && _sight[0].TryProject(person.Position, 0, out var foot, out _) ? foot : person.Position;
 
     private bool IsSeen(in PersonSample person)
     {

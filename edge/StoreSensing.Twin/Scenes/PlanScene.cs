@@ -12,8 +12,8 @@ public static class PlanScene
     /// <param name="floor">Where people can be seen, metres.</param>
     /// <param name="zones">Zones, metres.</param>
     /// <param name="lines">Lines, metres.</param>
-    /// <param name="groupsPerHour">Arrivals, at every hour.</param>
-    public static StoreScene Of(FloorArea floor, IReadOnlyList<ZonePlan> zones, IReadOnlyList<LinePlan> lines, double groupsPerHour = 90)
+    /// <param name="groupsPerHour">Arrivals in a mean open hour.</param>
+    public static StoreScene Of(FloorArea floor, IReadOnlyList<ZonePlan> zones, IReadOnlyList<LinePlan> lines, double groupsPerHour = 40)
     {
         var till = zones.FirstOrDefault(z => TillWords.Any(word => z.Id.Contains(word, StringComparison.Ordinal)));
         return new StoreScene
@@ -23,7 +23,7 @@ public static class PlanScene
             Attractions = [.. zones.Where(z => z != till).Select(z => new Attraction(z.Id, z.Polygon, 1, 15))],
             Entrances = lines.Count > 0 ? [.. lines.Select(line => Through(line, floor))] : [FromTheEdge(floor)],
             Till = till is null ? null : TillIn(till.Polygon),
-            Arrivals = WeeklyRate.Always(groupsPerHour),
+            Arrivals = WeeklyRate.Shop(groupsPerHour),
         };
     }
 
