@@ -1,23 +1,16 @@
-using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Twin.Cameras;
 using StoreSensing.Twin.Lanes;
 using StoreSensing.Twin.Scenes;
 
 namespace StoreSensing.Twin.Tests;
 
-/// <summary>A built-in scene run until nobody is left, beside what its first camera makes of it.</summary>
-internal sealed class TwinRun
+/// <summary>The built-in shop run until nobody is left, beside what its camera makes of it.</summary>
+public sealed record TwinRun(LaneTotals Truth, LaneTotals Counted, TwinTotals Totals)
 {
-    // A Wednesday.
+    /// <summary>A Wednesday.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 3, 4, 9, 0, 0, TimeSpan.Zero);
 
-    public required LaneTotals Truth { get; init; }
-
-    public required LaneTotals Counted { get; init; }
-
-    public required TwinTotals Totals { get; init; }
-
-    public static TwinRun Of(int visitors, ulong seed, NoiseOptions noise, double framesPerSecond = 8)
+    internal static TwinRun Of(int visitors, ulong seed, NoiseOptions noise, double framesPerSecond = 8)
     {
         var scene = BuiltInScenes.Shop with { Arrivals = WeeklyRate.Always(24), Staff = 0 };
         var camera = BuiltInScenes.CamerasOf("shop")[0];
@@ -25,33 +18,28 @@ internal sealed class TwinRun
         var plan = TwinPlans.Of(scene, "shop", camera, windowSeconds: 900);
         var truth = new TruthLane(plan, camera);
         var detected = new DetectionLane(plan, new CameraView(camera, noise, scene.Capacity, seed), 1);
-        var run = new TwinRun { Truth = new LaneTotals(), Counted = new LaneTotals(), Totals = default };
-        var oracle = new StoreSensing.Edge.Core.Pipeline.FloorCounting(plan); var oview = new CameraView(camera, noise, scene.Capacity, seed); var od = new StoreSensing.Edge.Core.Detection.Detection[oview.Capacity]; var ot = new LaneTotals(); var seen=new TimeSpan?[scene.Capacity];
-        var shoppers = true;
-        while (shoppers)
+        var (happened, counted) = (new LaneTotals(), new LaneTotals());
+        do
         {
             world.Step();
             truth.Take(world);
             detected.Take(world);
-            Add(run.Truth, () => truth.Close(world));
-            Add(run.Counted, () => detected.Close(world));
-            { oracle.Observe(world.Now); var n = oview.Detect(world.Samples, world.Now.Elapsed, od);
-              foreach (var e in world.Ended) if (seen[e.Slot] is {} l) { oracle.End(new(e.Slot, l)); seen[e.Slot]=null; }
-              for (var i = 0; i < oview.Found.Length; i++) if (plan.Placement.TryPlace(od[i].Box, out var q)) { seen[oview.Found[i]] = world.Now.Elapsed; oracle.Sample(new(oview.Found[i], 1, world.Now.Elapsed, default), q); }
-              oracle.Tick(world.Now.Elapsed); Add(ot, () => oracle.Close(world.Now)); }
-            shoppers = world.Totals.Visitors < visitors;
-            foreach (var person in world.Samples)
-                shoppers |= person.Role == PersonRole.Shopper;
+            while (truth.Close(world) is { } window)
+                happened.Add(window);
+            while (detected.Close(world) is { } window)
+                counted.Add(window);
         }
-        run.Truth.Add(truth.Stop(world));
-        ot.Add(oracle.Stop(world.Now));
-        run.Counted.Add(detected.Stop(world));
-        return new TwinRun { Truth = run.Truth, Counted = Environment.GetEnvironmentVariable("ORACLE") == "1" ? ot : run.Counted, Totals = world.Totals };
+        while (world.Totals.Visitors < visitors || IsAnyShopper(world));
+        happened.Add(truth.Stop(world));
+        counted.Add(detected.Stop(world));
+        return new TwinRun(happened, counted, world.Totals);
     }
 
-    private static void Add(LaneTotals totals, Func<RawWindow?> close)
+    internal static bool IsAnyShopper(StoreWorld world)
     {
-        while (close() is { } window)
-            totals.Add(window);
+        foreach (ref readonly var person in world.Samples)
+            if (person.Role == PersonRole.Shopper)
+                return true;
+        return false;
     }
 }

@@ -114,7 +114,7 @@ public sealed class CameraView
         if (eye.Missing || !_random.Chance(plain))
             return null;
         var deviation = _noise.EdgeDeviation * box.Height;
-        var bottom = box.Bottom + (deviation * (feet ? 1 : 3) * eye.Bottom);
+        var bottom = box.Bottom + (deviation * (feet ? 1 : 2) * eye.Bottom);
         var top = box.Top + (deviation * eye.Top);
         var left = box.Left + (0.5 * deviation * eye.Left);
         var right = box.Right + (0.5 * deviation * eye.Right);

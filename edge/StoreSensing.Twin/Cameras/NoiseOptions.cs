@@ -27,7 +27,7 @@ public sealed record NoiseOptions
     /// <summary>Somebody of whom at least this is visible is found as if nobody stood before, 0..1.</summary>
     public double PlainFrom { get; init; } = 0.45;
 
-    /// <summary>Standard deviation of each edge, share of the box's height; hidden feet err three times as much.</summary>
+    /// <summary>Standard deviation of each edge, share of the box's height; hidden feet err twice as much.</summary>
     public double EdgeDeviation { get; init; } = 0.02;
 
     /// <summary>For how long an edge's error lasts, seconds: boxes drift more than they tremble.</summary>

@@ -12,6 +12,10 @@ namespace StoreSensing.Twin.Walking;
 internal sealed class Shopping
 {
     private const double ShiftEverySeconds = 7;
+    private const int SpotTries = 12;
+
+    // Hall, "The Hidden Dimension" (1966): personal distance 0.45 to 1.2 m.
+    private const double PersonalMetres = 0.8;
     private const double ShiftMetres = 0.5;
     private const double ShiftSpeed = 0.35;
     private static readonly double[] GroupSizes = [0.60, 0.28, 0.09, 0.03];
@@ -127,7 +131,7 @@ internal sealed class Shopping
         if (person.VisitAt < person.VisitCount)
         {
             person.Doing = Doing.Walking;
-            Head(person, _areas[person.Visits[person.VisitAt]].Spot(ref person.Random));
+            Head(person, FreeSpot(person));
         }
         else if (person.Pays && _till!.Join(person.Slot) is var place && place >= 0)
         {
@@ -164,7 +168,7 @@ internal sealed class Shopping
         person.NextShift = now + person.Random.Exponential(ShiftEverySeconds);
         var area = _areas[person.Visits[person.VisitAt]];
         var to = new PlanePoint(person.Place.X + (ShiftMetres * person.Random.Normal()), person.Place.Y + (ShiftMetres * person.Random.Normal()));
-        if (area.Holds(to) && _routes.IsFree(person.Place, to))
+        if (area.Holds(to) && _routes.IsFree(person.Place, to) && IsFree(to, person))
             Head(person, to);
     }
 
@@ -236,6 +240,25 @@ internal sealed class Shopping
         Crowd.Walk(person, person.Speed * Math.Clamp(far / 0.6, 0.3, 1.3) * seconds);
     }
 
+    // At somebody's shoulder is nobody's first choice; where there is no room it is taken all the same.
+    private PlanePoint FreeSpot(Person person)
+    {
+        var area = _areas[person.Visits[person.VisitAt]];
+        var spot = area.Spot(ref person.Random);
+        for (var i = 0; i < SpotTries && !IsFree(spot, person); i++)
+            spot = area.Spot(ref person.Random);
+        return spot;
+    }
+
+    private bool IsFree(PlanePoint spot, Person but)
+    {
+        foreach (var other in _crowd.People)
+            if (other.Active && other != but && other.Role == PersonRole.Shopper
+                && Routes.Distance(other.WayAt < other.WayCount ? other.Way[other.WayCount - 1] : other.Place, spot) < PersonalMetres)
+                return false;
+        return true;
+    }
+
     // Where the one they follow stops, each finds a place of their own.
     private void Join(Person person, Person leader, double now, double seconds)
     {
@@ -244,7 +267,7 @@ internal sealed class Shopping
             person.VisitAt = leader.VisitAt;
             person.Visits[person.VisitAt] = leader.Visits[leader.VisitAt];
             person.NextShift = now + person.Random.Exponential(ShiftEverySeconds);
-            Head(person, _areas[person.Visits[person.VisitAt]].Spot(ref person.Random));
+            Head(person, FreeSpot(person));
         }
         if (person.WayAt < person.WayCount && Routes.Distance(person.Place, person.Way[person.WayCount - 1]) > 2 * ShiftMetres)
             Crowd.Walk(person, person.Speed * seconds);

@@ -57,7 +57,7 @@ internal sealed class StaffDuty(StoreScene scene, Routes routes, Crowd crowd, do
     private void Go(Person person, PlanePoint to, Doing doing)
     {
         person.Doing = doing;
-        var spot = doing == Doing.Leaving ? to : new PlanePoint(to.X + person.Random.Uniform(-0.1, 0.1), to.Y + person.Random.Uniform(-0.1, 0.1));
+        var spot = doing == Doing.Leaving ? to : new PlanePoint(to.X + person.Random.Uniform(-0.2, 0.2), to.Y + person.Random.Uniform(-0.5, 0.5));
         person.WayCount = routes.Find(person.Place, spot, person.Way);
         person.WayAt = 0;
     }
