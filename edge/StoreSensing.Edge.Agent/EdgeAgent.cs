@@ -5,6 +5,7 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Frames;
@@ -23,7 +24,6 @@ internal sealed class EdgeAgent : IAsyncDisposable
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WindowPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(15);
     private readonly EdgeConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -33,13 +33,18 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly SqliteOutbox _outbox;
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
-    private readonly IReadOnlyList<VisionLane> _lanes;
+    private readonly IReadOnlyList<ILane> _lanes;
+    private readonly TimeSpan _drainAtMost = TimeSpan.FromSeconds(15);
     private readonly MosquittoClient _mqtt;
     private readonly OutboxPublisher _publisher;
     private readonly Channel<bool> _introduce = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Checks models and cameras, opens the outbox; starts nothing yet.</summary>
-    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="config">What to measure.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="simulation">What measures instead of cameras; null for the cameras.</param>
+    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers, Func<WindowDesk, ILane>? simulation = null)
     {
         _config = config;
         _time = time;
@@ -47,12 +52,18 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _address = new DeviceAddress(config.Tenant, config.Store, config.Device);
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
-        _reporter = new DeviceReporter(config, _session, surfaces, _models.Verify(config), time);
+        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], time);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
+        if (simulation is not null)
+        {
+            _lanes = [simulation(_desk)];
+            _drainAtMost = TimeSpan.FromMinutes(5); // a simulated week comes at once
+            return;
+        }
         foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
             _logger.LogInformation("{Calibration}", note);
         var sources = config.Cameras.ToDictionary(camera => camera.Id, camera => Source(camera, loggers));
@@ -85,7 +96,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         finally
         {
             // Without a broker there is nobody to hand anything to: it waits on disk for the next start.
-            await _publisher.DrainAsync(_mqtt.IsConnected ? DrainAtMost : TimeSpan.FromSeconds(1));
+            await _publisher.DrainAsync(_mqtt.IsConnected ? _drainAtMost : TimeSpan.FromSeconds(1));
             await restStop.CancelAsync();
             await Task.WhenAll(Quietly(publishing), Quietly(reporting));
             if (reporting.IsFaulted)
@@ -121,7 +132,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         }
     }
 
-    private FfmpegFrameSource Source(CameraConfig camera, ILoggerFactory loggers) => new(
+    private IFrameSource Source(CameraConfig camera, ILoggerFactory loggers) => TwinInput.Is(camera.Input) ? new TwinFrameSource(camera, _time) : new FfmpegFrameSource(
         new CameraOptions
         {
             Input = camera.Input,
@@ -137,7 +148,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         loggers.CreateLogger<FfmpegFrameSource>());
 
     // Where several cameras look at the floor plan, their people are merged; null where there is at most one.
-    private MergedFloor? Floor(IReadOnlyDictionary<string, FfmpegFrameSource> sources)
+    private MergedFloor? Floor(IReadOnlyDictionary<string, IFrameSource> sources)
     {
         var cameras = LanePlans.Merged(_config);
         if (cameras.Count == 0)
@@ -153,14 +164,13 @@ internal sealed class EdgeAgent : IAsyncDisposable
         return new MergedFloor(merger, [.. cameras.Select(c => c.Id)], recordings > 0, _desk);
     }
 
-    private VisionLane Lane(CameraConfig camera, FfmpegFrameSource source, MergedFloor? floor)
+    private VisionLane Lane(CameraConfig camera, IFrameSource source, MergedFloor? floor)
     {
-        var boxes = LaneModels.Boxes(camera.Detector);
         var whenFull = source.IsPaced ? WhenFull.DropOldest : WhenFull.Wait;
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(camera, zones)),
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)),
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue),
             floor?.Input(camera.Id));

@@ -2,6 +2,7 @@ using System.Globalization;
 using StoreSensing.Configuration;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.FloorPlan;
 
@@ -51,6 +52,8 @@ internal static class EdgeConfigReader
         var surface = config.Cameras.Count > 0 ? config.Cameras[0].Surface : "";
         return config with
         {
+            // What was simulated is always told as such.
+            Provenance = config.Cameras.Any(c => TwinInput.Is(c.Input)) ? TwinInput.Provenance : config.Provenance,
             Cameras = [.. config.Cameras.Select(c => c with { Name = Or(c.Name, c.Id) })],
             Zones = [.. config.Zones.Select(z => z with { Name = Or(z.Name, z.Id), Surface = Or(z.Surface, surface) })],
             Lines = [.. config.Lines.Select(l => l with { Name = Or(l.Name, l.Id), Surface = Or(l.Surface, surface) })],
@@ -85,7 +88,7 @@ internal static class EdgeConfigReader
     {
         Id = s.Text("id", "the camera's id", null, Id),
         Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
-        Input = s.Text("input", "a video file, rtsp://…, /dev/video0, or lavfi:… (ffmpeg's test sources)"),
+        Input = s.Text("input", "a video file, rtsp://…, /dev/video0, lavfi:… (ffmpeg's test sources), or twin:shop (simulated shoppers)", null, TwinInput.Problem),
         Detector = s.Choice("detector", "what finds people: centernet (network), motion (no model) or blazeface (faces)", "centernet", Detectors),
         Threshold = s.OptionalNumber("threshold", "least score of a detection", 0.05, 0.99, "the detector's own when left out"),
         FramesPerSecond = s.Number("framesPerSecond", "pictures analysed per second, at most", 8, 0.2, 60),

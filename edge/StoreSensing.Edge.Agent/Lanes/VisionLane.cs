@@ -17,7 +17,7 @@ internal sealed class VisionLane(
     Func<Frame, VisionPipeline> makePipeline,
     WindowDesk desk,
     TimeProvider time,
-    MergedFloor? floor = null) : IDisposable
+    MergedFloor? floor = null) : ILane
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private readonly RateMeter _rate = new(time);

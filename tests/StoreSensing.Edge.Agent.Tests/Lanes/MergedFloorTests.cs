@@ -137,6 +137,8 @@ public sealed class MergedFloorTests
 
         public FrameSourceStatus Status => new(FrameSourceState.Ended, 0, 0, null);
 
+        public bool IsPaced => false;
+
         public async Task RunAsync(LatestFrameBuffer into, CancellationToken cancellation)
         {
             for (var i = 0; i < Until * framesPerSecond; i++)

@@ -111,6 +111,8 @@ public sealed class VisionLaneTests
 
         public FrameSourceStatus Status => new(FrameSourceState.Ended, frames, 0, null);
 
+        public bool IsPaced => false;
+
         public async Task RunAsync(LatestFrameBuffer into, CancellationToken cancellation)
         {
             for (var i = 0; i < frames; i++)

@@ -11,6 +11,7 @@ const en = {
     range: 'Time range',
     range15m: '15 min',
     rangeToday: 'Today',
+    rangeWeek: '7 days',
     rangeCustom: 'Custom',
     rangeFrom: 'From',
     rangeTo: 'To',
@@ -31,6 +32,7 @@ const en = {
     devicesOnline: (online: string, all: string) => `${online} of ${all} devices online`,
     updatedAt: (time: string) => `Updated ${time}`,
 
+    provenance: 'Where the figures come from',
     provenanceDemo: 'Demonstration: these figures come from sample footage, not from a real shop.',
     provenanceSimulated: 'Simulated: these figures were generated, nobody was observed.',
     provenanceOther: (text: string) => `Not from a real shop: ${text}.`,
@@ -198,6 +200,7 @@ const it: Texts = {
     range: 'Periodo',
     range15m: '15 min',
     rangeToday: 'Oggi',
+    rangeWeek: '7 giorni',
     rangeCustom: 'Altro',
     rangeFrom: 'Da',
     rangeTo: 'A',
@@ -218,6 +221,7 @@ const it: Texts = {
     devicesOnline: (online, all) => `${online} dispositivi su ${all} in linea`,
     updatedAt: (time) => `Aggiornato alle ${time}`,
 
+    provenance: 'Da dove provengono i dati',
     provenanceDemo: 'Dimostrazione: i dati provengono da riprese di esempio, non da un negozio reale.',
     provenanceSimulated: 'Simulazione: i dati sono generati, nessuno è stato osservato.',
     provenanceOther: (text) => `Non proviene da un negozio reale: ${text}.`,
