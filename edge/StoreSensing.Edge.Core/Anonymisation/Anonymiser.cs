@@ -104,10 +104,12 @@ public sealed class Anonymiser
         var hot = Enumerable.Range(0, heat.Cells.Length).Where(i => Round(heat.Cells[i]) > 0).ToArray();
         return new HeatFigures
         {
-            Surface = surface.Id, Layer = "path", Columns = surface.Columns, Rows = surface.Rows,
+            Surface = surface.Id, Layer = HeatLayers.Path, Columns = surface.Columns, Rows = surface.Rows,
             ObservedSeconds = Observed(heat.ObservedSeconds, raw),
             Cells = hot,
             PersonSeconds = [.. hot.Select(i => Round(heat.Cells[i]))],
+            People = null,
+            Merge = null,
         };
     }
 

@@ -7,10 +7,10 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 internal sealed class PendingDwell(int threshold)
 {
     private readonly DurationSketch _sketch = new();
+    private readonly DurationSketch _censored = new();
     private readonly HashSet<long> _people = [];
     private DateTimeOffset _since;
     private double _total;
-    private int _censored;
 
     public bool IsEmpty => _sketch.Count == 0;
 
@@ -22,7 +22,8 @@ internal sealed class PendingDwell(int threshold)
         {
             _sketch.Add(dwell.Seconds);
             _total += dwell.Seconds;
-            _censored += dwell.Censored ? 1 : 0;
+            if (dwell.Censored)
+                _censored.Add(dwell.Seconds);
             if (_people.Count < threshold)
                 _people.Add(dwell.TrackId);
         }
@@ -37,16 +38,18 @@ internal sealed class PendingDwell(int threshold)
         {
             Since = _since,
             Visits = (int)_sketch.Count,
-            Censored = _censored,
+            Censored = (int)_censored.Count,
             MedianSeconds = Math.Round(_sketch.Quantile(0.5)!.Value, 2),
             P90Seconds = Math.Round(_sketch.Quantile(0.9)!.Value, 2),
             TotalSeconds = Math.Round(_total, 2),
             Sketch = _sketch.ToFigures(),
+            CensoredSketch = _censored.ToFigures(),
+            KaplanMeier = new KaplanMeierFigures { MedianSeconds = null, LowSeconds = null, HighSeconds = null },
         };
         _sketch.Clear();
+        _censored.Clear();
         _people.Clear();
         _total = 0;
-        _censored = 0;
         return figures;
     }
 }

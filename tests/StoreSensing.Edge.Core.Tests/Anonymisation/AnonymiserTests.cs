@@ -188,7 +188,8 @@ public sealed class AnonymiserTests
             "schema", "session", "seq", "windowStart", "windowSeconds", "observedSeconds", "late", "suppressed",
             "zones", "zone", "visits", "engagedVisits", "personSeconds", "occupancyMean", "occupancyPeak", "occupancyNow",
             "dwell", "dwellWithheld", "since", "censored", "medianSeconds", "p90Seconds", "totalSeconds", "sketch", "buckets", "counts",
-            "surfaces", "surface", "layer", "columns", "rows", "cells",
+            "censoredSketch", "kaplanMeier", "lowSeconds", "highSeconds",
+            "surfaces", "surface", "layer", "columns", "rows", "cells", "people", "merge",
             "lines", "line", "in", "out",
             "shares", "withheld", "contributors", "positive", "neutral", "negative", "surprise", "abstained",
         ];
