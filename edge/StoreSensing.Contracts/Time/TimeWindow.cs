@@ -33,4 +33,7 @@ public readonly record struct TimeWindow
 
     /// <summary>True when the instant lies in [Start, End).</summary>
     public bool Contains(DateTimeOffset instant) => instant >= Start && instant < End;
+
+    /// <summary>Start and length. Not the compiler's, which would print <see cref="Next"/> and its next for ever.</summary>
+    public override string ToString() => $"{Start:yyyy-MM-dd'T'HH:mm:ss'Z'} + {Seconds} s";
 }

@@ -28,6 +28,9 @@ public sealed class Placement
         _calibration = calibration;
     }
 
+    /// <summary>The height of the whole person in the box, as a share of the picture's.</summary>
+    public float BodyHeight(in Box box) => _boxes == BoxOf.Face ? BodyHeightsPerFace * box.Height : box.Height;
+
     /// <summary>
     /// The floor position of the box's foot point, from the box as detected. Without a calibration it is the foot point in the picture, and
     /// for faces the face's centre: a close-up's feet lie far below the picture. False beyond the horizon.

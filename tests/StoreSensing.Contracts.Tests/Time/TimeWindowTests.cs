@@ -57,4 +57,8 @@ public sealed class TimeWindowTests
     [InlineData(-60)]
     public void Holding_NoLength_Refused(int seconds) =>
         Should.Throw<ArgumentOutOfRangeException>(() => TimeWindow.Holding(DateTimeOffset.UnixEpoch, seconds));
+
+    [Fact]
+    public void ToString_Window_IsStartAndLength() =>
+        TimeWindow.Holding(new DateTimeOffset(2026, 3, 2, 10, 0, 7, TimeSpan.Zero), 60).ToString().ShouldBe("2026-03-02T10:00:00Z + 60 s");
 }
