@@ -16,6 +16,7 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
     {
         case "floor":
             FloorFigures.Measure(report);
+            GoldenFigures.Measure(report);
             break;
         case "delivery":
             DeliveryFigures.Measure(report);

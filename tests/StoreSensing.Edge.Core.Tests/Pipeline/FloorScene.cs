@@ -115,7 +115,7 @@ internal sealed class FloorScene(params Way[] people)
         Queues = Queues,
         Overlap = Overlap,
         WindowSeconds = WindowSeconds,
-        Tracker = new TrackerOptions { LostAfter = Lost, Capacity = Math.Max(1, people.Length) },
+        Tracker = new TrackerOptions { LostAfter = Lost, Capacity = Math.Max(256, people.Length) },
     };
 
     private static FrameTime Time(double seconds)
