@@ -10,6 +10,7 @@ internal static class FloorFigures
 
     public static void Measure(Report report)
     {
+        TrackingFigures.Measure(report);
         var clip = Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi");
         if (!File.Exists(clip))
         {

@@ -123,7 +123,7 @@ internal static class GoldenFigures
                     last.Remove(slot);
                 }
                 foreach (var r in frame)
-                    counting.Sample(new TrackSample(slots[r[0]], 1 + slots[r[0]], frame.Key, new Box(0, 0, 1, 1)), new PlanePoint(Number(r[3]), Number(r[4])));
+                    counting.Sample(new TrackSample(slots[r[0]], 1 + slots[r[0]], frame.Key, new Box(0, 0, 1, 1), new Box(0, 0, 1, 1), false), new PlanePoint(Number(r[3]), Number(r[4])));
                 counting.Tick(frame.Key);
                 while (counting.Close(now) is { } window)
                     windows.Add(window);

@@ -31,6 +31,9 @@ public sealed class Placement
     /// <summary>The height of the whole person in the box, as a share of the picture's.</summary>
     public float BodyHeight(in Box box) => _boxes == BoxOf.Face ? BodyHeightsPerFace * box.Height : box.Height;
 
+    /// <summary>True when places are metres on the floor plan.</summary>
+    public bool IsMetric => _calibration is not null;
+
     /// <summary>
     /// The floor position of the box's foot point, from the box as detected. Without a calibration it is the foot point in the picture, and
     /// for faces the face's centre: a close-up's feet lie far below the picture. False beyond the horizon.

@@ -104,7 +104,7 @@ public sealed class FloorCounting
     {
         var stay = plan.ZoneOptions.Visit + plan.ZoneOptions.Gap;
         var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
-        var lag = stay + (plan.Tracker.LostAfter > reach ? plan.Tracker.LostAfter : reach);
+        var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
         var linger = LingerCounter.After + plan.ZoneOptions.Gap;
         return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger);
     }

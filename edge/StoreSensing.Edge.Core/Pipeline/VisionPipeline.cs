@@ -31,7 +31,7 @@ public sealed class VisionPipeline
         _detector = detector;
         _detections = new Detection.Detection[detector.Capacity];
         _mask = plan.Masks.Count > 0 ? new PrivacyMask(plan.Masks) : null;
-        _tracker = new Tracker(plan.Tracker, firstTrackId);
+        _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
         _counting = new FloorCounting(plan);
         _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }

@@ -102,7 +102,8 @@ internal sealed class FloorScene(params Way[] people)
         if (place is not { } position)
             return;
         track = (track.Id > 0 ? track.Id : _nextId++, now);
-        Counting.Sample(new TrackSample(slot, track.Id, now, new Box(0.4f, 0.2f, 0.6f, 0.8f)), position);
+        var box = new Box(0.4f, 0.2f, 0.6f, 0.8f);
+        Counting.Sample(new TrackSample(slot, track.Id, now, box, box, false), position);
     }
 
     private LanePlan Plan() => new()

@@ -81,7 +81,7 @@ public sealed class HeatLayersTests
         var window = windows.At(TimeSpan.Zero);
         for (var i = 0; i < 100; i++)
             counter.Sample(
-                new TrackSample(0, 1, TimeSpan.FromSeconds(i * 0.1), new Box(0, 0, 0.2f, height)), new PlanePoint(0.3 + (i % 20 < 10 ? 0 : sway), 0.5), height);
+                new TrackSample(0, 1, TimeSpan.FromSeconds(i * 0.1), new Box(0, 0, 0.2f, height), new Box(0, 0, 0.2f, height), false), new PlanePoint(0.3 + (i % 20 < 10 ? 0 : sway), 0.5), height);
         (window.Linger.Sum() > 9).ShouldBe(lingers);
     }
 
