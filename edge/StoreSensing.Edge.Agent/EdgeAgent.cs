@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
@@ -7,6 +8,7 @@ using StoreSensing.Edge.Agent.Reporting;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Frames;
+using StoreSensing.Edge.Core.Merging;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Cameras;
 using StoreSensing.Edge.Drivers.Outbox;
@@ -51,7 +53,11 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config));
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
-        _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
+        foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
+            _logger.LogInformation("{Calibration}", note);
+        var sources = config.Cameras.ToDictionary(camera => camera.Id, camera => Source(camera, loggers));
+        var floor = Floor(sources);
+        _lanes = [.. config.Cameras.Select(camera => Lane(camera, sources[camera.Id], camera.Calibration.Count > 0 ? floor : null))];
     }
 
     /// <summary>Sums of everything so far.</summary>
@@ -115,30 +121,49 @@ internal sealed class EdgeAgent : IAsyncDisposable
         }
     }
 
-    private VisionLane Lane(CameraConfig camera, ILoggerFactory loggers)
+    private FfmpegFrameSource Source(CameraConfig camera, ILoggerFactory loggers) => new(
+        new CameraOptions
+        {
+            Input = camera.Input,
+            Width = camera.Width,
+            FramesPerSecond = camera.FramesPerSecond,
+            Loop = camera.Loop,
+            RealTime = camera.RealTime,
+            Filter = camera.Filter,
+            StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
+            StartUtc = camera.StartedAt,
+        },
+        _time,
+        loggers.CreateLogger<FfmpegFrameSource>());
+
+    // Where several cameras look at the floor plan, their people are merged; null where there is at most one.
+    private MergedFloor? Floor(IReadOnlyDictionary<string, FfmpegFrameSource> sources)
     {
-        var source = new FfmpegFrameSource(
-            new CameraOptions
-            {
-                Input = camera.Input,
-                Width = camera.Width,
-                FramesPerSecond = camera.FramesPerSecond,
-                Loop = camera.Loop,
-                RealTime = camera.RealTime,
-                Filter = camera.Filter,
-                StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
-                StartUtc = camera.StartedAt,
-            },
-            _time,
-            loggers.CreateLogger<FfmpegFrameSource>());
+        var cameras = LanePlans.Merged(_config);
+        if (cameras.Count == 0)
+            return null;
+        var recordings = cameras.Count(c => !sources[c.Id].IsPaced);
+        if (recordings > 0 && recordings < cameras.Count)
+            throw new ConfigException([$"cameras: '{cameras.First(c => !sources[c.Id].IsPaced).Id}' is read as fast as possible and can't be merged with a live camera on the floor plan: set its realTime to true"]);
+        var merger = new FloorMerger(
+            LanePlans.OfFloor(_config, cameras),
+            [.. cameras.Select(c => LanePlans.PlacementOf(c, LaneModels.Boxes(c.Detector)))],
+            new MergeOptions { WaitsForAll = recordings > 0 },
+            RandomNumberGenerator.GetInt32(int.MaxValue));
+        return new MergedFloor(merger, [.. cameras.Select(c => c.Id)], recordings > 0, _desk);
+    }
+
+    private VisionLane Lane(CameraConfig camera, FfmpegFrameSource source, MergedFloor? floor)
+    {
         var boxes = LaneModels.Boxes(camera.Detector);
         var whenFull = source.IsPaced ? WhenFull.DropOldest : WhenFull.Wait;
-        return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time);
+        return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
             LanePlans.Of(_config, camera, boxes, zones => _models.Expression(camera, zones)),
             _models.Detector(camera, frame.Width, frame.Height),
-            RandomNumberGenerator.GetInt32(int.MaxValue));
+            RandomNumberGenerator.GetInt32(int.MaxValue),
+            floor?.Input(camera.Id));
     }
 
     // Who we are after each connect and when a camera has started, how we are every few seconds. All of it is told from here, so that nothing

@@ -89,6 +89,8 @@ internal sealed record CameraConfig
 
     public required double StallSeconds { get; init; }
 
+    public required LensDistortion? Lens { get; init; }
+
     public required IReadOnlyList<PointPair> Calibration { get; init; }
 
     public required IReadOnlyList<Polygon> Masks { get; init; }

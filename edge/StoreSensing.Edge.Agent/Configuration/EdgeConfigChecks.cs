@@ -23,6 +23,7 @@ internal static class EdgeConfigChecks
         }
         for (var i = 0; i < config.Queues.Count; i++)
             Queue(root, config, i);
+        OneTime(root, config);
         Sizes(root, config);
         if (config.Mqtt.Password is not null && config.Mqtt.Username is null)
             root.RefuseAt("mqtt.username", "is missing: a password needs a name to sign in with");
@@ -52,6 +53,14 @@ internal static class EdgeConfigChecks
             root.RefuseAt($"cameras[{i}].framesPerSecond", $"is too few for visits.gapSeconds {config.Visits.GapSeconds}: at least two pictures must fall into a gap");
         if (camera.Id == EdgeConfigReader.FloorSurface && camera.Calibration.Count == 0 && config.Floor is not null)
             root.RefuseAt($"cameras[{i}].id", "is the name of the floor plan: give the uncalibrated camera another id");
+    }
+
+    // Cameras on one floor plan are merged by time: recordings of a known time and cameras of today have none in common.
+    private static void OneTime(ConfigSection root, EdgeConfig config)
+    {
+        var floor = config.Cameras.Where(c => c.Calibration.Count > 0).ToList();
+        if (floor.Count > 1 && floor.Any(c => c.StartedAt is not null) && floor.Find(c => c.StartedAt is null) is { } without)
+            root.RefuseAt($"cameras[{config.Cameras.ToList().IndexOf(without)}].startedAt", "is missing: another camera on the floor plan is a recording of a given time, and people are merged by time");
     }
 
     // What the wire's schemas allow: beyond it the cloud would refuse every message.

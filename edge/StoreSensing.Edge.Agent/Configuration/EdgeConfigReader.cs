@@ -85,7 +85,7 @@ internal static class EdgeConfigReader
         s.Number("heightMetres", "depth of the plan, metres", null, 1, 500),
         s.Number("cellMetres", "side of a heat cell, metres", 0.5, 0.1, 10));
 
-    private static CameraConfig Camera(ConfigSection s) => new()
+    private static CameraConfig Camera(ConfigSection s) => WithFloor(s, new()
     {
         Id = s.Text("id", "the camera's id", null, Id),
         Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
@@ -99,9 +99,48 @@ internal static class EdgeConfigReader
         StartedAt = Instant(s.OptionalText("startedAt", "when a recording was taken, as 2026-03-01T09:00:00Z; now when left out", text => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null)),
         Filter = s.OptionalText("filter", "an ffmpeg filter chain applied to the picture first"),
         StallSeconds = s.Number("stallSeconds", "without a picture for this long the camera counts as stalled and is started again, seconds", 5, 1, 600),
-        Calibration = Pairs(s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, CalibrationProblem)),
         Masks = s.Items("masks", "parts of the picture that nothing may look at", Mask),
-    };
+        Lens = null,
+        Calibration = [],
+    });
+
+    // The lens first: the calibration's points are looked at through it.
+    private static CameraConfig WithFloor(ConfigSection s, CameraConfig camera)
+    {
+        var lens = s.OptionalSection("lens", "how the lens bends the picture; coefficients as OpenCV gives them", Lens);
+        var pairs = s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, rows => CalibrationProblem(rows, lens));
+        return camera with { Lens = lens, Calibration = Pairs(pairs) };
+    }
+
+    private static readonly LensDistortion Straight = new(new PlanePoint(1, 1), new PlanePoint(0.5, 0.5), 0);
+
+    private static LensDistortion Lens(ConfigSection s)
+    {
+        var focal = Within(s, "focal", s.Numbers("focal", "focal length as [fx / picture width, fy / picture height]", 2, required: true), 0.1, 10) ?? [1, 1];
+        var centre = Within(s, "centre", s.Numbers("centre", "optical axis as [cx / picture width, cy / picture height]; [0.5, 0.5] when left out", 2, required: false), 0, 1) ?? [0.5, 0.5];
+        var (k1, k2, k3) = (Coefficient(s, "k1", 2), Coefficient(s, "k2", 5), Coefficient(s, "k3", 10));
+        var (p1, p2) = (Coefficient(s, "p1", 0.1), Coefficient(s, "p2", 0.1));
+        try
+        {
+            return new LensDistortion(Point(focal), Point(centre), k1, k2, p1, p2, k3);
+        }
+        catch (ArgumentException e)
+        {
+            s.Refuse("k1", e.Message);
+            return Straight;
+        }
+    }
+
+    private static double[]? Within(ConfigSection s, string key, double[]? numbers, double min, double max)
+    {
+        if (numbers is null || numbers.All(n => n >= min && n <= max))
+            return numbers;
+        s.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must be {min} to {max} each: pixels divided by the picture's width and height"));
+        return null;
+    }
+
+    private static double Coefficient(ConfigSection s, string key, double most) =>
+        s.Number(key, key[0] == 'k' ? $"radial coefficient {key} (Brown and Conrady)" : $"tangential coefficient {key} (Brown and Conrady)", 0, -most, most);
 
     private static Polygon Mask(ConfigSection s)
     {
@@ -185,7 +224,8 @@ internal static class EdgeConfigReader
 
     private static string? ZoneProblem(IReadOnlyList<double[]> rows) => Polygon.Problem(Points(rows));
 
-    private static string? CalibrationProblem(IReadOnlyList<double[]> rows) => Homography.Problem(Pairs(rows));
+    private static string? CalibrationProblem(IReadOnlyList<double[]> rows, LensDistortion? lens) =>
+        FloorFit.Problem(FloorView.Undistorted(Pairs(rows), lens));
 
     private static PlanePoint Point(double[]? numbers) => numbers is null ? default : new PlanePoint(numbers[0], numbers[1]);
 

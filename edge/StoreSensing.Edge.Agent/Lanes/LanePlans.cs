@@ -1,3 +1,4 @@
+using System.Globalization;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Accumulation;
@@ -34,7 +35,7 @@ internal static class LanePlans
         {
             Camera = camera.Id,
             Surface = surface,
-            Placement = new Placement(boxes, camera.Calibration.Count > 0 ? Homography.From(camera.Calibration) : null),
+            Placement = PlacementOf(camera, boxes),
             Zones = [.. zones.Select(z => new ZonePlan(z.Id, new Polygon(z.Polygon)))],
             Lines = [.. config.Lines.Where(l => l.Surface == surface.Id).Select(l => Line(l, surface))],
             Overlap = Enum.Parse<ZoneOverlap>(config.Overlap, ignoreCase: true),
@@ -51,6 +52,37 @@ internal static class LanePlans
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };
     }
+
+    /// <summary>The cameras whose sightings are counted together: all on the floor plan, when they are several.</summary>
+    public static IReadOnlyList<CameraConfig> Merged(EdgeConfig config) =>
+        config.Floor is not null && config.Cameras.Where(c => c.Calibration.Count > 0).ToList() is { Count: > 1 } cameras ? cameras : [];
+
+    /// <summary>What is counted on the floor plan when its cameras are merged.</summary>
+    public static LanePlan OfFloor(EdgeConfig config, IReadOnlyList<CameraConfig> cameras) =>
+        Of(config with { Expression = null }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name };
+
+    /// <summary>How a camera's boxes become places.</summary>
+    public static Placement PlacementOf(CameraConfig camera, BoxOf boxes) =>
+        camera.Calibration.Count > 0 ? new Placement(boxes, Fit(camera).Map, camera.Lens, camera.Masks) : new Placement(boxes, null);
+
+    /// <summary>The calibration of a camera that has one.</summary>
+    public static FloorFit Fit(CameraConfig camera) => FloorFit.Of(FloorView.Undistorted(camera.Calibration, camera.Lens));
+
+    /// <summary>What an installer should know of a camera's calibration, in a sentence; null without one.</summary>
+    public static string? CalibrationNote(CameraConfig camera)
+    {
+        if (camera.Calibration.Count == 0)
+            return null;
+        var fit = Fit(camera);
+        var used = camera.Calibration.Count - fit.LeftOut.Count;
+        var left = fit.LeftOut.Count == 0
+            ? ""
+            : $"; left out because they contradict the others: {string.Join(", ", fit.LeftOut.Select(i => $"pair {i + 1} {Show(camera.Calibration[i])}"))}";
+        return string.Create(CultureInfo.InvariantCulture, $"camera '{camera.Id}': {used} point pairs agree within {fit.ResidualMetres:0.00} m{left}");
+    }
+
+    private static string Show(PointPair p) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{p.Picture.X}, {p.Picture.Y}, {p.Floor.X}, {p.Floor.Y}]");
 
     /// <summary>True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive: left where y points up (metres), right where it points down.</summary>
     public static bool InIsPositive(LineConfig line, SurfaceUnit unit) => (unit == SurfaceUnit.Metre) == (line.InSide == "left");

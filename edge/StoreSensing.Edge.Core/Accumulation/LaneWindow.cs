@@ -6,6 +6,8 @@ namespace StoreSensing.Edge.Core.Accumulation;
 /// <summary>A window of one camera while it fills. [From, To) of the camera's monotonic time; reused when it is closed.</summary>
 internal sealed class LaneWindow(int cells, int lines, int zones = 0)
 {
+    private MergeSum _merge;
+
     public TimeWindow Window { get; private set; }
 
     public TimeSpan From { get; private set; }
@@ -37,6 +39,9 @@ internal sealed class LaneWindow(int cells, int lines, int zones = 0)
     /// <summary>UTC of an instant, as the window's label says.</summary>
     public DateTimeOffset UtcAt(TimeSpan elapsed) => Window.End - (To - elapsed);
 
+    /// <summary>How cameras agreed that are merged; nothing where there is one.</summary>
+    public ref MergeSum Merge => ref _merge;
+
     public void Open(TimeWindow window, TimeSpan from, TimeSpan to)
     {
         Window = window;
@@ -52,5 +57,6 @@ internal sealed class LaneWindow(int cells, int lines, int zones = 0)
         LineIn.AsSpan().Clear();
         LineOut.AsSpan().Clear();
         Expressions.Clear();
+        _merge = default;
     }
 }

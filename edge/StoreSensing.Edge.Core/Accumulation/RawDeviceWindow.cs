@@ -23,6 +23,9 @@ public sealed record RawDeviceWindow
     /// <summary>One entry per observed surface.</summary>
     public required IReadOnlyList<RawHeat> Heat { get; init; }
 
+    /// <summary>One entry per surface on which cameras are merged.</summary>
+    public IReadOnlyList<RawMerge> Merges { get; init; } = [];
+
     /// <summary>People whose expression was seen.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record RawDeviceWindow
             Zones = [.. observed.SelectMany(TellableZones).GroupBy(z => z.Zone, (_, parts) => Sum([.. parts]))],
             Lines = [.. observed.SelectMany(TellableLines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Sum))],
             Heat = [.. observed.Where(TellsHeat).GroupBy(c => c.Surface, (surface, parts) => RawHeat.Sum(surface, [.. parts]))],
+            Merges = [.. observed.Select(c => c.Merge).OfType<RawMerge>()],
             Expressions = [.. observed.SelectMany(c => c.Expressions)],
             Flows = [.. observed.Where(TellsFlow).Select(c => c.Flow!).GroupBy(f => f.Surface, (_, parts) => parts.Aggregate(RawFlow.Sum))],
             Queues = [.. observed.SelectMany(TellableQueues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Sum))],
@@ -66,7 +70,7 @@ public sealed record RawDeviceWindow
         c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c)
         || TellsFlow(c) || TellableQueues(c).Any() || c.Crossings is { Count: > 0 };
 
-    private static bool TellsHeat(RawWindow c) => c.ObservedSeconds > 0 || c.Heat.Any(seconds => seconds > 0);
+    private static bool TellsHeat(RawWindow c) => (c.ObservedSeconds > 0 && c.Heat.Length > 0) || c.Heat.Any(seconds => seconds > 0);
 
     private static bool TellsFlow(RawWindow c) => c.Flow is { } flow && (c.ObservedSeconds > 0 || flow.Reached.Any(people => people > 0));
 
@@ -94,7 +98,7 @@ public sealed record RawDeviceWindow
         Linger = Cells.Sum(a.Linger, b.Linger),
         Entries = Cells.Sum(a.Entries, b.Entries),
         Exits = Cells.Sum(a.Exits, b.Exits),
-        Merge = RawMerge.Sum(a.Merge, b.Merge),
+        Merge = b.Merge ?? a.Merge,
         Expressions = [.. a.Expressions, .. b.Expressions],
         Flow = a.Flow is { } x && b.Flow is { } y ? RawFlow.Sum(x, y) with { ObservedSeconds = x.ObservedSeconds + y.ObservedSeconds } : a.Flow ?? b.Flow,
         Queues = [.. a.Queues.Concat(b.Queues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Follow))],

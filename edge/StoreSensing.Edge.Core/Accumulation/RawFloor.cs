@@ -75,13 +75,3 @@ public readonly record struct RawWait(long TrackId, double Seconds);
 /// <param name="At">When, UTC as the window's label says.</param>
 /// <param name="In">Into the shop; else out of it.</param>
 public readonly record struct RawCrossing(DateTimeOffset At, bool In);
-
-/// <summary>How well several cameras' people were put together.</summary>
-/// <param name="Pairs">Sightings that were taken for the same person.</param>
-/// <param name="Ambiguous">Of these, how many had a second candidate nearly as close.</param>
-/// <param name="SumOfSquares">Squared distances of the pairs, metres², summed.</param>
-public readonly record struct RawMerge(int Pairs, int Ambiguous, double SumOfSquares)
-{
-    internal static RawMerge? Sum(RawMerge? a, RawMerge? b) =>
-        a is { } x && b is { } y ? new RawMerge(x.Pairs + y.Pairs, x.Ambiguous + y.Ambiguous, x.SumOfSquares + y.SumOfSquares) : a ?? b;
-}

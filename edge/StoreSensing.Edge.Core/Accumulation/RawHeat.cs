@@ -17,16 +17,12 @@ public sealed record RawHeat(string Surface, double ObservedSeconds, float[] Cel
     /// <summary>People whose track ended here.</summary>
     public int[] Exits { get; init; } = [];
 
-    /// <summary>How well several cameras' people were put together; null where they were not.</summary>
-    public RawMerge? Merge { get; init; }
-
     internal static RawHeat Sum(string surface, IReadOnlyList<RawWindow> parts) =>
         new(surface, parts.Max(p => p.ObservedSeconds), parts.Select(p => p.Heat).Aggregate(Accumulation.Cells.Sum))
         {
             Linger = parts.Select(p => p.Linger).Aggregate(Accumulation.Cells.Sum),
             Entries = parts.Select(p => p.Entries).Aggregate(Accumulation.Cells.Sum),
             Exits = parts.Select(p => p.Exits).Aggregate(Accumulation.Cells.Sum),
-            Merge = parts.Select(p => p.Merge).Aggregate(RawMerge.Sum),
         };
 }
 

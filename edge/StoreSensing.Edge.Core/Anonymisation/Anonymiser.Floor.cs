@@ -19,7 +19,7 @@ public sealed partial class Anonymiser
 
     private IEnumerable<HeatFigures> Layers(RawHeat heat, RawDeviceWindow raw)
     {
-        yield return Seconds(heat, HeatLayers.Path, heat.Cells, raw) with { Merge = heat.Merge is { } merge ? Merge(merge) : null };
+        yield return Seconds(heat, HeatLayers.Path, heat.Cells, raw) with { Merge = raw.Merges.FirstOrDefault(m => m.Surface == heat.Surface) is { } merge ? Merge(merge) : null };
         // A source that does not tell a layer leaves it out: no cells would mean that nobody was there.
         if (heat.Linger.Length > 0)
             yield return Seconds(heat, HeatLayers.Linger, heat.Linger, raw);
@@ -55,7 +55,7 @@ public sealed partial class Anonymiser
     {
         Pairs = merge.Pairs,
         Ambiguous = merge.Ambiguous,
-        RmsMetres = merge.Pairs > 0 ? Math.Round(Math.Sqrt(merge.SumOfSquares / merge.Pairs), 3) : null,
+        RmsMetres = merge.RmsMetres is { } rms ? Math.Round(rms, 3) : null,
     };
 
     private PublishableMessage Flows(RawDeviceWindow raw)

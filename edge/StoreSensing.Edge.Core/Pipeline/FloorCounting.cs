@@ -10,7 +10,7 @@ namespace StoreSensing.Edge.Core.Pipeline;
 /// From placed sightings to windows: zones, ways between them, lines, queues and heat of one surface. It does not care where sightings come
 /// from: a camera's tracks, several cameras' merged ones, or a simulation. No clock, no thread, no I/O; a sighting allocates nothing.
 /// </summary>
-public sealed class FloorCounting
+public sealed class FloorCounting : IFloorCounter
 {
     private readonly LanePlan _plan;
     private readonly WindowSequence _windows;
@@ -20,11 +20,13 @@ public sealed class FloorCounting
     private readonly QueueCounter[] _queues;
     private readonly HeatCounter _heat;
     private readonly LingerCounter _linger;
+    private readonly bool _merged;
 
     /// <summary>Counts nothing yet.</summary>
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
+        _merged = plan.MergeDelay > TimeSpan.Zero;
         var (options, capacity) = (plan.ZoneOptions, plan.Tracker.Capacity);
         var cells = plan.Surface.Columns * plan.Surface.Rows;
         _windows = new WindowSequence(plan.WindowSeconds, Lag(plan), options.Gap, () => new LaneWindow(cells, plan.Lines.Count, plan.Zones.Count));
@@ -106,7 +108,7 @@ public sealed class FloorCounting
         var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
         var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
         var linger = LingerCounter.After + plan.ZoneOptions.Gap;
-        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger);
+        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.MergeDelay;
     }
 
     private void Crossed(int line, bool inwards, in TrackSample sample)
@@ -125,7 +127,12 @@ public sealed class FloorCounting
         var zones = _zones.Close(window.From, window.To); // first: who is over may have one more visit to tell
         _flow.Close(window);
         _heat.Close(window);
-        var raw = LaneWindows.ToRaw(window, _plan) with { Zones = zones, Queues = [.. _queues.Select(q => q.Close(window.From, window.To))] };
+        var raw = LaneWindows.ToRaw(window, _plan) with
+        {
+            Zones = zones,
+            Queues = [.. _queues.Select(q => q.Close(window.From, window.To))],
+            Merge = _merged ? window.Merge.Told(_plan.Surface.Id) : null,
+        };
         _windows.Recycle(window);
         return raw;
     }

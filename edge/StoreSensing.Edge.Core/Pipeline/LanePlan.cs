@@ -42,6 +42,12 @@ public sealed record LanePlan
     /// <summary>Pixels that nothing may look at; null for none.</summary>
     public IReadOnlyList<Polygon> Masks { get; init; } = [];
 
+    /// <summary>True when sightings are counted elsewhere, with other cameras': the lane itself counts no zones, lines and heat.</summary>
+    public bool CountsElsewhere { get; init; }
+
+    /// <summary>How long a sighting may be held back until it is known whose it is; nothing for a single camera.</summary>
+    public TimeSpan MergeDelay { get; init; }
+
     /// <summary>How expression is looked for; null while it is off.</summary>
     public ExpressionPlan? Expression { get; init; }
 }

@@ -14,11 +14,11 @@ internal static class LaneWindows
         Zones = [],
         Lines = [.. plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
         Surface = plan.Surface.Id,
-        Heat = Single(window.Heat),
-        Linger = Single(window.Linger),
-        Entries = [.. window.Entries],
-        Exits = [.. window.Exits],
-        Flow = plan.Zones.Count == 0
+        Heat = plan.CountsElsewhere ? [] : Single(window.Heat),
+        Linger = plan.CountsElsewhere ? [] : Single(window.Linger),
+        Entries = plan.CountsElsewhere ? [] : [.. window.Entries],
+        Exits = plan.CountsElsewhere ? [] : [.. window.Exits],
+        Flow = plan.CountsElsewhere || plan.Zones.Count == 0
             ? null
             : new RawFlow(
                 plan.Surface.Id, [.. plan.Zones.Select(z => z.Id)], window.Flow.Visitors, [.. window.Flow.Transitions], [.. window.Flow.First], [.. window.Flow.Reached]),

@@ -18,6 +18,7 @@ public sealed class VisionPipeline
     private readonly PrivacyMask? _mask;
     private readonly Tracker _tracker;
     private readonly FloorCounting _counting;
+    private readonly IFloorCounter _floor;
     private readonly ExpressionSampler? _expression;
     private TimeSpan? _last;
 
@@ -25,14 +26,17 @@ public sealed class VisionPipeline
     /// <param name="plan">What it measures.</param>
     /// <param name="detector">What finds people or faces in its pictures; stays the caller's.</param>
     /// <param name="firstTrackId">Where track numbers start; hand in a random number.</param>
-    public VisionPipeline(LanePlan plan, IDetector detector, long firstTrackId)
+    /// <param name="elsewhere">Where sightings are counted together with other cameras'; null to count them here.</param>
+    public VisionPipeline(LanePlan plan, IDetector detector, long firstTrackId, IFloorCounter? elsewhere = null)
     {
+        plan = elsewhere is null ? plan : plan with { CountsElsewhere = true, Zones = [], Lines = [], Queues = [] };
         _plan = plan;
         _detector = detector;
         _detections = new Detection.Detection[detector.Capacity];
         _mask = plan.Masks.Count > 0 ? new PrivacyMask(plan.Masks) : null;
         _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
         _counting = new FloorCounting(plan);
+        _floor = elsewhere ?? _counting;
         _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
@@ -59,6 +63,8 @@ public sealed class VisionPipeline
         }
         _last = now;
         _counting.Observe(frame.Time);
+        if (_floor != _counting)
+            _floor.Observe(frame.Time);
         _mask?.Apply(frame);
         var found = _detector.Detect(frame, _detections);
         _tracker.Update(_detections.AsSpan(0, found), now);
@@ -67,7 +73,7 @@ public sealed class VisionPipeline
         foreach (ref readonly var sample in _tracker.Samples)
             Count(sample, now);
         _expression?.Look(frame);
-        _counting.Tick(now);
+        _floor.Tick(now);
         Frames++;
         Detections += found;
     }
@@ -87,13 +93,13 @@ public sealed class VisionPipeline
     {
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
-        _counting.Sample(sample, position);
+        _floor.Sample(sample, position);
         _expression?.Consider(sample, position, now);
     }
 
     private void Forget(in TrackEnd end)
     {
-        _counting.End(end);
+        _floor.End(end);
         _expression?.End(end);
     }
 }

@@ -106,11 +106,52 @@ public sealed class EdgeConfigReaderTests
     [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "at least 4 point pairs")]
     [InlineData("calibration: [[0, 1, 0, 0], [0.5, 1, 2, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "lie on one line")]
     [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]", "needs a 'floor' section")]
+    [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6], [0.5, 1, 9, 9]]", "no more than 4 of 5 agree within 0.5 m")]
+    [InlineData("lens: {k1: -0.2}", "cameras[0].lens.focal: is missing")]
+    [InlineData("lens: {focal: [800, 800], k1: -0.2}", "cameras[0].lens.focal: must be 0.1 to 10 each: pixels divided by")]
+    [InlineData("lens: {focal: [0.5, 0.6], k1: -0.5}", "cameras[0].lens.k1 '-0.5': with these lens coefficients the point [0, 0] of the picture shows nothing")]
+    [InlineData("lens: {focal: [0.8, 1], p1: 1}", "cameras[0].lens.p1 '1': must be -0.1 to 0.1")]
     [InlineData("threshold: 2", "cameras[0].threshold '2': must be 0.05 to 0.99")]
     [InlineData("framesPerSecond: fast", "cameras[0].framesPerSecond 'fast': is not a number")]
     [InlineData("startedAt: yesterday", "cameras[0].startedAt 'yesterday': must be a time")]
     [InlineData("masks: [{polygon: [[0, 0]]}]", "cameras[0].masks[0].polygon")]
     public void Parse_CameraMistake_IsNamed(string line, string expected) => Problems(Minimal + "\n    " + line).ShouldContain(p => p.Contains(expected));
+
+    [Fact]
+    public void Parse_Lens_IsReadWithItsDefaults()
+    {
+        var camera = Parse(Minimal + "\n    lens: {focal: [0.8, 1.07], k1: -0.25, k2: 0.05}").Cameras[0];
+        camera.Lens.ShouldNotBeNull().Centre.ShouldBe(new(0.5, 0.5));
+        (camera.Lens.K1, camera.Lens.K2, camera.Lens.P1).ShouldBe((-0.25, 0.05, 0));
+    }
+
+    [Fact]
+    public void Parse_OneFloorCameraWithoutStartedAt_IsNamed() => Problems(
+        """
+        store: s
+        device: d
+        floor: {widthMetres: 4, heightMetres: 6}
+        cameras:
+          - {id: a, input: a.mp4, startedAt: 2026-03-01T09:00:00Z, calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]}
+          - {id: b, input: b.mp4, calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]}
+        """).ShouldContain(p => p.Contains("cameras[1].startedAt: is missing"));
+
+    [Fact]
+    public void CalibrationNote_OneOfSixPairsWrong_NamesIt()
+    {
+        var config = Parse(
+            """
+            store: s
+            device: d
+            floor: {widthMetres: 4, heightMetres: 6}
+            cameras:
+              - id: aisle
+                input: a.mp4
+                calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0, 4, 4], [0.5, 0.5, 9, 1], [0, 0, 0, 4], [0.5, 1, 2, 0]]
+            """);
+        StoreSensing.Edge.Agent.Lanes.LanePlans.CalibrationNote(config.Cameras[0]).ShouldBe(
+            "camera 'aisle': 5 point pairs agree within 0.00 m; left out because they contradict the others: pair 4 [0.5, 0.5, 9, 1]");
+    }
 
     [Fact]
     public void Parse_NoCameras_SaysThatOneIsNeeded() =>

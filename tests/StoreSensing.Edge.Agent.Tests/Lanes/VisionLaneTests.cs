@@ -124,25 +124,4 @@ public sealed class VisionLaneTests
                 throw new FrameSourceException(fault);
         }
     }
-
-    private sealed class MemoryOutbox : IOutbox
-    {
-        public List<PublishableMessage> Kept { get; } = [];
-
-        public OutboxStatus Status => new() { Pending = Kept.Count, OldestSeconds = 0, Dropped = 0 };
-
-        public void Add(PublishableMessage message) => Kept.Add(message);
-
-        public IReadOnlyList<OutboxEntry> Pending(long after, int max) => [];
-
-        public int Acknowledge(string session, IReadOnlyList<SeqRange> ranges) => 0;
-
-        public void GiveUp(string session, IReadOnlyList<SeqRange> ranges)
-        {
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -132,7 +132,7 @@ public sealed class FlowAndQueueTests
     {
         var window = RawFigures.Window("cam", 0) with
         {
-            Linger = [0, 0, 1.2f, .. new float[9]], Entries = [0, 3, .. new int[10]], Exits = new int[12], Merge = new RawMerge(4, 1, 0.36),
+            Linger = [0, 0, 1.2f, .. new float[9]], Entries = [0, 3, .. new int[10]], Exits = new int[12], Merge = new RawMerge("floor", 4, 1, 0.3),
         };
         var layers = Read(_standard.Anonymise(RawFigures.Device(window)), MessageKind.Heat, WireJson.Default.HeatMessage).Surfaces;
         layers.Select(l => l.Layer).ShouldBe(HeatLayers.All);
