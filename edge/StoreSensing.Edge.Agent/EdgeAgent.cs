@@ -56,7 +56,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
-        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
+        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config));
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
         if (simulation is not null)
         {

@@ -10,8 +10,6 @@ internal static class FloorFigures
 
     public static void Measure(Report report)
     {
-        TrackingFigures.Measure(report);
-        FloorPlanFigures.Measure(report);
         var clip = Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi");
         if (!File.Exists(clip))
         {

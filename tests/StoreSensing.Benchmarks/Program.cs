@@ -15,8 +15,11 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
     switch (topic)
     {
         case "floor":
-            FloorFigures.Measure(report);
+            GoldenFigures.Measure(report);
+            FloorPlanFigures.Measure(report);
+            TrackingFigures.Measure(report);
             TwinFigures.Measure(report);
+            FloorFigures.Measure(report);
             break;
         case "delivery":
             DeliveryFigures.Measure(report);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using StoreSensing.Configuration;
 using StoreSensing.Contracts.Geometry;
@@ -37,7 +38,10 @@ internal static class EdgeConfigReader
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
             Cameras = root.Items("cameras", "the cameras", Camera, min: 1),
             Zones = root.Items("zones", "areas to count visits in", Zone),
+            Overlap = root.Choice("overlap", "where zones overlap a person is in all of them, in the first in order, or in the smallest", "all", "all", "first", "smallest"),
             Lines = root.Items("lines", "lines to count crossings of", Line),
+            Queues = root.Items("queues", "zones in which people queue", Queue),
+            Occupancy = root.Section("occupancy", "people inside, from the lines with 'entrance: true'", Occupancy),
             Visits = root.Section("visits", "what counts as a visit", Visits),
             Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
             Inference = root.Section("inference", "how models run", Inference),
@@ -163,7 +167,21 @@ internal static class EdgeConfigReader
         s.Choice("inSide", "seen from the first end towards the second, in leads to the", "left", "left", "right"),
         s.Text("inName", "what people call the way in", "in", Name),
         s.Text("outName", "what people call the way out", "out", Name),
-        s.OptionalNumber("band", "half the width of the band that must be left before a crossing counts", 0, 5, "0.25 m or 0.01 of the picture when left out"));
+        s.OptionalNumber("band", "half the width of the band that must be left before a crossing counts", 0, 5, "0.25 m or 0.01 of the picture when left out"),
+        s.Flag("entrance", "the shop is entered and left over this line: it counts towards occupancy", false));
+
+    private static QueueConfig Queue(ConfigSection s) => new(
+        s.Text("zone", "id of the zone in which people queue", null, Id),
+        s.OptionalText("serviceZone", "id of the zone in which they are served; or say servicePolygon", Id),
+        Points(s.Rows("servicePolygon", "corners of the place where they are served as [x, y], on the zone's surface; or say serviceZone", 2, required: false, ZoneProblem)),
+        s.Number("reachSeconds", "how long somebody who left the line may take to the service point and still count as served, seconds", 5, 0, 60));
+
+    private static OccupancyConfig Occupancy(ConfigSection s)
+    {
+        var resetAt = s.Text("resetAt", "local time, when the shop is empty, at which the count of people inside goes back to zero, HH:mm", "04:00", text => TryTime(text, out _) ? null : "must be a time as 04:00");
+        var zone = s.Text("timeZone", "IANA name of the shop's time zone, e.g. Europe/Rome", "UTC", text => TryZone(text, out _) ? null : "is no time zone known here: give an IANA name, e.g. Europe/Rome");
+        return new OccupancyConfig(TryTime(resetAt, out var time) ? time : default, TryZone(zone, out var found) ? found : TimeZoneInfo.Utc);
+    }
 
     private static VisitConfig Visits(ConfigSection s) => new(
         s.Number("gapSeconds", "a person unseen or outside for at most this long is still in the same stay, seconds", 1, 0.1, 60),
@@ -197,6 +215,12 @@ internal static class EdgeConfigReader
 
     private static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private static bool TryTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+
+    // IANA names only: the wire promises one, and a Windows name means nothing elsewhere.
+    private static bool TryZone(string text, [NotNullWhen(true)] out TimeZoneInfo? zone) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out zone) && zone.HasIanaId;
 
     private static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
@@ -37,6 +38,8 @@ internal static class LanePlans
             Placement = PlacementOf(camera, boxes),
             Zones = [.. zones.Select(z => new ZonePlan(z.Id, new Polygon(z.Polygon)))],
             Lines = [.. config.Lines.Where(l => l.Surface == surface.Id).Select(l => Line(l, surface))],
+            Overlap = Enum.Parse<ZoneOverlap>(config.Overlap, ignoreCase: true),
+            Queues = [.. config.Queues.Where(q => zones.Any(z => z.Id == q.Zone)).Select(q => Queue(q, zones))],
             WindowSeconds = config.WindowSeconds,
             ZoneOptions = new ZoneOptions
             {
@@ -84,6 +87,16 @@ internal static class LanePlans
     /// <summary>True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive: left where y points up (metres), right where it points down.</summary>
     public static bool InIsPositive(LineConfig line, SurfaceUnit unit) => (unit == SurfaceUnit.Metre) == (line.InSide == "left");
 
+    /// <summary>What keeps the count of people inside; null while no line is an entrance.</summary>
+    public static OccupancyLedger? Occupancy(EdgeConfig config) =>
+        config.Lines.Any(l => l.Entrance) ? new OccupancyLedger(config.Occupancy.ResetAt, config.Occupancy.TimeZone) : null;
+
+    private static QueuePlan Queue(QueueConfig queue, List<ZoneConfig> zones)
+    {
+        var service = queue.ServiceZone is { } id ? zones.First(z => z.Id == id).Polygon : queue.ServicePolygon;
+        return new QueuePlan(queue.Zone, new Polygon(zones.First(z => z.Id == queue.Zone).Polygon), new Polygon(service), TimeSpan.FromSeconds(queue.ReachSeconds));
+    }
+
     // A track must outlive the gap, or an occluded visitor within it would come back as another one. The detectors' scores mean different
     // things: from 0.45 on these are right nine times in ten.
     private static TrackerOptions TrackerOf(EdgeConfig config) => new()
@@ -99,7 +112,8 @@ internal static class LanePlans
         line.From,
         line.To,
         InIsPositive(line, surface.Unit),
-        line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand));
+        line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand),
+        line.Entrance);
 
     private static Surface SurfaceOf(EdgeConfig config, CameraConfig camera) =>
         camera.Calibration.Count > 0 && config.Floor is { } floor

@@ -29,7 +29,7 @@ public sealed class VisionPipeline
     /// <param name="elsewhere">Where sightings are counted together with other cameras'; null to count them here.</param>
     public VisionPipeline(LanePlan plan, IDetector detector, long firstTrackId, IFloorCounter? elsewhere = null)
     {
-        plan = elsewhere is null ? plan : plan with { CountsElsewhere = true, Zones = [], Lines = [] };
+        plan = elsewhere is null ? plan : plan with { CountsElsewhere = true, Zones = [], Lines = [], Queues = [] };
         _plan = plan;
         _detector = detector;
         _detections = new Detection.Detection[detector.Capacity];

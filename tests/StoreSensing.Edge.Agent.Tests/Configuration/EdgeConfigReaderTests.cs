@@ -15,6 +15,8 @@ public sealed class EdgeConfigReaderTests
             input: /dev/video0
         """;
 
+    private const string Till = "zones: [{id: line, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: till, polygon: [[0, 0], [1, 0], [1, 1]]}]";
+
     [Fact]
     public void Parse_MinimalFile_FillsInDefaults()
     {
@@ -29,6 +31,9 @@ public sealed class EdgeConfigReaderTests
         config.Cameras[0].Name.ShouldBe("entrance");
         config.Cameras[0].Surface.ShouldBe("entrance");
         config.Expression.ShouldBeNull();
+        config.Overlap.ShouldBe("all");
+        config.Queues.ShouldBeEmpty();
+        (config.Occupancy.ResetAt, config.Occupancy.TimeZone.Id).ShouldBe((new TimeOnly(4, 0), "UTC"));
     }
 
     [Fact]
@@ -82,6 +87,17 @@ public sealed class EdgeConfigReaderTests
     [InlineData("mqtt: {caFile: /no/such/file}", "mqtt.caFile '/no/such/file': no such file")]
     [InlineData("mqtt: {password: secret}", "mqtt.username: is missing: a password needs a name")]
     [InlineData("visits: {gapSeconds: 0.1}", "cameras[0].framesPerSecond: is too few for visits.gapSeconds 0.1")]
+    [InlineData("overlap: smalest", "overlap 'smalest': must be one of all, first, smallest; did you mean 'smallest'?")]
+    [InlineData("occupancy: {resetAt: 4}", "occupancy.resetAt '4': must be a time as 04:00")]
+    [InlineData("occupancy: {timeZone: Europe/Rom}", "occupancy.timeZone 'Europe/Rom': is no time zone known here")]
+    [InlineData(Till + "\nqueues: [{zone: lin, serviceZone: till}]", "queues[0].zone 'lin': there is no such zone; did you mean 'line'?")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: tll}]", "queues[0].serviceZone 'tll': there is no such zone; did you mean 'till'?")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: line}]", "queues[0].serviceZone 'line': is the zone in which people queue")]
+    [InlineData(Till + "\nqueues: [{zone: line}]", "queues[0]: needs either serviceZone or servicePolygon")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till, servicePolygon: [[0, 0], [1, 0], [1, 1]]}]", "queues[0]: needs either serviceZone or servicePolygon")]
+    [InlineData(Till + "\nqueues: [{zone: line, servicePolygon: [[0, 0], [1, 0]]}]", "queues[0].servicePolygon: a zone needs at least 3 points")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till, reachSeconds: 61}]", "queues[0].reachSeconds '61': must be 0 to 60")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till}, {zone: line, serviceZone: till}]", "queues[1].zone 'line': has a queue already")]
     [InlineData("mqtt: {port: 99999}", "mqtt.port '99999': must be 1 to 65535")]
     [InlineData("mqtt: {password: \"${NOT_SET_ANYWHERE}\"}", "the environment variable NOT_SET_ANYWHERE is not set")]
     public void Parse_Mistake_IsNamed(string lines, string expected) => Problems(Minimal + "\n" + lines).ShouldContain(p => p.Contains(expected));
