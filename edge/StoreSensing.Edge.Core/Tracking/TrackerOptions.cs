@@ -25,7 +25,7 @@ public sealed record TrackerOptions
     public TimeSpan LinkWithin { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>When a track is seen again after at most this long, the places between are filled in on a straight line.</summary>
-    public TimeSpan BridgeWithin { get; init; } = TimeSpan.FromSeconds(0.8);
+    public TimeSpan BridgeWithin { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Most tracks at once; more are not followed, and counted.</summary>
     public int Capacity { get; init; } = 256;

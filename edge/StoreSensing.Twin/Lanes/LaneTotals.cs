@@ -1,3 +1,4 @@
+using StoreSensing.Contracts.Statistics;
 using StoreSensing.Edge.Core.Accumulation;
 
 namespace StoreSensing.Twin.Lanes;
@@ -70,7 +71,7 @@ public sealed class LaneTotals
 /// <summary>Sums of one zone.</summary>
 public sealed class ZoneSum
 {
-    private readonly List<double> _dwells = [];
+    private readonly List<(double Seconds, bool Censored)> _dwells = [];
 
     /// <summary>Visits that began.</summary>
     public int Visits { get; private set; }
@@ -85,7 +86,7 @@ public sealed class ZoneSum
     public int OccupancyPeak { get; private set; }
 
     /// <summary>Dwell of each visit that ended, seconds.</summary>
-    public IReadOnlyList<double> Dwells => _dwells;
+    public IReadOnlyList<double> Dwells => [.. _dwells.Select(d => d.Seconds)];
 
     /// <summary>Median dwell, seconds; null without a visit that ended.</summary>
     public double? MedianDwell
@@ -94,10 +95,13 @@ public sealed class ZoneSum
         {
             if (_dwells.Count == 0)
                 return null;
-            double[] ascending = [.. _dwells.Order()];
+            double[] ascending = [.. Dwells.Order()];
             return (ascending[(ascending.Length - 1) / 2] + ascending[ascending.Length / 2]) / 2;
         }
     }
+
+    /// <summary>Median dwell with cut visits as lower bounds (Kaplan–Meier), seconds; null where too many were cut to tell.</summary>
+    public double? CorrectedMedianDwell => KaplanMeier.Median(_dwells).MedianSeconds;
 
     internal void Add(RawZone zone)
     {
@@ -106,6 +110,6 @@ public sealed class ZoneSum
         PersonSeconds += zone.PersonSeconds;
         OccupancyPeak = Math.Max(OccupancyPeak, zone.OccupancyPeak);
         foreach (var dwell in zone.Ended)
-            _dwells.Add(dwell.Seconds);
+            _dwells.Add((dwell.Seconds, dwell.Censored));
     }
 }
