@@ -37,6 +37,10 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
     /// <summary>The box moved by (x, y).</summary>
     public Box Moved(float x, float y) => new(Left + x, Top + y, Right + x, Bottom + y);
 
+    /// <summary>The box on the straight way to another, 0 here, 1 there.</summary>
+    public Box Towards(in Box other, float share) => new(
+        Left + ((other.Left - Left) * share), Top + ((other.Top - Top) * share), Right + ((other.Right - Right) * share), Bottom + ((other.Bottom - Bottom) * share));
+
     /// <summary>The box grown on each side by <paramref name="share"/> of its width and height.</summary>
     public Box Enlarged(float share) => new(Left - (Width * share), Top - (Height * share), Right + (Width * share), Bottom + (Height * share));
 }

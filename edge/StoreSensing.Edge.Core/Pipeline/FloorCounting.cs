@@ -24,7 +24,7 @@ public sealed class FloorCounting
         _plan = plan;
         var capacity = plan.Tracker.Capacity;
         // Longest way of a sighting into its window: doubt, then the visit's threshold, with a pause in between.
-        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.LostAfter;
+        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin;
         _windows = new WindowSequence(plan.WindowSeconds, lag, plan.ZoneOptions.Gap, () => new LaneWindow(plan.Surface.Columns * plan.Surface.Rows, plan.Lines.Count));
         _zones = [.. plan.Zones.Select(z => new ZoneCounter(z.Id, z.Polygon, plan.ZoneOptions, capacity))];
         _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, plan.ZoneOptions.Gap, capacity))];

@@ -187,7 +187,7 @@ public sealed class VisionPipelineLawTests
     [Fact]
     public void Stop_SomebodyJustLeftTheZone_IsNotCut()
     {
-        var lane = new TestLane(new ScriptedDetector(t => Walks.Standing(t < 8 ? 0.45 : 0.53, 0.8))).Run(0, 8.5).Stop(8.5);
+        var lane = new TestLane(new ScriptedDetector(t => Walks.Standing(t < 8 ? 0.48 : 0.53, 0.8))).Run(0, 8.5).Stop(8.5);
         lane.Zone("left").SelectMany(z => z.Ended).ShouldHaveSingleItem().Censored.ShouldBeFalse();
     }
 

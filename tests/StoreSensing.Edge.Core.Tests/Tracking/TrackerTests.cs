@@ -29,7 +29,7 @@ public sealed class TrackerTests
     public void Samples_AFlicker_IsNobody()
     {
         for (var i = 0; i < 100; i++)
-            See(i * 0.1, i % 10 < 3 ? [Person(0.3f)] : []).ShouldBeEmpty();
+            See(i * 0.1, i % 10 < 2 ? [Person(0.3f)] : []).ShouldBeEmpty();
         _tracker.Ended.Length.ShouldBe(0);
     }
 

@@ -26,7 +26,7 @@ internal sealed class GoldenScene
             if (!slots.TryGetValue(r[0], out var slot))
                 slots[r[0]] = slot = slots.Count;
             var at = TimeSpan.FromTicks((long)Math.Round((Number(r[2]) - start) * TimeSpan.TicksPerSecond));
-            return new Sighting(new TrackSample(slot, 1000 + slot, at, new Box(0, 0, 1, 1)), new PlanePoint(Number(r[3]), Number(r[4])));
+            return new Sighting(new TrackSample(slot, 1000 + slot, at, new Box(0, 0, 1, 1), new Box(0, 0, 1, 1), false), new PlanePoint(Number(r[3]), Number(r[4])));
         })];
         Tracks = slots.Count;
         var scene = Json(File("scene.json"));

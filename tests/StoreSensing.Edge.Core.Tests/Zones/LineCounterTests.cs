@@ -78,7 +78,7 @@ public sealed class LineCounterTests
         var crossings = new List<int>();
         foreach (var (x, y) in points)
         {
-            var side = _line.Sample(new TrackSample(0, 1, TimeSpan.FromSeconds(_time), default), new PlanePoint(x, y));
+            var side = _line.Sample(new TrackSample(0, 1, TimeSpan.FromSeconds(_time), default, default, false), new PlanePoint(x, y));
             if (side != 0)
                 crossings.Add(side);
             _time = Math.Round(_time + 0.1, 6);
