@@ -81,7 +81,7 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         await complete();
         const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
         expect(Number(await byId('heat-canvas').getAttribute('data-total'))).toBeCloseTo(floor?.totalPersonSeconds ?? -1, 6);
-        expect(await byId('legend-max').textContent()).toBe(`≥ ${en.quantity(floor?.scale?.p99 ?? -1)}`);
+        expect(await byId('legend-max').textContent()).toBe(`≥ ${en.density(floor?.scale?.p99 ?? -1)}`);
         // Everybody comes in at (10, 0) and walks up: hot there, and clear at the mirrored place.
         expect(await opacityAtMetres(10, 1)).toBeGreaterThan(40);
         expect(await opacityAtMetres(10, 14.2)).toBe(0);
@@ -127,12 +127,12 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         await complete();
         expect(await page.locator('#zones-title').innerText()).toBe('Zones');
         await byId('lang-it').click();
-        await page.getByText('Dove le persone passano il tempo').waitFor();
+        await page.getByText('Dove vanno le persone').waitFor();
         expect(await page.evaluate(() => document.documentElement.lang)).toBe('it');
         expect(page.url()).toContain('lang=it');
         expect(await byId('live-badge').innerText()).toContain('In diretta');
         await byId('lang-en').click();
-        await page.getByText('Where people spend time').waitFor();
+        await page.getByText('Where people go').waitFor();
     });
 
     it.each(['light', 'dark'] as const)('open_%s_HasNoAccessibilityViolation', async (scheme) => {
@@ -184,7 +184,7 @@ describe('page', () => {
         await open('desktop');
         await complete();
         const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
-        const hottest = floor?.personSeconds.indexOf(floor.scale?.max ?? -1) ?? -1;
+        const hottest = floor?.density.indexOf(floor.scale?.max ?? -1) ?? -1;
         const cell = floor?.cells[hottest] ?? -1;
         const box = await byId('heat-canvas').boundingBox();
         if (!floor || !box || cell < 0)
@@ -193,8 +193,109 @@ describe('page', () => {
         const row = Math.floor(cell / 40);
         await page.mouse.move(box.x + ((column + 0.5) / 40) * box.width, box.y + (1 - (row + 0.5) / 30) * box.height);
         const text = await byId('readout').innerText();
-        expect(text).toContain(`${en.quantity(floor.scale?.max ?? -1)} person-seconds`);
-        expect(text).toContain(`${en.percent((floor.scale?.max ?? -1) / floor.observedSeconds)} of the observed time`);
+        const seconds = floor.personSeconds?.[hottest] ?? -1;
+        expect(text).toContain(`${en.density(floor.scale?.max ?? -1)} people per m²`);
+        expect(text).toContain(`${en.quantity(seconds)} person-seconds`);
+        expect(text).toContain(`${en.percent(seconds / floor.observedSeconds)} of the observed time`);
+    });
+
+    it('layers_Chosen_ChangeMapTitleUnitAndAddress', async () => {
+        await open('desktop');
+        await complete();
+        expect(await page.locator('.legend-title').innerText()).toContain('People per m², on average');
+        await byId('layer-entry').click();
+        await page.locator('[data-testid=heat-canvas][data-layer=entry]').waitFor();
+        expect(await page.locator('#plan-title').innerText()).toBe('Where people come in');
+        expect(await page.locator('.legend-title').innerText()).toContain('People per m² and hour');
+        expect(await page.locator('.legend').innerText()).toContain('people in total');
+        expect(page.url()).toContain('layer=entry');
+        // Everybody comes in at (10, 0), and nobody in the middle of the shop.
+        expect(await opacityAtMetres(10, 0.25)).toBeGreaterThan(40);
+        expect(await opacityAtMetres(7, 7.5)).toBe(0);
+        await byId('layer-linger').click();
+        await page.locator('[data-testid=heat-canvas][data-layer=linger]').waitFor();
+        expect(await opacityAtMetres(7, 7.5)).toBeGreaterThan(40);
+        await page.reload();
+        await complete();
+        expect(await byId('layer-linger').getAttribute('aria-pressed')).toBe('true');
+    });
+
+    it('cells_HardlyInView_AreHatchedAndNotEmpty', async () => {
+        await open('desktop');
+        await complete();
+        expect(Number(await page.locator('[data-unseen]').getAttribute('data-unseen'))).toBe(32);
+        expect(await byId('unseen').innerText()).toContain('unknown, not empty');
+        const box = await byId('heat-canvas').boundingBox();
+        await page.mouse.move((box?.x ?? 0) + 0.97 * (box?.width ?? 0), (box?.y ?? 0) + (1 - 7 / 15) * (box?.height ?? 0));
+        expect(await byId('readout').innerText()).toContain('nobody knows');
+        expect(await byId('visible').innerText()).toMatch(/The cameras see \d\d% of this floor/);
+        expect(await byId('merge').innerText()).toContain('40 sightings');
+    });
+
+    it('paths_Today_TellFirstZoneReachAndMatrix', async () => {
+        await open('desktop', '?lang=en&range=today');
+        await complete();
+        expect(await byId('flow-first').locator('li').first().innerText()).toContain('Entrance');
+        expect(await byId('flow-reached').locator('[data-zone=checkout]').innerText()).toMatch(/\d+% ?\n?\d+ people/);
+        const way = byId('flow-matrix').locator('[data-way="entrance new-arrivals"]');
+        expect(Number((await way.innerText()).replaceAll(',', ''))).toBeGreaterThan(0);
+        expect(await way.getAttribute('class')).toMatch(/shade-[1-5]/);
+    });
+
+    it('paths_OnAPhone_AreAListInsteadOfATable', async () => {
+        await open('phone', '?lang=it&range=today');
+        await complete();
+        expect(await byId('flow-matrix').count()).toBe(0);
+        expect(await byId('flow-ways').locator('li').first().innerText()).toContain('→');
+    });
+
+    it('queue_Checkout_TellsLengthWaitServedAndWalkedAway', async () => {
+        await open('desktop', '?lang=en&range=today');
+        await complete();
+        const queue = page.locator('[data-testid=queue][data-queue=checkout]');
+        expect(await queue.getByTestId('queue-wait').innerText()).toMatch(/Wait\n.*\d+ s/);
+        expect(await queue.getByTestId('queue-served').innerText()).toMatch(/\/h/);
+        expect(await queue.getByTestId('queue-abandoned').innerText()).toMatch(/%/);
+        expect(await queue.getByTestId('queue-now').innerText()).toBe('2 in line now');
+        expect(await queue.getByTestId('little').innerText()).toContain('agree');
+        expect(await queue.locator('.length-mean').count()).toBeGreaterThan(0);
+    });
+
+    it('inside_Today_TellsNowPeakAndEveryCorrection', async () => {
+        await open('desktop', '?lang=en&range=today');
+        await complete();
+        expect(await byId('inside-now').innerText()).toMatch(/^\d+$/);
+        expect(await byId('inside-peak').innerText()).toMatch(/at most \d+, \d\d:\d\d/);
+        expect(await byId('corrections').innerText()).toContain('1 person left who had not been seen coming in');
+    });
+
+    it('dwell_Zones_ShowMedianAndTheCorrectedOneWithItsInterval', async () => {
+        await open('desktop', '?lang=en&range=today');
+        await complete();
+        expect(await page.locator('[data-testid=zone-row][data-zone=entrance] [data-testid=zone-survival]').innerText()).toMatch(/\d s\n[\d.:]+–[\d.:]+ (s|min)/);
+        await page.locator('.glossary summary').click();
+        expect(await byId('glossary').innerText()).toContain('had no visit been cut off');
+    });
+
+    it.each(['desktop', 'phone'] as const)('provenance_ScrolledToTheEndOnA%s_IsStillInSight', async (size) => {
+        await open(size);
+        await complete();
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+        const box = await byId('provenance').boundingBox();
+        expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+        expect(box?.y).toBe(0);
+        expect(await page.title()).toBe('[Simulated] Store heat map · StoreSensing');
+    });
+
+    it('range_SevenDays_IsAskedForAndKeptInTheAddress', async () => {
+        await open('desktop');
+        await complete();
+        await byId('range-7d').click();
+        await page.waitForURL(/range=7d/);
+        await expect.poll(() => mock.requests.some((r) => {
+            const query = new URL(r, mock.url).searchParams;
+            return r.includes('/zones?') && Math.abs(Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '') - 7 * 86_400_000) < 60_000;
+        })).toBe(true);
     });
 
     it('arrowKeys_OnThePlan_MoveTheReadout', async () => {

@@ -21,6 +21,7 @@ const store = { tenant: 'acme', store: 'berlin' };
 const layout = { windowSeconds: 10, surfaces: [], zones: [], lines: [] };
 const answers: Record<string, unknown> = {
     stores: { stores: [store] }, devices: { devices: [] }, zones: { zones: [] }, heat: { surfaces: [] }, lines: { lines: [] }, expression: { zones: [] },
+    flow: { surfaces: [] }, queues: { queues: [] }, occupancy: { entrances: [] },
 };
 
 describe('Loader', () => {
