@@ -129,7 +129,7 @@ public sealed class IngestTests
 
         public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now) => Inner.Append(batch, now);
 
-        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Inner.Zones(store, range);
+        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Inner.Zones(store, range, zone);
 
         public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer) => Inner.Heat(store, range, layer);
 

@@ -87,6 +87,14 @@ public abstract class MetricStoreContract : IDisposable
         Store.Heat(Berlin, Day).Count().ShouldBe(2);
     }
 
+    [Fact]
+    public void Zones_OneZone_LeavesTheOthersOut()
+    {
+        Append(Wire.Zones(1, 0, Wire.Zone("entrance", 3), Wire.Zone("shelf", 2)));
+        Store.Zones(Berlin, Day, "shelf").Select(r => r.Figures.Visits).ShouldBe([2]);
+        Store.Zones(Berlin, Day, "attic").ShouldBeEmpty();
+    }
+
     public static TheoryData<MetricMessage> EveryKind => new(
         Wire.Zones(1, 0, Wire.Zone("entrance", 3)), Wire.Heat(1, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(1, 0, Door),
         Wire.Expressions(1, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(1, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6)),

@@ -16,8 +16,8 @@ public interface IMetricStore : IDisposable
     /// <exception cref="StoreException">It can't be kept now; the caller offers the batch again.</exception>
     Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now);
 
-    /// <summary>Zone figures of the windows that start in the range.</summary>
-    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range);
+    /// <summary>Zone figures of the windows that start in the range, of one zone or of all.</summary>
+    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null);
 
     /// <summary>Heat of the windows that start in the range, of one layer or of all.</summary>
     IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null);

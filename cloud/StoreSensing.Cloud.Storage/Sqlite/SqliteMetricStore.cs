@@ -89,7 +89,7 @@ public sealed class SqliteMetricStore : IMetricStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Guarded(_reader.Zones(store, range));
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Zones(store, range, zone));
 
     /// <inheritdoc/>
     public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null) => Guarded(_reader.Heat(store, range, layer));

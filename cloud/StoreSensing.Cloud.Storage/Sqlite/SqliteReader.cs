@@ -12,7 +12,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     // Every row begins with these: see Origin.
     private const string Key = "window, device, session, seq, seconds, observed";
 
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Rows(
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Rows(
         "zone_rows",
         "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
         + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed, "
@@ -29,7 +29,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 CensoredSketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(22)),
                 KaplanMeier = new KaplanMeierFigures { MedianSeconds = Number(r, 23), LowSeconds = Number(r, 24), HighSeconds = Number(r, 25) },
             },
-        });
+        }, ("zone", zone));
 
     public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer) => Rows(
         "heat_rows", "surface, layer, columns, rows, surface_observed, cells, counts_people, merge_pairs, merge_ambiguous, merge_rms", store, range, r =>

@@ -20,7 +20,7 @@ export function drawingOf(state: State): Drawn | null {
     if (!surface || state.planWidth < 40)
         return null;
     const wide = state.viewport.width >= 960;
-    const maxHeight = wide ? Math.max(320, state.viewport.height - 322) : state.planWidth * 1.35;
+    const maxHeight = wide ? Math.max(320, state.viewport.height - 338) : state.planWidth * 1.35;
     return fit(surface, state.planWidth, maxHeight);
 }
 
@@ -57,12 +57,12 @@ export function planPanel(state: State, actions: Actions, f: Format): TemplateRe
             </div>
             <p class="hidden" id="plan-keys">${f.text.planKeys}</p>
             ${legend(surface, heat, state, f)}
-            ${heat?.merge && heat.merge.pairs > 0 ? html`<p class="quiet plan-note" data-testid="merge">${mergeText(heat.merge, f)}</p>` : nothing}
-            ${heat?.visibleShare != null && heat.visibleShare < 0.995
-                ? html`<p class="quiet plan-note" data-testid="visible">${f.text.visibleShare(f.percent(heat.visibleShare))}</p>` : nothing}
             ${heat?.otherGridSeconds ? html`<p class="warning">${f.text.otherGrid(f.duration(heat.otherGridSeconds))}</p>` : nothing}
             ${surface.unit === 'image' ? html`<p class="quiet plan-note">${f.text.pictureNote}</p>` : nothing}
             ${heat ? html`<div class="plan-foot">${hottestTable(surface, heat, state, f)}${modeSwitch(state, actions, f)}</div>` : nothing}
+            ${heat?.merge && heat.merge.pairs > 0 ? html`<p class="quiet plan-note" data-testid="merge">${mergeText(heat.merge, f)}</p>` : nothing}
+            ${heat?.visibleShare != null && heat.visibleShare < 0.995
+                ? html`<p class="quiet plan-note" data-testid="visible">${f.text.visibleShare(f.percent(heat.visibleShare))}</p>` : nothing}
         </section>`;
 }
 

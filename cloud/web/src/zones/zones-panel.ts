@@ -54,8 +54,9 @@ function zoneRow(zone: ZoneFigures, chosen: boolean, place: string | undefined, 
 
 /** The corrected median under the plain one, where there is no room for a column of its own. */
 const inline = (shown: Shown, f: Format): TemplateResult => html`
-    <span class="quiet survival" data-testid="zone-survival">${f.text.survivalInline(shown.kind === 'value' ? shown.text : shown.reason)}
-        ${shown.detail ? html`<span class="quiet">(${shown.detail})</span>` : nothing}</span>`;
+    <span class="quiet survival" data-testid="zone-survival">${f.text.survivalInline}
+        <span class="unit">${shown.kind === 'value' ? shown.text : shown.reason}</span>
+        ${shown.detail ? html`<span class="unit">(${shown.detail})</span>` : nothing}</span>`;
 
 function figure(shown: Shown): TemplateResult {
     const detail = shown.detail ? html`<span class="quiet">${shown.detail}</span>` : nothing;

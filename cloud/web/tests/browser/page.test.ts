@@ -229,7 +229,7 @@ describe('page', () => {
         await page.mouse.move((box?.x ?? 0) + 0.97 * (box?.width ?? 0), (box?.y ?? 0) + (1 - 7 / 15) * (box?.height ?? 0));
         expect(await byId('readout').innerText()).toContain('nobody knows');
         expect(await byId('visible').innerText()).toMatch(/The cameras see \d\d% of this floor/);
-        expect(await byId('merge').innerText()).toContain('40 sightings');
+        expect(await byId('merge').innerText()).toContain('40 times');
     });
 
     it('paths_Today_TellFirstZoneReachAndMatrix', async () => {
