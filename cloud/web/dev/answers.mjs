@@ -253,6 +253,17 @@ export function occupancy(from, to, now) {
     };
 }
 
+/** @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @returns {import('../src/api/types').OccupancySeriesAnswer} */
+export function occupancySeries(from, to, stepSeconds, now) {
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const [step] = occupancy(Math.max(from, start), Math.min(to, start + stepSeconds), now).entrances;
+        if (step && step.observedSeconds > 0)
+            points.push({ start: utc(start), in: step.in, out: step.out, peak: step.peak, observedSeconds: step.observedSeconds });
+    }
+    return { points };
+}
+
 /** @param {string | null} provenance @returns {import('../src/api/types').Layout} */
 export const layout = (provenance) => ({
     tenant: 'acme', store: 'milano-01', provenance, windowSeconds, surfaces, zones, lines,

@@ -125,6 +125,7 @@ function apiAnswer(url, scene, response, listeners) {
         case 'flow': return ok(answers.flow(from, to, seen));
         case 'queues': return ok(answers.queues(from, to, seen));
         case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
+        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
         case 'occupancy': return ok(answers.occupancy(from, to, seen));
         default: {
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';

@@ -1,5 +1,5 @@
 import type {
-    DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, Problem, QueuesAnswer,
+    DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
     QueueSeriesAnswer, SeriesAnswer, StoresAnswer, ZonesAnswer,
 } from './types';
 import type { Instants } from '../range/range';
@@ -57,5 +57,7 @@ export const api = {
         get<QueueSeriesAnswer>(`${storePath(key)}/queues/${encodeURIComponent(queue)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
     occupancy: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<OccupancyAnswer>(`${storePath(key)}/occupancy?${rangeQuery(range)}`, signal),
+    occupancySeries: (key: StoreKey, group: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<OccupancySeriesAnswer>(`${storePath(key)}/occupancy/${encodeURIComponent(group)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
     liveAddress: (key: StoreKey) => `${storePath(key)}/live`,
 };

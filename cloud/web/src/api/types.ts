@@ -374,6 +374,19 @@ export interface EntranceFigures {
     readonly timeZone: string | null;
 }
 
+/** One step of the people inside; steps that were not observed are absent. */
+export interface EntrancePoint {
+    readonly start: Utc;
+    readonly in: number;
+    readonly out: number;
+    readonly peak: number | null;
+    readonly observedSeconds: number;
+}
+
+export interface OccupancySeriesAnswer {
+    readonly points: readonly EntrancePoint[];
+}
+
 export interface OccupancyAnswer {
     readonly entrances: readonly EntranceFigures[];
 }

@@ -1,5 +1,5 @@
 import type {
-    Device, EntranceFigures, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
+    Device, EntranceFigures, EntrancePoint, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
     SurfaceFlow, ZoneFigures,
 } from '../api/types';
 import type { StoreKey } from '../api/client';
@@ -21,7 +21,7 @@ export interface Figures {
     readonly expression: readonly ExpressionFigures[];
     readonly flow: readonly SurfaceFlow[];
     readonly queues: readonly QueueCourse[];
-    readonly entrances: readonly EntranceFigures[];
+    readonly entrances: readonly EntranceCourse[];
     readonly arrivedAt: Date;
 }
 
@@ -30,6 +30,13 @@ export interface QueueCourse {
     readonly figures: QueueFigures;
     readonly stepSeconds: number;
     readonly points: readonly QueuePoint[];
+}
+
+/** A group of entrances with its course. */
+export interface EntranceCourse {
+    readonly figures: EntranceFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly EntrancePoint[];
 }
 
 /** The course of the selected zone. */

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { peopleChart } from '../charts/people-chart';
 import { observedNote } from '../app/observed-note';
 import { knownRange, privacyOf } from '../app/selection';
 import type { QueueCourse, State } from '../app/state';
 import type { Format } from '../i18n/format';
 import { courseSteps } from '../zones/course-steps';
 import { withheldReason } from '../zones/withheld';
-import { lengthChart } from './length-chart';
 
 /** Every queue: how long, how long the wait, how many were served and how many walked away. */
 export function queuesPanel(state: State, f: Format): TemplateResult | typeof nothing {
@@ -27,7 +27,8 @@ export function queuesPanel(state: State, f: Format): TemplateResult | typeof no
 function told(queue: QueueCourse, state: State, f: Format): TemplateResult {
     const { figures: q } = queue;
     const range = knownRange(state) ?? state.figures?.range;
-    const steps = range ? courseSteps({ range, stepSeconds: queue.stepSeconds, points: queue.points }) : [];
+    const steps = (range ? courseSteps({ range, stepSeconds: queue.stepSeconds, points: queue.points }) : [])
+        .map(({ start, point }) => ({ start, people: point && { mean: point.lengthMean, peak: point.lengthPeak } }));
     return html`
         <dl class="facts">
             ${fact('queue-length', f.text.queueLength, q.lengthMean === null ? null : f.quantity(q.lengthMean), f.text.queuePeak(f.integer(q.lengthPeak)), f.text.notObserved)}
@@ -36,7 +37,7 @@ function told(queue: QueueCourse, state: State, f: Format): TemplateResult {
             ${fact('queue-served', f.text.queueServed, q.servedPerHour === null ? null : f.text.perHour(f.quantity(q.servedPerHour)), f.text.peopleCount(q.served, f.integer(q.served)), f.text.notObserved)}
             ${fact('queue-abandoned', f.text.queueAbandoned, q.abandonedShare === null ? null : f.percent(q.abandonedShare), f.text.peopleCount(q.abandoned, f.integer(q.abandoned)), f.text.queueNobodyLeft)}
         </dl>
-        ${lengthChart(q.name, steps, queue.stepSeconds, f)}
+        ${peopleChart('queue-chart', q.name, steps, queue.stepSeconds, f)}
         ${q.cut > 0 ? html`<p class="quiet">${f.text.queueCut(q.cut, f.integer(q.cut))}</p>` : nothing}
         ${little(q.littleRatio, f)}
         ${observedNote(q.observedSeconds, state, f)}`;

@@ -10,7 +10,7 @@ export function keyFigures(state: State, f: Format): TemplateResult | typeof not
     if (!state.figures || !surface || nothingObserved(state))
         return nothing;
     const mean = meanPresence(state, surface);
-    const inside = state.figures.entrances.find((e) => e.observedSeconds > 0);
+    const inside = state.figures.entrances.find((e) => e.figures.observedSeconds > 0)?.figures;
     const here = new Set(state.layout?.zones.filter((z) => z.surface === surface.surface).map((z) => z.zone));
     const zones = state.figures.zones.filter((z) => here.has(z.zone) && z.observedSeconds > 0);
     const busiest = zones.filter((z) => z.visits > 0).sort((a, b) => b.visits - a.visits)[0];

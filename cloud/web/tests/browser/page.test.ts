@@ -64,6 +64,9 @@ async function open(size: keyof typeof sizes, query = '?lang=en', colorScheme: '
     await page.goto(mock.url + '/' + query);
 }
 
+/** A past time with enough people, so that nothing depends on the hour at which the tests run. */
+const morning = 'range=custom&from=2026-01-05T08:00:00.000Z&to=2026-01-05T12:00:00.000Z';
+
 const byId = (id: string) => page.getByTestId(id);
 const complete = () => page.waitForSelector('.course-chart canvas');
 
@@ -232,8 +235,8 @@ describe('page', () => {
         expect(await byId('merge').innerText()).toContain('40 times');
     });
 
-    it('paths_Today_TellFirstZoneReachAndMatrix', async () => {
-        await open('desktop', '?lang=en&range=today');
+    it('paths_Morning_TellFirstZoneReachAndMatrix', async () => {
+        await open('desktop', `?lang=en&${morning}`);
         await complete();
         expect(await byId('flow-first').locator('li').first().innerText()).toContain('Entrance');
         expect(await byId('flow-reached').locator('[data-zone=checkout]').innerText()).toMatch(/\d+% ?\n?\d+ people/);
@@ -243,14 +246,21 @@ describe('page', () => {
     });
 
     it('paths_OnAPhone_AreAListInsteadOfATable', async () => {
-        await open('phone', '?lang=it&range=today');
+        await open('phone', `?lang=it&${morning}`);
         await complete();
         expect(await byId('flow-matrix').count()).toBe(0);
         expect(await byId('flow-ways').locator('li').first().innerText()).toContain('→');
     });
 
+    it('paths_FewPeople_AreWithheldAndSaySo', async () => {
+        await open('desktop', '?lang=en&range=custom&from=2026-01-05T09:00:00.000Z&to=2026-01-05T09:00:30.000Z');
+        await complete();
+        expect(await byId('flow-withheld').innerText()).toBe('withheld: fewer than 5 people');
+        expect(await byId('flow-matrix').count()).toBe(0);
+    });
+
     it('queue_Checkout_TellsLengthWaitServedAndWalkedAway', async () => {
-        await open('desktop', '?lang=en&range=today');
+        await open('desktop', `?lang=en&${morning}`);
         await complete();
         const queue = page.locator('[data-testid=queue][data-queue=checkout]');
         expect(await queue.getByTestId('queue-wait').innerText()).toMatch(/Wait\n.*\d+ s/);
@@ -261,16 +271,17 @@ describe('page', () => {
         expect(await queue.locator('.length-mean').count()).toBeGreaterThan(0);
     });
 
-    it('inside_Today_TellsNowPeakAndEveryCorrection', async () => {
-        await open('desktop', '?lang=en&range=today');
+    it('inside_Morning_TellsNowPeakAndEveryCorrection', async () => {
+        await open('desktop', `?lang=en&${morning}`);
         await complete();
         expect(await byId('inside-now').innerText()).toMatch(/^\d+$/);
-        expect(await byId('inside-peak').innerText()).toMatch(/at most \d+, \d\d:\d\d/);
+        expect(await byId('inside-peak').innerText()).toMatch(/at most \d+, 5 Jan, \d\d:\d\d/);
+        expect(await byId('inside-chart').locator('.length-peak').count()).toBeGreaterThan(0);
         expect(await byId('corrections').innerText()).toContain('1 person left who had not been seen coming in');
     });
 
     it('dwell_Zones_ShowMedianAndTheCorrectedOneWithItsInterval', async () => {
-        await open('desktop', '?lang=en&range=today');
+        await open('desktop', `?lang=en&${morning}`);
         await complete();
         expect(await page.locator('[data-testid=zone-row][data-zone=entrance] [data-testid=zone-survival]').innerText()).toMatch(/\d s\n[\d.:]+–[\d.:]+ (s|min)/);
         await page.locator('.glossary summary').click();
@@ -369,6 +380,8 @@ describe('page', () => {
         expect(await page.locator('[data-zone=entrance] [data-testid=zone-visits]').innerText()).toBe('not observed');
         expect(await byId('heat-canvas').getAttribute('data-total')).toBe('');
         expect(await opacityAtMetres(10, 1)).toBe(0);
+        for (const panel of ['flow', 'queue', 'occupancy'])
+            expect(await byId(panel).innerText(), panel).toContain('Not observed in this time. That is not the same as nobody being there.');
     });
 
     it('api_Down_SaysSoAndRecovers', async () => {
