@@ -23,7 +23,11 @@ public sealed class ApiTests : IAsyncLifetime
             Wire.Heat(3, 0, Wire.Surface("floor", (1, 0.1), (5, 2))), Wire.Heat(4, 1, Wire.Surface("floor", (1, 0.2), (9, 5))),
             Wire.Lines(5, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", ObservedSeconds = 10, In = 3, Out = 0 }),
             Wire.Expressions(7, 0, Wire.Shares("entrance", 6, 0.5, 0.5, 0, 0, 0), Wire.NoShares("shelf", "below-threshold")),
-            Wire.Expressions(8, 1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)));
+            Wire.Expressions(8, 1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)),
+            Wire.Heat(9, 2, Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] }),
+            Wire.Flow(10, 0, Wire.Ways("floor", 10, "entrance", "shelf", 6, withheld: 1)),
+            Wire.Queues(11, 0, Wire.Queue("shelf", 2, 3, 1, 4, 3, 1, 0, Wire.Wait(10, 20, 60), 0.9)), Wire.Queues(12, 4, Wire.Queue("shelf", 1, 2, 2, 1)),
+            Wire.Occupancy(13, 0, Wire.Inside(5, 1, 4, 5, drift: 1)), Wire.Occupancy(14, 4, Wire.Inside(0, 2, 2, 4, clamped: 1)));
     }
 
     public async Task DisposeAsync() => await _cloud.DisposeAsync();
@@ -39,9 +43,10 @@ public sealed class ApiTests : IAsyncLifetime
         layout.GetProperty("provenance").GetString().ShouldBe("demo");
         layout.GetProperty("windowSeconds").GetInt32().ShouldBe(10);
         layout.GetProperty("surfaces")[0].ToString().ShouldBe(
-            """{"device":"floor-1","surface":"floor","name":"Ground floor","unit":"metre","originX":0,"originY":0,"cellWidth":0.5,"cellHeight":0.5,"columns":10,"rows":8,"aspect":1.25}""");
-        layout.GetProperty("zones")[0].ToString().ShouldBe("""{"device":"floor-1","zone":"entrance","name":"Entrance","surface":"floor","polygon":[[0,0],[2,0],[2,2]]}""");
+            """{"device":"floor-1","surface":"floor","name":"Ground floor","unit":"metre","originX":0,"originY":0,"cellWidth":0.5,"cellHeight":0.5,"columns":10,"rows":8,"aspect":1.25,"visible":null}""");
+        layout.GetProperty("zones")[0].ToString().ShouldBe("""{"device":"floor-1","zone":"entrance","name":"Entrance","surface":"floor","polygon":[[0,0],[2,0],[2,2]],"queue":false}""");
         layout.GetProperty("lines")[0].GetProperty("inName").GetString().ShouldBe("into the shop");
+        layout.GetProperty("lines")[0].GetProperty("entrance").GetBoolean().ShouldBeTrue();
         layout.GetProperty("cameras")[0].GetProperty("detector").GetString().ShouldBe("centernet");
         layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","dwellThreshold":5,"expressionThreshold":5}""");
         layout.GetProperty("models")[0].GetProperty("task").GetString().ShouldBe("person-detection");
@@ -76,7 +81,7 @@ public sealed class ApiTests : IAsyncLifetime
         answer.GetProperty("from").GetString().ShouldBe("2026-03-02T10:00:00Z");
         answer.GetProperty("to").GetString().ShouldBe("2026-03-02T10:01:00Z");
         answer.GetProperty("zones")[0].ToString().ShouldBe(
-            """{"zone":"entrance","name":"Entrance","visits":4,"engagedVisits":3,"personSeconds":20,"occupancyMean":1,"occupancyPeak":3,"occupancyNow":2,"occupancyAt":"2026-03-02T10:00:50Z","observedSeconds":20,"dwell":{"visits":4,"censored":1,"medianSeconds":5,"p90Seconds":15.8,"meanSeconds":8},"dwellWithheld":null}""");
+            """{"zone":"entrance","name":"Entrance","visits":4,"engagedVisits":3,"personSeconds":20,"occupancyMean":1,"occupancyPeak":3,"occupancyNow":2,"occupancyAt":"2026-03-02T10:00:50Z","observedSeconds":20,"dwell":{"visits":4,"censored":1,"medianSeconds":5,"p90Seconds":15.8,"meanSeconds":8,"kaplanMeier":{"medianSeconds":5,"lowSeconds":2,"highSeconds":null}},"dwellWithheld":null}""");
         var shelf = answer.GetProperty("zones")[1];
         shelf.GetProperty("dwell").ValueKind.ShouldBe(JsonValueKind.Null);
         shelf.GetProperty("dwellWithheld").GetString().ShouldBe("below-threshold");
@@ -123,9 +128,60 @@ public sealed class ApiTests : IAsyncLifetime
         heat.GetProperty("personSeconds").ToString().ShouldBe("[0.3,2,5]");
         heat.GetProperty("totalPersonSeconds").GetDouble().ShouldBe(7.3);
         heat.GetProperty("observedSeconds").GetDouble().ShouldBe(20);
-        heat.GetProperty("scale").ToString().ShouldBe("""{"p50":2,"p75":3.5,"p90":4.4,"p95":4.7,"p99":4.94,"max":5}""");
+        heat.GetProperty("density").ToString().ShouldBe("[0.06,0.4,1]");
+        heat.GetProperty("unit").GetString().ShouldBe("people-per-m2");
+        heat.GetProperty("people").ValueKind.ShouldBe(JsonValueKind.Null);
+        heat.GetProperty("scale").ToString().ShouldBe("""{"p50":0.4,"p75":0.7,"p90":0.88,"p95":0.94,"p99":0.988,"max":1}""");
         (heat.GetProperty("columns").GetInt32(), heat.GetProperty("rows").GetInt32()).ShouldBe((10, 8));
     }
+
+    [Fact]
+    public async Task Heat_ExitLayer_CountsPeople()
+    {
+        var heat = (await _cloud.Get($"{CloudUnderTest.Berlin}/heat?{Range}&layer=exit")).GetProperty("surfaces")[0];
+        heat.GetProperty("people").ToString().ShouldBe("[2]");
+        heat.GetProperty("totalPeople").GetInt32().ShouldBe(2);
+        heat.GetProperty("unit").GetString().ShouldBe("people-per-m2-hour");
+        heat.GetProperty("personSeconds").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Flow_Range_GivesWaysFirstZonesAndShares() =>
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/flow?{Range}")).GetProperty("surfaces").ToString().ShouldBe(
+            """[{"surface":"floor","observedSeconds":10,"visitors":10,"since":"2026-03-02T10:00:00Z","transitions":[{"from":"entrance","to":"shelf","people":6}],"first":[{"zone":"entrance","people":6,"share":1}],"reached":[{"zone":"entrance","people":10,"visitors":10,"share":1},{"zone":"shelf","people":6,"visitors":10,"share":0.6}],"withheld":1,"blockWithheld":null}]""");
+
+    [Fact]
+    public async Task Queues_Range_GivesTheHandComputedNumbers()
+    {
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/queues?{Range}")).GetProperty("queues").ToString().ShouldBe(
+            """[{"queue":"shelf","name":"Shelf","observedSeconds":20,"lengthMean":1.5,"lengthPeak":3,"lengthNow":2,"lengthAt":"2026-03-02T10:00:50Z","arrived":5,"served":3,"abandoned":1,"cut":0,"servedPerHour":540,"abandonedShare":0.25,"wait":{"people":3,"medianSeconds":20,"p90Seconds":52,"meanSeconds":30},"waitWithheld":null,"littleRatio":0.9}]""");
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/queues/shelf/series?{Range}&stepSeconds=20")).GetProperty("points").ToString().ShouldBe(
+            """[{"start":"2026-03-02T10:00:00Z","lengthMean":2,"lengthPeak":3,"arrived":4,"served":3,"abandoned":1,"observedSeconds":10},{"start":"2026-03-02T10:00:40Z","lengthMean":1,"lengthPeak":2,"arrived":1,"served":0,"abandoned":0,"observedSeconds":10}]""");
+    }
+
+    [Fact]
+    public async Task Occupancy_Range_GivesPeopleInsideAndWhatWasCorrected()
+    {
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/occupancy?{Range}")).GetProperty("entrances").ToString().ShouldBe(
+            """[{"group":"store","observedSeconds":20,"in":5,"out":3,"now":2,"at":"2026-03-02T10:00:50Z","peak":5,"peakAt":"2026-03-02T10:00:00Z","clamped":1,"drift":1,"resets":[{"windowStart":"2026-03-02T10:00:00Z","device":"floor-1","drift":1}],"resetAt":"04:00","timeZone":"Europe/Rome"}]""");
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/occupancy/store/series?{Range}&stepSeconds=20")).GetProperty("points")[1].ToString().ShouldBe(
+            """{"start":"2026-03-02T10:00:40Z","in":0,"out":2,"peak":4,"observedSeconds":10}""");
+    }
+
+    // Whoever takes figures away from here takes along what they are of.
+    [Theory]
+    [InlineData("zones")]
+    [InlineData("zones/entrance/series")]
+    [InlineData("heat")]
+    [InlineData("lines")]
+    [InlineData("expression")]
+    [InlineData("flow")]
+    [InlineData("queues")]
+    [InlineData("queues/shelf/series")]
+    [InlineData("occupancy")]
+    [InlineData("occupancy/store/series")]
+    public async Task EveryFigures_NotOfARealShop_SaySo(string route) =>
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{Range}")).GetProperty("provenance").GetString().ShouldBe("demo");
 
     [Fact]
     public async Task Lines_Range_AddUp() =>
@@ -145,6 +201,11 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("heat")]
     [InlineData("lines")]
     [InlineData("expression")]
+    [InlineData("flow")]
+    [InlineData("queues")]
+    [InlineData("queues/shelf/series")]
+    [InlineData("occupancy")]
+    [InlineData("occupancy/store/series")]
     [InlineData("live")]
     public async Task EveryRoute_UnknownStore_Is404NamingItAndTheNearest(string route) =>
         (await _cloud.Problem($"/api/v1/stores/acme/berlim/{route}", 404)).ShouldBe("no device of a store 'acme/berlim' ever spoke; did you mean 'acme/berlin'?");
@@ -157,6 +218,10 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("lines?to=0001-01-01T00:00:00Z", "from (0001-01-01T00:00:00Z) must be before to (0001-01-01T00:00:00Z)")]
     [InlineData("zones/entrance/series?stepSeconds=0", "stepSeconds '0' must be a whole number from 1 to 2678400")]
     [InlineData("zones/entrance/series?from=2025-04-01&to=2026-03-01&stepSeconds=1", "stepSeconds 1 gives more than 5000 points over this range")]
+    [InlineData("flow?from=yesterday", "from 'yesterday' is not a time such as 2026-01-31T12:00:00Z")]
+    [InlineData("queues/shelf/series?stepSeconds=x", "stepSeconds 'x' must be a whole number from 1 to 2678400")]
+    [InlineData("occupancy?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:00Z", "from (2026-03-02T10:00:00Z) must be before to (2026-03-02T10:00:00Z)")]
+    [InlineData("heat?layer=lingre", "layer 'lingre' is not known; did you mean 'linger'?")]
     [InlineData("heat?layer=pith", "layer 'pith' is not known; did you mean 'path'?")]
     public async Task EveryParameter_WrongValue_Is400NamingIt(string query, string sentence) =>
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/{query}", 400)).ShouldBe(sentence);
@@ -166,7 +231,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("from=9999-12-31T00:00:00Z&to=9999-12-31T23:59:59.9999999Z")]
     public async Task EveryRange_AtTheCalendarsEnds_IsAnswered(string range)
     {
-        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression" })
+        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression", "flow", "queues", "queues/shelf/series", "occupancy", "occupancy/store/series" })
             await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{range}");
     }
 
@@ -175,6 +240,9 @@ public sealed class ApiTests : IAsyncLifetime
     {
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/zones/shelv/series", 404)).ShouldBe("store acme/berlin has no zone 'shelv'; did you mean 'shelf'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/heat?surface=flor", 404)).ShouldBe("store acme/berlin has no surface 'flor'; did you mean 'floor'?");
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/flow?surface=flor", 404)).ShouldBe("store acme/berlin has no surface 'flor'; did you mean 'floor'?");
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/queues/shelv/series", 404)).ShouldBe("store acme/berlin has no queue 'shelv'; did you mean 'shelf'?");
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/occupancy/stor/series", 404)).ShouldBe("store acme/berlin has no entrances 'stor' in this range; did you mean 'store'?");
     }
 
     [Fact]
@@ -185,7 +253,8 @@ public sealed class ApiTests : IAsyncLifetime
         document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ShouldBe(
         [
             "/healthz", "/api/v1/ingest", "/api/v1/stores", $"{store}/layout", $"{store}/devices", $"{store}/zones", $"{store}/zones/{{zone}}/series",
-            $"{store}/heat", $"{store}/lines", $"{store}/expression", $"{store}/live",
+            $"{store}/heat", $"{store}/lines", $"{store}/expression", $"{store}/flow", $"{store}/queues", $"{store}/queues/{{queue}}/series",
+            $"{store}/occupancy", $"{store}/occupancy/{{group}}/series", $"{store}/live",
         ], ignoreOrder: true);
         var schemas = document.GetProperty("components").GetProperty("schemas");
         schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");

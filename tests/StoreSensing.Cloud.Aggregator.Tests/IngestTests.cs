@@ -129,9 +129,15 @@ public sealed class IngestTests
 
         public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now) => Inner.Append(batch, now);
 
-        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Inner.Zones(store, range);
+        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Inner.Zones(store, range, zone);
 
-        public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Inner.Heat(store, range);
+        public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer) => Inner.Heat(store, range, layer);
+
+        public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Inner.Flow(store, range);
+
+        public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Inner.Queues(store, range);
+
+        public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => Inner.Occupancy(store, range);
 
         public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Inner.Lines(store, range);
 

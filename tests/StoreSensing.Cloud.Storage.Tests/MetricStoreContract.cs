@@ -42,13 +42,19 @@ public abstract class MetricStoreContract : IDisposable
             Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] });
         var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
         var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 6, 0.5, 0.25, 0.125, 0, 0.125), Wire.NoShares("shelf", "no-faces"));
-        Append(zones, heat, lines, expressions);
+        var flow = Wire.Flow(5, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6, withheld: 2) with { ObservedSeconds = 7.5 }, Wire.NoWays("window", "below-threshold"));
+        var queues = Wire.Queues(6, 0, Wire.Queue("shelf", 1.25, 3, 2, 4, 3, 1, 1, Wire.Wait(12, 30.5, 61), 0.97), Wire.Queue("till") with { ObservedSeconds = 3, WaitWithheld = "profile" });
+        var occupancy = Wire.Occupancy(7, 0, Wire.Inside(5, 3, 2, 4, 1, 2), Wire.Inside() with { Group = "garage", ObservedSeconds = 0.5 });
+        Append(zones, heat, lines, expressions, flow, queues, occupancy);
         Reopen();
 
         Same(Store.Zones(Berlin, Day).Select(r => r.Figures), zones.Zones);
         Same(Store.Heat(Berlin, Day).Select(r => r.Figures), heat.Surfaces);
         Same(Store.Lines(Berlin, Day).Select(r => r.Figures), lines.Lines);
         Same(Store.Expressions(Berlin, Day).Select(r => r.Figures), expressions.Zones);
+        Same(Store.Flow(Berlin, Day).Select(r => r.Figures), flow.Surfaces);
+        Same(Store.Queues(Berlin, Day).Select(r => r.Figures), queues.Queues);
+        Same(Store.Occupancy(Berlin, Day).Select(r => r.Figures), occupancy.Entrances);
         Store.Zones(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 9.5, "floor-1", Wire.Session, 1));
     }
 
@@ -71,6 +77,44 @@ public abstract class MetricStoreContract : IDisposable
         Store.Lines(Berlin, Day).Single().Figures.In.ShouldBe(2);
         var ledger = Store.Sessions(10).Single();
         (ledger.Stored, ledger.Duplicates).ShouldBe((1, 519));
+    }
+
+    [Fact]
+    public void Heat_OneLayer_LeavesTheOthersOut()
+    {
+        Append(Wire.Heat(1, 0, Wire.Surface("floor", (1, 2)), Wire.Surface("floor", (1, 1)) with { Layer = "linger" }));
+        Store.Heat(Berlin, Day, "linger").Select(r => r.Figures.Layer).ShouldBe(["linger"]);
+        Store.Heat(Berlin, Day).Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void Zones_OneZone_LeavesTheOthersOut()
+    {
+        Append(Wire.Zones(1, 0, Wire.Zone("entrance", 3), Wire.Zone("shelf", 2)));
+        Store.Zones(Berlin, Day, "shelf").Select(r => r.Figures.Visits).ShouldBe([2]);
+        Store.Zones(Berlin, Day, "attic").ShouldBeEmpty();
+    }
+
+    public static TheoryData<MetricMessage> EveryKind => new(
+        Wire.Zones(1, 0, Wire.Zone("entrance", 3)), Wire.Heat(1, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(1, 0, Door),
+        Wire.Expressions(1, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(1, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6)),
+        Wire.Queues(1, 0, Wire.Queue("shelf", 1, served: 3)), Wire.Occupancy(1, 0, Wire.Inside(5, 3, 2)));
+
+    [Theory]
+    [MemberData(nameof(EveryKind))]
+    public void Append_EveryKindAgain_ChangesNothing(MetricMessage message)
+    {
+        Append(message).Stored.Count.ShouldBe(1);
+        var once = Everything();
+        once.Count.ShouldBe(1);
+        Append(message, message).ShouldSatisfyAllConditions(c => c.Stored.ShouldBeEmpty(), c => c.Duplicates.ShouldBe(2));
+        Reopen();
+        Append(message).Duplicates.ShouldBe(1);
+        Everything().ShouldBe(once);
+        Append(message with { Session = Wire.OtherSession }).Stored.Count.ShouldBe(1);
+        Everything().Count.ShouldBe(2);
+        Store.Forget(Wire.T0.AddDays(1)).ShouldBe(2);
+        Everything().ShouldBeEmpty();
     }
 
     [Fact]
@@ -221,6 +265,14 @@ public abstract class MetricStoreContract : IDisposable
 
     private List<int> Windows(DateTimeOffset from, DateTimeOffset to) =>
         [.. Store.Lines(Berlin, new TimeRange(from, to)).Select(r => (int)(r.Window.Start - Wire.T0).TotalSeconds / 10)];
+
+    private List<string> Everything() =>
+    [
+        .. Texts(Store.Zones(Berlin, Day)), .. Texts(Store.Heat(Berlin, Day)), .. Texts(Store.Lines(Berlin, Day)), .. Texts(Store.Expressions(Berlin, Day)),
+        .. Texts(Store.Flow(Berlin, Day)), .. Texts(Store.Queues(Berlin, Day)), .. Texts(Store.Occupancy(Berlin, Day)),
+    ];
+
+    private static IEnumerable<string> Texts<T>(IEnumerable<Row<T>> rows) => rows.Select(r => System.Text.Json.JsonSerializer.Serialize(r));
 
     // Records compare their lists by reference, so what they say is compared.
     private static void Same<T>(IEnumerable<T> actual, IEnumerable<T> expected) =>

@@ -3,11 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
+using StoreSensing.Cloud.Aggregator.Flow;
 using StoreSensing.Cloud.Aggregator.Health;
 using StoreSensing.Cloud.Aggregator.Heat;
 using StoreSensing.Cloud.Aggregator.Ingest;
 using StoreSensing.Cloud.Aggregator.Lines;
 using StoreSensing.Cloud.Aggregator.Live;
+using StoreSensing.Cloud.Aggregator.Occupancy;
+using StoreSensing.Cloud.Aggregator.Queues;
 using StoreSensing.Cloud.Aggregator.Stores;
 using StoreSensing.Cloud.Aggregator.Zones;
 using StoreSensing.Cloud.Core.Query;
@@ -24,6 +27,11 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 [JsonSerializable(typeof(HeatAnswer))]
 [JsonSerializable(typeof(LinesAnswer))]
 [JsonSerializable(typeof(ExpressionAnswer))]
+[JsonSerializable(typeof(FlowAnswer))]
+[JsonSerializable(typeof(QueuesAnswer))]
+[JsonSerializable(typeof(QueueSeriesAnswer))]
+[JsonSerializable(typeof(OccupancyAnswer))]
+[JsonSerializable(typeof(OccupancySeriesAnswer))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LiveWindow))]

@@ -9,6 +9,15 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 /// <summary>A shop as a request sees it.</summary>
 internal sealed record StoreView(StoreAddress Address, IReadOnlyList<DeviceRecord> Devices, StoreLayout Layout)
 {
+    // Only until the first device has said how long its windows are.
+    private const int UnknownWindowSeconds = 60;
+
+    /// <summary>The length of the shop's windows, seconds.</summary>
+    public static int WindowSeconds(StoreLayout layout) => layout.WindowSeconds ?? UnknownWindowSeconds;
+
+    /// <summary>The range whose windows can tell how it is now.</summary>
+    public TimeRange Recent(DateTimeOffset now) => Core.Query.Occupancy.RecentRange(now, WindowSeconds(Layout));
+
     /// <summary>Opens a shop, or says which ones there are.</summary>
     public static bool TryOpen(
         IMetricStore metrics, string tenant, string store, [NotNullWhen(true)] out StoreView? view, [NotNullWhen(false)] out ProblemHttpResult? problem)

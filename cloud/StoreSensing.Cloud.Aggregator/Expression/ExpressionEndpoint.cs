@@ -17,9 +17,9 @@ internal static class ExpressionEndpoint
     {
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
-        return TypedResults.Ok(new ExpressionAnswer(range.From, range.To, ExpressionQuery.Summarise(view.Layout, metrics.Expressions(view.Address, range))));
+        return TypedResults.Ok(new ExpressionAnswer(range.From, range.To, view.Layout.Provenance, ExpressionQuery.Summarise(view.Layout, metrics.Expressions(view.Address, range))));
     }
 }
 
 /// <summary>A store's expression shares over [from, to).</summary>
-internal sealed record ExpressionAnswer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<ExpressionSummary> Zones);
+internal sealed record ExpressionAnswer(DateTimeOffset From, DateTimeOffset To, string? Provenance, IReadOnlyList<ExpressionSummary> Zones);

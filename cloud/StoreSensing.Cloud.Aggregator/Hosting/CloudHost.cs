@@ -4,12 +4,15 @@ using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
+using StoreSensing.Cloud.Aggregator.Flow;
 using StoreSensing.Cloud.Aggregator.Health;
 using StoreSensing.Cloud.Aggregator.Heat;
 using StoreSensing.Cloud.Aggregator.Ingest;
 using StoreSensing.Cloud.Aggregator.Lines;
 using StoreSensing.Cloud.Aggregator.Live;
+using StoreSensing.Cloud.Aggregator.Occupancy;
 using StoreSensing.Cloud.Aggregator.Pages;
+using StoreSensing.Cloud.Aggregator.Queues;
 using StoreSensing.Cloud.Aggregator.Retention;
 using StoreSensing.Cloud.Aggregator.Stores;
 using StoreSensing.Cloud.Aggregator.Zones;
@@ -90,6 +93,9 @@ internal static class CloudHost
         store.MapHeat();
         store.MapLines();
         store.MapExpression();
+        store.MapFlow();
+        store.MapQueues();
+        store.MapOccupancy();
         store.MapLive();
     }
 

@@ -15,9 +15,9 @@ internal static class LinesEndpoint
     {
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
-        return TypedResults.Ok(new LinesAnswer(range.From, range.To, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range))));
+        return TypedResults.Ok(new LinesAnswer(range.From, range.To, view.Layout.Provenance, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range))));
     }
 }
 
 /// <summary>A store's lines over [from, to).</summary>
-internal sealed record LinesAnswer(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<LineSummary> Lines);
+internal sealed record LinesAnswer(DateTimeOffset From, DateTimeOffset To, string? Provenance, IReadOnlyList<LineSummary> Lines);

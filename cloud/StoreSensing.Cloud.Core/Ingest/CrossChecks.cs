@@ -40,6 +40,9 @@ public static class CrossChecks
             HeatMessage heat => Heat(heat),
             LineMessage lines => Lines(lines),
             ExpressionMessage expression => Expression(expression),
+            FlowMessage flow => Flow(flow),
+            QueueMessage queues => Queues(queues),
+            OccupancyMessage occupancy => Occupancy(occupancy),
             _ => null,
         };
     }
@@ -61,21 +64,9 @@ public static class CrossChecks
 
     private static string? Dwell(DwellFigures dwell)
     {
-        if (dwell.Sketch.Buckets.Count != dwell.Sketch.Counts.Count)
-            return ".sketch has buckets and counts of different length";
-        if (!Ascending(dwell.Sketch.Buckets))
-            return ".sketch.buckets is not ascending";
-        if (dwell.Sketch.Counts.Sum(c => (long)c) != dwell.Visits)
-            return ".sketch.counts do not add up to visits";
-        if (dwell.Censored > dwell.Visits)
-            return ".censored is more than visits";
-        if (dwell.CensoredSketch.Buckets.Count != dwell.CensoredSketch.Counts.Count)
-            return ".censoredSketch has buckets and counts of different length";
-        if (!Ascending(dwell.CensoredSketch.Buckets))
-            return ".censoredSketch.buckets is not ascending";
-        if (dwell.CensoredSketch.Counts.Sum(c => (long)c) != dwell.Censored)
-            return ".censoredSketch.counts do not add up to censored";
-        return null;
+        if (Sketch(dwell.Sketch, dwell.Visits, "sketch", "visits") is { } problem)
+            return problem;
+        return dwell.Censored > dwell.Visits ? ".censored is more than visits" : Sketch(dwell.CensoredSketch, dwell.Censored, "censoredSketch", "censored");
     }
 
     private static string? Heat(HeatMessage message)
@@ -118,6 +109,67 @@ public static class CrossChecks
                 return $"$.zones[{i}].shares do not add up to 1";
         }
         return Duplicate(message.Zones.Select(z => z.Zone), "$.zones");
+    }
+
+    private static string? Flow(FlowMessage message)
+    {
+        for (var i = 0; i < message.Surfaces.Count; i++)
+        {
+            var surface = message.Surfaces[i];
+            if (surface.ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.surfaces[{i}].observedSeconds is longer than the window";
+            if (surface.Block is null == surface.BlockWithheld is null)
+                return $"$.surfaces[{i}] must have either block or blockWithheld";
+            if (surface.Block is { } block && Block(block, $"$.surfaces[{i}].block") is { } problem)
+                return problem;
+        }
+        return Duplicate(message.Surfaces.Select(s => s.Surface), "$.surfaces");
+    }
+
+    private static string? Block(FlowBlock block, string at)
+    {
+        for (var i = 0; i < block.Reached.Count; i++)
+        {
+            var reached = block.Reached[i];
+            if (reached.People > reached.Visitors)
+                return $"{at}.reached[{i}].people is more than visitors";
+            if (Math.Abs(reached.Share - ((double)reached.People / reached.Visitors)) > ShareSlack)
+                return $"{at}.reached[{i}].share is not people / visitors";
+        }
+        return Duplicate(block.Transitions.Select(t => $"{t.From} → {t.To}"), $"{at}.transitions")
+            ?? Duplicate(block.First.Select(f => f.Zone), $"{at}.first") ?? Duplicate(block.Reached.Select(r => r.Zone), $"{at}.reached");
+    }
+
+    private static string? Queues(QueueMessage message)
+    {
+        for (var i = 0; i < message.Queues.Count; i++)
+        {
+            var queue = message.Queues[i];
+            if (queue.ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.queues[{i}].observedSeconds is longer than the window";
+            if (queue.Wait is null == queue.WaitWithheld is null)
+                return $"$.queues[{i}] must have either wait or waitWithheld";
+            if (queue.Wait is { } wait && Sketch(wait.Sketch, wait.People, "sketch", "people") is { } problem)
+                return $"$.queues[{i}].wait{problem}";
+        }
+        return Duplicate(message.Queues.Select(q => q.Queue), "$.queues");
+    }
+
+    private static string? Occupancy(OccupancyMessage message)
+    {
+        for (var i = 0; i < message.Entrances.Count; i++)
+            if (message.Entrances[i].ObservedSeconds > message.WindowSeconds * ObservedSlack)
+                return $"$.entrances[{i}].observedSeconds is longer than the window";
+        return Duplicate(message.Entrances.Select(e => e.Group), "$.entrances");
+    }
+
+    private static string? Sketch(SketchFigures sketch, int count, string name, string counted)
+    {
+        if (sketch.Buckets.Count != sketch.Counts.Count)
+            return $".{name} has buckets and counts of different length";
+        if (!Ascending(sketch.Buckets))
+            return $".{name}.buckets is not ascending";
+        return sketch.Counts.Sum(c => (long)c) != count ? $".{name}.counts do not add up to {counted}" : null;
     }
 
     private static string? Duplicate(IEnumerable<string> ids, string at)

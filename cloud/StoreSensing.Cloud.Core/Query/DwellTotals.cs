@@ -1,3 +1,4 @@
+using StoreSensing.Contracts.Statistics;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Query;
@@ -8,12 +9,21 @@ namespace StoreSensing.Cloud.Core.Query;
 /// <param name="MedianSeconds">Median, seconds: the device's own figure of a single block, else within 1 %.</param>
 /// <param name="P90Seconds">90th percentile, seconds, in the same way.</param>
 /// <param name="MeanSeconds">Mean, seconds.</param>
-public sealed record DwellSummary(long Visits, long Censored, double MedianSeconds, double P90Seconds, double MeanSeconds);
+/// <param name="KaplanMeier">The median with censored visits taken as what they are: at least so long.</param>
+public sealed record DwellSummary(
+    long Visits, long Censored, double MedianSeconds, double P90Seconds, double MeanSeconds, SurvivalSummary KaplanMeier);
+
+/// <summary>What the median dwell would be had no visit been cut: Kaplan–Meier with its 95 % interval; null where the curve does not come down so far.</summary>
+/// <param name="MedianSeconds">Median, seconds: the device's own figure of a single block, else within a bucket of the merged sketch (3 %).</param>
+/// <param name="LowSeconds">Lower end of the interval, seconds.</param>
+/// <param name="HighSeconds">Upper end of the interval, seconds.</param>
+public sealed record SurvivalSummary(double? MedianSeconds, double? LowSeconds, double? HighSeconds);
 
 /// <summary>Adds up blocks of dwell; every ended visit is in exactly one block.</summary>
 internal sealed class DwellTotals
 {
     private readonly DurationSketch _sketch = new();
+    private readonly DurationSketch _cut = new();
     private DwellFigures? _only;
     private long _visits;
     private long _censored;
@@ -33,6 +43,7 @@ internal sealed class DwellTotals
         _censored += block.Censored;
         _seconds += block.TotalSeconds;
         _sketch.Add(block.Sketch);
+        _cut.Add(block.CensoredSketch);
     }
 
     /// <summary>The sum, or null when nothing was told.</summary>
@@ -43,7 +54,19 @@ internal sealed class DwellTotals
             _censored,
             Figures.Round(_only?.MedianSeconds ?? _sketch.Quantile(0.5)!.Value),
             Figures.Round(_only?.P90Seconds ?? _sketch.Quantile(0.9)!.Value),
-            Figures.Round(_seconds / _visits));
+            Figures.Round(_seconds / _visits),
+            Survival);
+
+    private SurvivalSummary Survival
+    {
+        get
+        {
+            if (_only is { KaplanMeier: var own })
+                return new SurvivalSummary(own.MedianSeconds, own.LowSeconds, own.HighSeconds);
+            var (median, low, high) = KaplanMeier.Median(_sketch.ToFigures(), _cut.ToFigures());
+            return new SurvivalSummary(Figures.Round(median), Figures.Round(low), Figures.Round(high));
+        }
+    }
 
     /// <summary>Why there is none.</summary>
     public string? Withheld => _blocks > 0 ? null : _profile ? "profile" : _belowThreshold ? "below-threshold" : "no-visits";

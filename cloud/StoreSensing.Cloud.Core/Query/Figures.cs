@@ -8,6 +8,18 @@ internal static class Figures
     /// <summary>Six decimals: hides what adding binary fractions leaves behind, keeps microseconds.</summary>
     public static double Round(double value) => Math.Round(value, 6);
 
+    /// <inheritdoc cref="Round(double)"/>
+    public static double? Round(double? value) => value is { } v ? Round(v) : null;
+
+    /// <summary>Six significant digits: densities are small, and decimals would cut them off.</summary>
+    public static double? Significant(double? value)
+    {
+        if (value is not { } v || v == 0 || !double.IsFinite(v))
+            return value;
+        var scale = Math.Pow(10, 5 - Math.Floor(Math.Log10(Math.Abs(v))));
+        return Math.Round(v * scale) / scale;
+    }
+
     /// <summary>Quantile of ascending values, interpolated between neighbouring ranks (Hyndman and Fan 1996, type 7); 0 of none.</summary>
     public static double Quantile(IReadOnlyList<double> ascending, double q)
     {

@@ -46,9 +46,9 @@ public sealed record StoreLayout
             Store = store.Store,
             Provenance = described.Select(d => d.It.Provenance).FirstOrDefault(p => p is not null),
             WindowSeconds = described.Count == 0 ? null : described.Max(d => d.It.WindowSeconds),
-            Surfaces = [.. described.SelectMany(d => d.It.Surfaces.Select(s => LayoutSurface.Of(d.Device, s))).DistinctBy(s => s.Surface)],
-            Zones = [.. described.SelectMany(d => d.It.Zones.Select(z => new LayoutZone(d.Device, z.Zone, z.Name, z.Surface, z.Polygon)))],
-            Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName)))],
+            Surfaces = [.. described.SelectMany(d => d.It.Surfaces.Select(s => LayoutSurface.Of(d.Device, s))).GroupBy(s => s.Surface).Select(LayoutSurface.Merge)],
+            Zones = [.. described.SelectMany(d => d.It.Zones.Select(z => new LayoutZone(d.Device, z.Zone, z.Name, z.Surface, z.Polygon, z.Queue)))],
+            Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName, l.Entrance)))],
             Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector)))],
             Privacy = [.. described.Select(d => new LayoutPrivacy(d.Device, d.It.Privacy.Profile, d.It.Privacy.DwellThreshold, d.It.Privacy.ExpressionThreshold))],
             Models = [.. described.SelectMany(d => d.It.Models.Select(m => new LayoutModel(d.Device, m.Name, m.Task, m.Sha256)))],
@@ -59,18 +59,36 @@ public sealed record StoreLayout
 /// <summary>As <see cref="SurfaceDescription"/>, with the first device that describes it.</summary>
 public sealed record LayoutSurface(
     string Device, string Surface, string Name, string Unit, double OriginX, double OriginY, double CellWidth, double CellHeight,
-    int Columns, int Rows, double Aspect)
+    int Columns, int Rows, double Aspect, IReadOnlyList<double>? Visible)
 {
-    internal static LayoutSurface Of(string device, SurfaceDescription s) =>
-        new(device, s.Surface, s.Name, s.Unit, s.OriginX, s.OriginY, s.CellWidth, s.CellHeight, s.Columns, s.Rows, s.Aspect);
+    /// <summary>The area of a cell, m²; null on a picture.</summary>
+    internal double? CellSquareMetres => Unit == "metre" ? CellWidth * CellHeight : null;
+
+    internal static LayoutSurface Of(string device, SurfaceDescription s) => new(
+        device, s.Surface, s.Name, s.Unit, s.OriginX, s.OriginY, s.CellWidth, s.CellHeight, s.Columns, s.Rows, s.Aspect,
+        s.Visible is { } visible && visible.Count == s.Columns * s.Rows ? visible : null);
+
+    /// <summary>
+    /// One surface of several devices' descriptions. A cell is seen as well as the device sees it that sees most of it: at least so much is in
+    /// view. What one device says nothing about stays unknown.
+    /// </summary>
+    internal static LayoutSurface Merge(IEnumerable<LayoutSurface> descriptions)
+    {
+        var all = descriptions.ToList();
+        var first = all[0];
+        if (all.Exists(s => s.Visible is null || s.Columns != first.Columns || s.Rows != first.Rows))
+            return first with { Visible = all.Count == 1 ? first.Visible : null };
+        return all.Count == 1 ? first : first with { Visible = [.. Enumerable.Range(0, first.Visible!.Count).Select(i => all.Max(s => s.Visible![i]))] };
+    }
 }
 
 /// <summary>As <see cref="ZoneDescription"/>, with its device.</summary>
-public sealed record LayoutZone(string Device, string Zone, string Name, string Surface, IReadOnlyList<IReadOnlyList<double>> Polygon);
+public sealed record LayoutZone(string Device, string Zone, string Name, string Surface, IReadOnlyList<IReadOnlyList<double>> Polygon, bool Queue);
 
 /// <summary>As <see cref="LineDescription"/>, with its device.</summary>
 public sealed record LayoutLine(
-    string Device, string Line, string Name, string Surface, IReadOnlyList<double> From, IReadOnlyList<double> To, string InName, string OutName);
+    string Device, string Line, string Name, string Surface, IReadOnlyList<double> From, IReadOnlyList<double> To, string InName, string OutName,
+    bool Entrance);
 
 /// <summary>As <see cref="CameraDescription"/>, with its device.</summary>
 public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);

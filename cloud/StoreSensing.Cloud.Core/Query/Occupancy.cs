@@ -15,10 +15,20 @@ public static class Occupancy
     /// ends. A window that ended more than <see cref="ZoneQuery.FreshWindows"/> windows ago tells nothing about now.
     /// </summary>
     public static IReadOnlyDictionary<string, (int People, DateTimeOffset At)?> Now(
-        IEnumerable<Row<ZoneFigures>> recent, IReadOnlyList<DeviceRecord> devices, DateTimeOffset now)
+        IEnumerable<Row<ZoneFigures>> recent, IReadOnlyList<DeviceRecord> devices, DateTimeOffset now) =>
+        Now(recent, devices, now, z => z.Zone, z => z.OccupancyNow);
+
+    /// <summary>The same of any figures.</summary>
+    /// <param name="recent">Rows of the last windows before now.</param>
+    /// <param name="devices">The shop's devices.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="place">What the figures are about.</param>
+    /// <param name="people">Its people at the end of the window.</param>
+    internal static IReadOnlyDictionary<string, (int People, DateTimeOffset At)?> Now<T>(
+        IEnumerable<Row<T>> recent, IReadOnlyList<DeviceRecord> devices, DateTimeOffset now, Func<T, string> place, Func<T, int> people)
     {
         var sessions = devices.Where(d => d.Status?.State == "online").ToDictionary(d => d.Address.Device, d => d.Status!.Session);
-        var newest = new Dictionary<(string Zone, string Device), Row<ZoneFigures>>();
+        var newest = new Dictionary<(string Place, string Device), Row<T>>();
         foreach (var row in recent)
         {
             // Only the session that is online counts: after a restart within a window the old one's people are no longer watched.
@@ -26,12 +36,12 @@ public static class Occupancy
                 continue;
             if ((now - row.Window.End).TotalSeconds > ZoneQuery.FreshWindows * row.Window.Seconds)
                 continue;
-            var key = (row.Figures.Zone, row.Window.Device);
+            var key = (place(row.Figures), row.Window.Device);
             if (!newest.TryGetValue(key, out var known) || row.Window.Start >= known.Window.Start)
                 newest[key] = row;
         }
-        return newest.GroupBy(n => n.Key.Zone).ToDictionary(
-            zone => zone.Key,
-            zone => ((int, DateTimeOffset)?)(zone.Sum(n => n.Value.Figures.OccupancyNow), zone.Min(n => n.Value.Window.End)));
+        return newest.GroupBy(n => n.Key.Place).ToDictionary(
+            here => here.Key,
+            here => ((int, DateTimeOffset)?)(here.Sum(n => people(n.Value.Figures)), here.Min(n => n.Value.Window.End)));
     }
 }

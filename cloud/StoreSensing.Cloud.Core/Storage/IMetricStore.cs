@@ -16,17 +16,26 @@ public interface IMetricStore : IDisposable
     /// <exception cref="StoreException">It can't be kept now; the caller offers the batch again.</exception>
     Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now);
 
-    /// <summary>Zone figures of the windows that start in the range.</summary>
-    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range);
+    /// <summary>Zone figures of the windows that start in the range, of one zone or of all.</summary>
+    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null);
 
-    /// <summary>Heat of the windows that start in the range.</summary>
-    IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range);
+    /// <summary>Heat of the windows that start in the range, of one layer or of all.</summary>
+    IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null);
 
     /// <summary>Line crossings of the windows that start in the range.</summary>
     IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range);
 
     /// <summary>Expression shares of the windows that start in the range.</summary>
     IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range);
+
+    /// <summary>Ways from zone to zone of the windows that start in the range.</summary>
+    IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range);
+
+    /// <summary>Queues of the windows that start in the range.</summary>
+    IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range);
+
+    /// <summary>People inside of the windows that start in the range.</summary>
+    IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range);
 
     /// <summary>Every device that spoke and is not forgotten, of one store or of all, by tenant, store and device.</summary>
     IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null);

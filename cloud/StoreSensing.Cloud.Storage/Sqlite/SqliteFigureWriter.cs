@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StoreSensing.Contracts.Wire;
 
@@ -10,6 +11,9 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
     private readonly Statement _line = Insert(connection, "line_rows", 10);
     private readonly Statement _heat = Insert(connection, "heat_rows", 16);
     private readonly Statement _expression = Insert(connection, "expression_rows", 15);
+    private readonly Statement _flow = Insert(connection, "flow_rows", 10);
+    private readonly Statement _queue = Insert(connection, "queue_rows", 24);
+    private readonly Statement _occupancy = Insert(connection, "occupancy_rows", 16);
 
     public void Insert(long window, long device, long session, MetricMessage message)
     {
@@ -43,8 +47,26 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                         e.Shares?.Since.ToUnixTimeSeconds(), e.Shares?.Contributors, e.Shares?.Positive, e.Shares?.Neutral, e.Shares?.Negative,
                         e.Shares?.Surprise, e.Shares?.Abstained, e.Withheld);
                 break;
-            case FlowMessage or QueueMessage or OccupancyMessage:
-                break; // stored as a message, so that it is acknowledged and not missed; nothing asks for its figures
+            case FlowMessage flow:
+                foreach (var s in flow.Surfaces)
+                    _flow.Run(
+                        window, device, session, message.Seq, s.Surface, message.WindowSeconds, message.ObservedSeconds, s.ObservedSeconds,
+                        s.Block is null ? null : JsonSerializer.Serialize(s.Block, WireJson.Default.FlowBlock), s.BlockWithheld);
+                break;
+            case QueueMessage queues:
+                foreach (var q in queues.Queues)
+                    _queue.Run(
+                        window, device, session, message.Seq, q.Queue, message.WindowSeconds, message.ObservedSeconds, q.ObservedSeconds,
+                        q.LengthMean, q.LengthPeak, q.LengthNow, q.Arrived, q.Served, q.Abandoned, q.Cut, q.ServedPerHour,
+                        q.Wait?.Since.ToUnixTimeSeconds(), q.Wait?.People, q.Wait?.MedianSeconds, q.Wait?.P90Seconds, q.Wait?.TotalSeconds,
+                        q.Wait is { } wait ? CompactBlob.OfSketch(wait.Sketch) : null, q.WaitWithheld, q.LittleRatio);
+                break;
+            case OccupancyMessage occupancy:
+                foreach (var e in occupancy.Entrances)
+                    _occupancy.Run(
+                        window, device, session, message.Seq, e.Group, message.WindowSeconds, message.ObservedSeconds, e.ObservedSeconds,
+                        e.In, e.Out, e.Occupancy, e.Peak, e.Clamped, e.Drift, e.ResetAt, e.TimeZone);
+                break;
             default:
                 throw new ArgumentException($"{message.GetType().Name} has no table", nameof(message));
         }
@@ -56,6 +78,9 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
         _line.Dispose();
         _heat.Dispose();
         _expression.Dispose();
+        _flow.Dispose();
+        _queue.Dispose();
+        _occupancy.Dispose();
     }
 
     private static Statement Insert(SqliteConnection connection, string table, int columns) =>

@@ -89,16 +89,25 @@ public sealed class SqliteMetricStore : IMetricStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Guarded(_reader.Zones(store, range));
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Zones(store, range, zone));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Guarded(_reader.Heat(store, range));
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null) => Guarded(_reader.Heat(store, range, layer));
 
     /// <inheritdoc/>
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Guarded(_reader.Lines(store, range));
 
     /// <inheritdoc/>
     public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Guarded(_reader.Expressions(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Guarded(_reader.Flow(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Guarded(_reader.Queues(store, range));
+
+    /// <inheritdoc/>
+    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => Guarded(_reader.Occupancy(store, range));
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Guard(_path, () => _reader.Devices(store));

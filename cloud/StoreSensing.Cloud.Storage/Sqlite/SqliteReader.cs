@@ -12,7 +12,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     // Every row begins with these: see Origin.
     private const string Key = "window, device, session, seq, seconds, observed";
 
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Rows(
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Rows(
         "zone_rows",
         "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
         + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed, "
@@ -29,9 +29,9 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 CensoredSketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(22)),
                 KaplanMeier = new KaplanMeierFigures { MedianSeconds = Number(r, 23), LowSeconds = Number(r, 24), HighSeconds = Number(r, 25) },
             },
-        });
+        }, ("zone", zone));
 
-    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Rows(
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer) => Rows(
         "heat_rows", "surface, layer, columns, rows, surface_observed, cells, counts_people, merge_pairs, merge_ambiguous, merge_rms", store, range, r =>
         {
             var (cells, values) = CompactBlob.ToHeat(r.GetFieldValue<byte[]>(11));
@@ -43,7 +43,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 People = r.GetBoolean(12) ? [.. values.Select(v => (int)v)] : null,
                 Merge = r.IsDBNull(13) ? null : new MergeFigures { Pairs = r.GetInt32(13), Ambiguous = r.GetInt32(14), RmsMetres = Number(r, 15) },
             };
-        });
+        }, ("layer", layer));
 
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Rows(
         "line_rows", "line, crossed_in, crossed_out, line_observed", store, range,
@@ -59,6 +59,39 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 Since = Time(r.GetInt64(8)), Contributors = r.GetInt32(9), Positive = r.GetDouble(10), Neutral = r.GetDouble(11),
                 Negative = r.GetDouble(12), Surprise = r.GetDouble(13), Abstained = r.GetDouble(14),
             },
+        });
+
+    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Rows(
+        "flow_rows", "surface, surface_observed, block, block_withheld", store, range, r => new FlowFigures
+        {
+            Surface = r.GetString(6), ObservedSeconds = r.GetDouble(7),
+            Block = r.IsDBNull(8) ? null : JsonSerializer.Deserialize(r.GetString(8), WireJson.Default.FlowBlock),
+            BlockWithheld = r.IsDBNull(9) ? null : r.GetString(9),
+        });
+
+    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Rows(
+        "queue_rows",
+        "queue, queue_observed, length_mean, length_peak, length_now, arrived, served, abandoned, cut, served_per_hour, "
+        + "wait_since, wait_people, wait_median, wait_p90, wait_total, wait_sketch, wait_withheld, little_ratio",
+        store, range, r => new QueueFigures
+        {
+            Queue = r.GetString(6), ObservedSeconds = r.GetDouble(7), LengthMean = r.GetDouble(8), LengthPeak = r.GetInt32(9), LengthNow = r.GetInt32(10),
+            Arrived = r.GetInt32(11), Served = r.GetInt32(12), Abandoned = r.GetInt32(13), Cut = r.GetInt32(14), ServedPerHour = Number(r, 15),
+            Wait = r.IsDBNull(16) ? null : new WaitFigures
+            {
+                Since = Time(r.GetInt64(16)), People = r.GetInt32(17), MedianSeconds = r.GetDouble(18), P90Seconds = r.GetDouble(19),
+                TotalSeconds = r.GetDouble(20), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(21)),
+            },
+            WaitWithheld = r.IsDBNull(22) ? null : r.GetString(22),
+            LittleRatio = Number(r, 23),
+        });
+
+    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => Rows(
+        "occupancy_rows", "entrances, entrances_observed, came_in, went_out, occupancy, peak, clamped, drift, reset_at, time_zone", store, range,
+        r => new OccupancyFigures
+        {
+            Group = r.GetString(6), ObservedSeconds = r.GetDouble(7), In = r.GetInt32(8), Out = r.GetInt32(9), Occupancy = r.GetInt32(10),
+            Peak = r.GetInt32(11), Clamped = r.GetInt32(12), Drift = r.IsDBNull(13) ? null : r.GetInt32(13), ResetAt = r.GetString(14), TimeZone = r.GetString(15),
         });
 
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store)
@@ -93,7 +126,8 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         return sessions;
     }
 
-    private IEnumerable<Row<T>> Rows<T>(string table, string columns, StoreAddress store, TimeRange range, Func<SqliteDataReader, T> read)
+    private IEnumerable<Row<T>> Rows<T>(
+        string table, string columns, StoreAddress store, TimeRange range, Func<SqliteDataReader, T> read, (string Column, string? Value) only = default)
     {
         using var connection = open();
         var devices = DeviceNames(connection, store);
@@ -101,8 +135,10 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         // The device ids are numbers of our own, so they may stand in the text.
         using var statement = new Statement(
             connection,
-            $"SELECT {Key}, {columns} FROM {table} WHERE window >= $0 AND window < $1 AND device IN ({string.Join(',', devices.Keys)}) ORDER BY window");
-        using var r = statement.Read(FirstSecond(range.From), FirstSecond(range.To));
+            $"SELECT {Key}, {columns} FROM {table} WHERE window >= $0 AND window < $1 AND device IN ({string.Join(',', devices.Keys)}) "
+            + $"{(only.Value is null ? "" : $"AND {only.Column} = $2 ")}ORDER BY window");
+        var (from, to) = (FirstSecond(range.From), FirstSecond(range.To));
+        using var r = only.Value is null ? statement.Read(from, to) : statement.Read(from, to, only.Value);
         while (r.Read())
         {
             var origin = new WindowOrigin(

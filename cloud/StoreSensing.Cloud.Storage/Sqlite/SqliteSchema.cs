@@ -61,10 +61,32 @@ internal static class SqliteSchema
             seconds INTEGER NOT NULL, observed REAL NOT NULL,
             since INTEGER, contributors INTEGER, positive REAL, neutral REAL, negative REAL, surprise REAL, abstained REAL, withheld TEXT,
             PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
+
+        CREATE TABLE flow_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, surface TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, surface_observed REAL NOT NULL, block TEXT, block_withheld TEXT,
+            PRIMARY KEY (window, device, session, seq, surface)) WITHOUT ROWID;
+
+        CREATE TABLE queue_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, queue TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, queue_observed REAL NOT NULL,
+            length_mean REAL NOT NULL, length_peak INTEGER NOT NULL, length_now INTEGER NOT NULL,
+            arrived INTEGER NOT NULL, served INTEGER NOT NULL, abandoned INTEGER NOT NULL, cut INTEGER NOT NULL, served_per_hour REAL,
+            wait_since INTEGER, wait_people INTEGER, wait_median REAL, wait_p90 REAL, wait_total REAL, wait_sketch BLOB, wait_withheld TEXT,
+            little_ratio REAL,
+            PRIMARY KEY (window, device, session, seq, queue)) WITHOUT ROWID;
+
+        CREATE TABLE occupancy_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, entrances TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, entrances_observed REAL NOT NULL,
+            came_in INTEGER NOT NULL, went_out INTEGER NOT NULL, occupancy INTEGER NOT NULL, peak INTEGER NOT NULL, clamped INTEGER NOT NULL,
+            drift INTEGER, reset_at TEXT NOT NULL, time_zone TEXT NOT NULL,
+            PRIMARY KEY (window, device, session, seq, entrances)) WITHOUT ROWID;
         """;
 
     /// <summary>The tables that hold figures, all with a window first.</summary>
-    public static IReadOnlyList<string> WindowTables { get; } = ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows"];
+    public static IReadOnlyList<string> WindowTables { get; } =
+        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows"];
 
     /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
     public static void Prepare(SqliteConnection connection, string path)

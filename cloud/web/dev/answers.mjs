@@ -20,10 +20,17 @@ function quantile(sorted, q) {
     return below + ((sorted[Math.ceil(rank)] ?? below) - below) * (rank - Math.floor(rank));
 }
 
-/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').HeatAnswer} */
-export function heat(from, to, now) {
+/** What a journey leaves in a layer. @param {import('./shop.mjs').Journey} journey @param {string} layer @returns {Iterable<readonly [number, number]>} */
+const traces = (journey, layer) => layer === 'linger' ? journey.linger : layer === 'entry' ? [[journey.entry, 1]] : layer === 'exit' ? [[journey.exit, 1]] : journey.cells;
+
+/**
+ * @param {number} from @param {number} to @param {number} now @param {import('../src/api/types').HeatLayer} layer
+ * @returns {import('../src/api/types').HeatAnswer}
+ */
+export function heat(from, to, now, layer) {
     const windows = windowsOf(from, to, now);
     const observedSeconds = windows.filter(isObserved).length * windowSeconds;
+    const counts = layer === 'entry' || layer === 'exit';
     return {
         from: utc(from), to: utc(to),
         surfaces: observedSeconds === 0 ? [] : surfaces.map((s) => {
@@ -31,21 +38,31 @@ export function heat(from, to, now) {
             const sums = new Map();
             for (const window of windows) {
                 for (const { journey } of arrivals(window, s.surface)) {
-                    for (const [cell, seconds] of journey.cells)
+                    for (const [cell, seconds] of traces(journey, layer))
                         sums.set(cell, (sums.get(cell) ?? 0) + seconds);
                 }
             }
             const cells = [...sums.keys()].sort((a, b) => a - b);
-            const personSeconds = cells.map((cell) => sums.get(cell) ?? 0);
-            const sorted = [...personSeconds].sort((a, b) => a - b);
+            const values = cells.map((cell) => sums.get(cell) ?? 0);
+            const metre = s.unit === 'metre';
+            const density = cells.map((cell, i) => {
+                const seen = s.visible?.[cell] ?? 1;
+                return seen < 0.1 ? null : (values[i] ?? 0) / observedSeconds / (metre ? s.cellWidth * s.cellHeight * seen : 1) * (metre && !counts ? 1 : 3600);
+            });
+            const sorted = density.filter((d) => d !== null).sort((a, b) => a - b);
+            const total = values.reduce((sum, n) => sum + n, 0);
             return {
-                surface: s.surface, layer: 'path', columns: s.columns, rows: s.rows, observedSeconds,
-                totalPersonSeconds: sorted.reduce((sum, n) => sum + n, 0),
+                surface: s.surface, layer, columns: s.columns, rows: s.rows, observedSeconds,
+                totalPersonSeconds: counts ? null : total, totalPeople: counts ? total : null,
+                unit: metre ? counts ? 'people-per-m2-hour' : 'people-per-m2' : counts ? 'people-per-hour' : 'person-seconds-per-hour',
+                visibleShare: s.visible ? s.visible.reduce((sum, v) => sum + v, 0) / s.visible.length : null,
                 scale: {
                     p50: quantile(sorted, 0.5), p75: quantile(sorted, 0.75), p90: quantile(sorted, 0.9), p95: quantile(sorted, 0.95),
                     p99: quantile(sorted, 0.99), max: sorted.at(-1) ?? 0,
                 },
-                cells, personSeconds,
+                cells, personSeconds: counts ? null : values, people: counts ? values : null, density,
+                unseen: (s.visible ?? []).flatMap((v, cell) => v < 0.1 ? [cell] : []),
+                merge: layer === 'path' && metre ? { pairs: 40, ambiguous: 2, rmsMetres: 0.21 } : null,
             };
         }),
     };
@@ -80,6 +97,7 @@ export function zoneFigures(from, to, now) {
                 dwell: few ? null : {
                     visits: dwells.length, censored: Math.floor(dwells.length / 40), medianSeconds: quantile(dwells, 0.5),
                     p90Seconds: quantile(dwells, 0.9), meanSeconds: personSeconds / dwells.length,
+                    kaplanMeier: { medianSeconds: quantile(dwells, 0.53), lowSeconds: quantile(dwells, 0.43), highSeconds: dwells.length < 8 ? null : quantile(dwells, 0.63) },
                 },
                 dwellWithheld: !few ? null : dwells.length === 0 ? 'no-visits' : 'below-threshold',
             };
@@ -133,6 +151,126 @@ export function expression(from, to, now) {
             { zone: 'checkout', name: 'Checkout', contributors: 0, ...none, withheld: 'below-threshold' },
         ],
     };
+}
+
+/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').FlowAnswer} */
+export function flow(from, to, now) {
+    const windows = windowsOf(from, to, now);
+    const observedSeconds = windows.filter(isObserved).length * windowSeconds;
+    return {
+        surfaces: observedSeconds === 0 ? [] : surfaces.map(({ surface }) => {
+            const ways = windows.flatMap((w) => arrivals(w, surface).map(({ journey }) => journey.stays.map((s) => s.zone)));
+            /** @type {Map<string, number>} */
+            const pairs = new Map();
+            /** @type {Map<string, number>} */
+            const first = new Map();
+            /** @type {Map<string, number>} */
+            const reached = new Map();
+            const add = (/** @type {Map<string, number>} */ to_, /** @type {Iterable<string>} */ keys) => {
+                for (const key of new Set(keys))
+                    to_.set(key, (to_.get(key) ?? 0) + 1);
+            };
+            for (const way of ways) {
+                add(pairs, way.slice(1).map((zone, i) => `${way[i]} ${zone}`));
+                add(first, way.slice(0, 1));
+                add(reached, way);
+            }
+            const told = (/** @type {Map<string, number>} */ all) => [...all].filter(([, people]) => people >= 5).sort((a, b) => b[1] - a[1]);
+            const few = [pairs, first, reached].reduce((sum, all) => sum + [...all.values()].filter((people) => people < 5).length, 0);
+            const starts = told(first).reduce((sum, [, people]) => sum + people, 0);
+            const enough = ways.length >= 5;
+            return {
+                surface, observedSeconds, visitors: enough ? ways.length : 0, since: enough ? utc(from) : null, withheld: enough ? few : 0,
+                blockWithheld: enough ? null : ways.length === 0 ? 'no-visitors' : 'below-threshold',
+                transitions: enough ? told(pairs).map(([key, people]) => ({ from: key.split(' ')[0] ?? '', to: key.split(' ')[1] ?? '', people })) : [],
+                first: enough ? told(first).map(([zone, people]) => ({ zone, people, share: people / starts })) : [],
+                reached: enough ? told(reached).map(([zone, people]) => ({ zone, people, visitors: ways.length, share: people / ways.length })) : [],
+            };
+        }),
+    };
+}
+
+/** Everybody who stays at the checkout waits two thirds of it; one in nine walks away. @param {number[]} windows */
+function queueOf(windows) {
+    const observedSeconds = windows.filter(isObserved).length * windowSeconds;
+    const stays = staysIn(windows, 'checkout').filter((s) => s.seconds > 4);
+    const away = stays.filter((_, i) => i % 9 === 8);
+    const served = stays.filter((_, i) => i % 9 !== 8);
+    const personSeconds = stays.reduce((sum, s) => sum + s.seconds * 0.66, 0);
+    const lengthMean = observedSeconds > 0 ? personSeconds / observedSeconds : null;
+    return { observedSeconds, stays, away, served, lengthMean, lengthPeak: stays.length === 0 ? 0 : Math.ceil(lengthMean ?? 0) + 1 + (stays.length % 3) };
+}
+
+/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').QueuesAnswer} */
+export function queues(from, to, now) {
+    const q = queueOf(windowsOf(from, to, now));
+    const waits = q.served.map((s) => s.seconds * 0.66).sort((a, b) => a - b);
+    return {
+        queues: [{
+            queue: 'checkout', name: 'Checkout', observedSeconds: q.observedSeconds, lengthMean: q.lengthMean, lengthPeak: q.lengthPeak,
+            lengthNow: q.observedSeconds > 0 ? 2 : null, lengthAt: q.observedSeconds > 0 ? utc(now) : null,
+            arrived: q.stays.length, served: q.served.length, abandoned: q.away.length, cut: q.stays.length > 10 ? 2 : 0,
+            servedPerHour: q.observedSeconds > 0 ? (q.served.length * 3600) / q.observedSeconds : null,
+            abandonedShare: q.stays.length > 0 ? q.away.length / q.stays.length : null,
+            wait: waits.length < 5 ? null
+                : { people: waits.length, medianSeconds: quantile(waits, 0.5), p90Seconds: quantile(waits, 0.9), meanSeconds: waits.reduce((sum, w) => sum + w, 0) / waits.length },
+            waitWithheld: waits.length >= 5 ? null : waits.length === 0 ? 'nobody-served' : 'below-threshold',
+            littleRatio: waits.length < 5 ? null : 0.97,
+        }],
+    };
+}
+
+/** @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @returns {import('../src/api/types').QueueSeriesAnswer} */
+export function queueSeries(from, to, stepSeconds, now) {
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const q = queueOf(windowsOf(Math.max(from, start), Math.min(to, start + stepSeconds), now));
+        if (q.observedSeconds > 0)
+            points.push({
+                start: utc(start), lengthMean: q.lengthMean, lengthPeak: q.lengthPeak, arrived: q.stays.length, served: q.served.length,
+                abandoned: q.away.length, observedSeconds: q.observedSeconds,
+            });
+    }
+    return { points };
+}
+
+/** @param {number} from @param {number} to @param {number} now */
+const arrivalsWithin = (from, to, now) => windowsOf(from, to, now).flatMap((w) => arrivals(w, 'floor'));
+
+/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').OccupancyAnswer} */
+export function occupancy(from, to, now) {
+    const windows = windowsOf(from, to, now);
+    const people = windows.flatMap((w) => arrivals(w, 'floor'));
+    const observedSeconds = windows.filter(isObserved).length * windowSeconds;
+    const mean = people.reduce((sum, { journey }) => sum + journey.seconds, 0) / Math.max(1, observedSeconds);
+    // Most people at one time: some more than walked in the busiest ten minutes on average.
+    const stretch = 600;
+    const first = Math.floor(from / stretch);
+    const busiest = Array.from({ length: Math.ceil(to / stretch) - first }, (_, i) => (first + i) * stretch)
+        .map((at) => ({ at, seconds: arrivalsWithin(at, at + stretch, now).reduce((sum, { journey }) => sum + journey.seconds, 0) }))
+        .reduce((a, b) => b.seconds > a.seconds ? b : a);
+    const reset = Math.floor(to / 86_400) * 86_400;
+    const fell = reset >= from;
+    return {
+        entrances: [{
+            group: 'store', observedSeconds, in: people.length, out: Math.max(0, people.length - 3),
+            now: observedSeconds > 0 ? Math.round(mean) : null, at: observedSeconds > 0 ? utc(now) : null,
+            peak: observedSeconds > 0 ? Math.round((busiest.seconds / stretch) * 1.6) + 2 : null, peakAt: observedSeconds > 0 ? utc(busiest.at) : null,
+            clamped: observedSeconds > 0 ? 1 : 0, drift: fell ? 2 : null, resets: fell ? [{ windowStart: utc(reset), device: 'floor-1', drift: 2 }] : [],
+            resetAt: '04:00', timeZone: 'Europe/Rome',
+        }],
+    };
+}
+
+/** @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @returns {import('../src/api/types').OccupancySeriesAnswer} */
+export function occupancySeries(from, to, stepSeconds, now) {
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const [step] = occupancy(Math.max(from, start), Math.min(to, start + stepSeconds), now).entrances;
+        if (step && step.observedSeconds > 0)
+            points.push({ start: utc(start), in: step.in, out: step.out, peak: step.peak, observedSeconds: step.observedSeconds });
+    }
+    return { points };
 }
 
 /** @param {string | null} provenance @returns {import('../src/api/types').Layout} */

@@ -119,9 +119,14 @@ function apiAnswer(url, scene, response, listeners) {
     const seen = scene.unobserved || to < 1_577_836_800 ? 0 : now;
     switch (rest) {
         case 'zones': return ok(answers.zoneFigures(from, to, seen));
-        case 'heat': return ok(answers.heat(from, to, seen));
+        case 'heat': return ok(answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path')));
         case 'lines': return ok(answers.lineFigures(from, to, seen));
         case 'expression': return ok(answers.expression(from, to, seen));
+        case 'flow': return ok(answers.flow(from, to, seen));
+        case 'queues': return ok(answers.queues(from, to, seen));
+        case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
+        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
+        case 'occupancy': return ok(answers.occupancy(from, to, seen));
         default: {
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';
             return zones.some((z) => z.zone === zone)

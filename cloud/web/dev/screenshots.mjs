@@ -18,7 +18,9 @@ const views = [
 /** @type {{ name: string, query: string, whole: boolean }[]} */
 const pages = [
     { name: 'floor', query: '?lang=en', whole: true },
-    { name: 'floor-today-it', query: '?lang=it&range=today', whole: false },
+    { name: 'floor-today-it', query: '?lang=it&range=today', whole: true },
+    { name: 'entries', query: '?lang=en&layer=entry', whole: false },
+    { name: 'week', query: '?lang=en&range=7d&layer=linger', whole: true },
     { name: 'window', query: '?lang=en&surface=window&zone=display', whole: false },
     { name: 'no-data', query: '?lang=en&range=custom&from=2015-01-01T09:00:00.000Z&to=2015-01-01T10:00:00.000Z', whole: false },
 ];

@@ -6,25 +6,28 @@
 
 export const windowSeconds = 10;
 
+/** The ceiling camera sees less of the far cells, and nothing behind a shelf. @param {number} column @param {number} row */
+const inView = (column, row) => column >= 36 && row >= 10 && row < 18 ? 0.02 : row > 24 ? 0.6 : 1;
+
 /** @type {import('../src/api/types').Surface[]} */
 export const surfaces = [
-    { device: 'floor-1', surface: 'floor', name: 'Shop floor', unit: 'metre', originX: 0, originY: 0, cellWidth: 0.5, cellHeight: 0.5, columns: 40, rows: 30, aspect: 20 / 15 },
-    { device: 'window-1', surface: 'window', name: 'Shop window', unit: 'image', originX: 0, originY: 0, cellWidth: 1 / 32, cellHeight: 1 / 18, columns: 32, rows: 18, aspect: 16 / 9 },
+    { device: 'floor-1', surface: 'floor', name: 'Shop floor', unit: 'metre', originX: 0, originY: 0, cellWidth: 0.5, cellHeight: 0.5, columns: 40, rows: 30, aspect: 20 / 15, visible: Array.from({ length: 40 * 30 }, (_, cell) => inView(cell % 40, Math.floor(cell / 40))) },
+    { device: 'window-1', surface: 'window', name: 'Shop window', unit: 'image', originX: 0, originY: 0, cellWidth: 1 / 32, cellHeight: 1 / 18, columns: 32, rows: 18, aspect: 16 / 9, visible: null },
 ];
 
 /** @type {import('../src/api/types').ZonePlace[]} */
 export const zones = [
-    { device: 'floor-1', zone: 'entrance', name: 'Entrance', surface: 'floor', polygon: [[7.5, 0.2], [12.5, 0.2], [12.5, 3.4], [7.5, 3.4]] },
-    { device: 'floor-1', zone: 'new-arrivals', name: 'New arrivals', surface: 'floor', polygon: [[5, 5.6], [11.6, 5.6], [11.6, 9.4], [5, 9.4]] },
-    { device: 'floor-1', zone: 'checkout', name: 'Checkout', surface: 'floor', polygon: [[14.6, 0.8], [19.6, 0.8], [19.6, 4.6], [14.6, 4.6]] },
-    { device: 'floor-1', zone: 'fitting-rooms', name: 'Fitting rooms', surface: 'floor', polygon: [[14.6, 10.8], [19.6, 10.8], [19.6, 14.6], [14.6, 14.6]] },
-    { device: 'floor-1', zone: 'basics', name: 'Basics wall', surface: 'floor', polygon: [[0.6, 5.4], [3.8, 5.4], [3.8, 10.9], [9, 10.9], [9, 14.4], [0.6, 14.4]] },
-    { device: 'window-1', zone: 'display', name: 'Window display', surface: 'window', polygon: [[0.3, 0.42], [0.72, 0.4], [0.76, 0.95], [0.26, 0.95]] },
+    { device: 'floor-1', zone: 'entrance', name: 'Entrance', surface: 'floor', polygon: [[7.5, 0.2], [12.5, 0.2], [12.5, 3.4], [7.5, 3.4]], queue: false },
+    { device: 'floor-1', zone: 'new-arrivals', name: 'New arrivals', surface: 'floor', polygon: [[5, 5.6], [11.6, 5.6], [11.6, 9.4], [5, 9.4]], queue: false },
+    { device: 'floor-1', zone: 'checkout', name: 'Checkout', surface: 'floor', polygon: [[14.6, 0.8], [19.6, 0.8], [19.6, 4.6], [14.6, 4.6]], queue: true },
+    { device: 'floor-1', zone: 'fitting-rooms', name: 'Fitting rooms', surface: 'floor', polygon: [[14.6, 10.8], [19.6, 10.8], [19.6, 14.6], [14.6, 14.6]], queue: false },
+    { device: 'floor-1', zone: 'basics', name: 'Basics wall', surface: 'floor', polygon: [[0.6, 5.4], [3.8, 5.4], [3.8, 10.9], [9, 10.9], [9, 14.4], [0.6, 14.4]], queue: false },
+    { device: 'window-1', zone: 'display', name: 'Window display', surface: 'window', polygon: [[0.3, 0.42], [0.72, 0.4], [0.76, 0.95], [0.26, 0.95]], queue: false },
 ];
 
 /** @type {import('../src/api/types').LinePlace[]} */
 export const lines = [
-    { device: 'floor-1', line: 'door', name: 'Front door', surface: 'floor', from: [8.4, 0.9], to: [11.6, 0.9], inName: 'in', outName: 'out' },
+    { device: 'floor-1', line: 'door', name: 'Front door', surface: 'floor', from: [8.4, 0.9], to: [11.6, 0.9], inName: 'in', outName: 'out', entrance: true },
 ];
 
 /** Mulberry32 by Tommy Ettinger (public domain). @param {number} seed */
@@ -48,7 +51,7 @@ const sampleSeconds = 0.5;
 const metresPerSecond = 0.9;
 
 /**
- * @typedef {{ cells: Map<number, number>, stays: { zone: string, from: number, seconds: number }[], in: number, out: number }} Journey
+ * @typedef {{ cells: Map<number, number>, linger: Map<number, number>, entry: number, exit: number, seconds: number, stays: { zone: string, from: number, seconds: number }[], in: number, out: number }} Journey
  * @param {() => number} next
  * @returns {{ x: number, y: number }[]}
  */
@@ -121,7 +124,7 @@ function contains(polygon, x, y) {
 /** @param {import('../src/api/types').Surface} s @param {{ x: number, y: number }[]} path @returns {Journey} */
 function measure(s, path) {
     /** @type {Journey} */
-    const journey = { cells: new Map(), stays: [], in: s.surface === 'floor' ? 1 : 0, out: s.surface === 'floor' ? 1 : 0 };
+    const journey = { cells: new Map(), linger: new Map(), entry: -1, exit: -1, seconds: path.length * sampleSeconds, stays: [], in: s.surface === 'floor' ? 1 : 0, out: s.surface === 'floor' ? 1 : 0 };
     const places = zones.filter((z) => z.surface === s.surface);
     /** @type {Map<string, { zone: string, from: number, seconds: number }>} */
     const open = new Map();
@@ -132,6 +135,11 @@ function measure(s, path) {
             return;
         const cell = row * s.columns + column;
         journey.cells.set(cell, (journey.cells.get(cell) ?? 0) + sampleSeconds);
+        const before = path[i - 6];
+        if (before && Math.hypot(x - before.x, y - before.y) < (s.unit === 'metre' ? 0.8 : 0.1))
+            journey.linger.set(cell, (journey.linger.get(cell) ?? 0) + sampleSeconds);
+        journey.entry = journey.entry < 0 ? cell : journey.entry;
+        journey.exit = cell;
         const t = i * sampleSeconds;
         for (const zone of places) {
             if (!contains(zone.polygon, x, y))

@@ -2,6 +2,7 @@ import './styles/base.css';
 import './styles/header.css';
 import './styles/plan.css';
 import './styles/figures.css';
+import './styles/ways.css';
 import { startPage } from './app/page';
 
 const root = document.getElementById('app');

@@ -12,7 +12,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void TryRead_EveryKind_GivesItsRecord()
     {
-        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Status(), Wire.Describe()];
+        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Flow(5, 0), Wire.Queues(6, 0), Wire.Occupancy(7, 0), Wire.Status(), Wire.Describe()];
         foreach (var message in messages)
         {
             var accepted = Wire.Accept(Wire.Device, message);
@@ -48,6 +48,29 @@ public sealed class MessageReaderTests
         Refusal(Wire.Device.TopicOf(MessageKind.Zone), Encoding.UTF8.GetBytes(text)).ShouldBe("$ has the unknown field 'trackIds'");
     }
 
+    // What could point at a person, smuggled into each kind at each depth.
+    public static TheoryData<MetricMessage, string, string, string> Smuggled => new()
+    {
+        { Wire.Flow(1, 0), "\"surfaces\":[]", "\"surfaces\":[],\"tracks\":[]", "$ has the unknown field 'tracks'" },
+        { Wire.Flow(1, 0, Wire.NoWays("floor")), "\"blockWithheld\"", "\"path\":[1],\"blockWithheld\"", "$.surfaces[0] has the unknown field 'path'" },
+        { Wire.Flow(1, 0, Wire.Ways("floor", 9, "a", "b", 6)), "\"visitors\":9,\"tr", "\"visitors\":9,\"visitorIds\":[3],\"tr", "$.surfaces[0].block has the unknown field 'visitorIds'" },
+        { Wire.Flow(1, 0, Wire.Ways("floor", 9, "a", "b", 6)), "\"from\":\"a\"", "\"from\":\"a\",\"at\":3", "$.surfaces[0].block.transitions[0] has the unknown field 'at'" },
+        { Wire.Queues(1, 0, Wire.Queue("till")), "\"queue\":\"till\"", "\"queue\":\"till\",\"people\":[4]", "$.queues[0] has the unknown field 'people'" },
+        { Wire.Queues(1, 0, Wire.Queue("till", wait: Wire.Wait(1, 2))), "\"people\":2", "\"people\":2,\"waits\":[1,2]", "$.queues[0].wait has the unknown field 'waits'" },
+        { Wire.Occupancy(1, 0, Wire.Inside()), "\"in\":0", "\"in\":0,\"who\":1", "$.entrances[0] has the unknown field 'who'" },
+        { Wire.Heat(1, 0, Wire.Surface("floor")), "\"merge\":null", "\"merge\":null,\"tracks\":[2]", "$.surfaces[0] has the unknown field 'tracks'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Smuggled))]
+    public void TryRead_UnknownFieldAtAnyDepth_IsRefused(MetricMessage message, string where, string with, string reason)
+    {
+        var received = Wire.From(Wire.Device, message);
+        var text = Encoding.UTF8.GetString(received.Payload.Span);
+        text.ShouldContain(where);
+        Refusal(received.Topic, Encoding.UTF8.GetBytes(text.Replace(where, with))).ShouldBe(reason);
+    }
+
     [Fact]
     public void Rejection_LongDirtyTopic_IsCutAndCleaned()
     {
@@ -80,6 +103,18 @@ public sealed class MessageReaderTests
         { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }), "$.lines has 'd' twice" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 5, 0.5, 0.5, 0.5, 0, 0)), "$.zones[0].shares do not add up to 1" },
         { Wire.Expressions(1, 0, Wire.NoShares("w", "no-faces") with { Withheld = null }), "$.zones[0] must have either shares or withheld" },
+        { Wire.Flow(1, 0, Wire.NoWays("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
+        { Wire.Flow(1, 0, Wire.NoWays("f") with { BlockWithheld = null }), "$.surfaces[0] must have either block or blockWithheld" },
+        { Wire.Flow(1, 0, Wire.NoWays("f"), Wire.NoWays("f")), "$.surfaces has 'f' twice" },
+        { Wire.Flow(1, 0, Wire.Ways("f", 9, "a", "a", 6)), "$.surfaces[0].block.reached has 'a' twice" },
+        { Wire.Flow(1, 0, Wire.Ways("f", 5, "a", "b", 6)), "$.surfaces[0].block.reached[1].people is more than visitors" },
+        { WithReached(new FlowReached { Zone = "a", People = 5, Visitors = 10, Share = 0.9 }), "$.surfaces[0].block.reached[0].share is not people / visitors" },
+        { Wire.Queues(1, 0, Wire.Queue("q") with { ObservedSeconds = 11 }), "$.queues[0].observedSeconds is longer than the window" },
+        { Wire.Queues(1, 0, Wire.Queue("q") with { WaitWithheld = null }), "$.queues[0] must have either wait or waitWithheld" },
+        { Wire.Queues(1, 0, Wire.Queue("q", wait: Wire.Wait(1, 2) with { People = 3 })), "$.queues[0].wait.sketch.counts do not add up to people" },
+        { Wire.Queues(1, 0, Wire.Queue("q"), Wire.Queue("q")), "$.queues has 'q' twice" },
+        { Wire.Occupancy(1, 0, Wire.Inside() with { ObservedSeconds = 11 }), "$.entrances[0].observedSeconds is longer than the window" },
+        { Wire.Occupancy(1, 0, Wire.Inside(), Wire.Inside()), "$.entrances has 'store' twice" },
     };
 
     [Theory]
@@ -119,6 +154,12 @@ public sealed class MessageReaderTests
 
     private static ZoneMessage WithSketch(int[] buckets, int[] counts) =>
         Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(0, 1, 2) with { Sketch = new SketchFigures { Buckets = buckets, Counts = counts } }));
+
+    private static FlowMessage WithReached(FlowReached reached)
+    {
+        var ways = Wire.Ways("f", 10, "a", "b", 6);
+        return Wire.Flow(1, 0, ways with { Block = ways.Block! with { Reached = [reached] } });
+    }
 
     private static string Refusal(string topic, ReadOnlySpan<byte> payload)
     {

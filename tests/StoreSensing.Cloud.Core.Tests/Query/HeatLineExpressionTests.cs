@@ -13,39 +13,42 @@ public sealed class HeatLineExpressionTests
     [Fact]
     public void Heat_Windows_AddUpPerCellWithPercentilesOverNonZeroCells()
     {
-        var heat = HeatQuery.Sum([Row(0, Wire.Surface("floor", (1, 0.1), (5, 2))), Row(1, Wire.Surface("floor", (1, 0.2), (7, 0), (9, 5)))], null, "path").Single();
+        var heat = HeatQuery.Sum(Layout, [Row(0, Wire.Surface("floor", (1, 0.1), (5, 2))), Row(1, Wire.Surface("floor", (1, 0.2), (7, 0), (9, 5)))], null, "path").Single();
         heat.Cells.ShouldBe([1, 5, 9]);
         heat.PersonSeconds.ShouldBe([0.3, 2, 5]);
         heat.TotalPersonSeconds.ShouldBe(7.3);
         heat.ObservedSeconds.ShouldBe(20);
-        // Of 0.3, 2, 5: ranks 1, 1.5, 1.8, 1.9, 1.98.
-        heat.Scale.ShouldBe(new HeatScale(2, 3.5, 4.4, 4.7, 4.94, 5));
+        // Cells of 0.25 m² over 20 s: 1 person-second is 0.2 people on a square metre.
+        (heat.Unit, heat.VisibleShare).ShouldBe((HeatUnits.PeoplePerSquareMetre, null));
+        heat.Density.ShouldBe([0.06, 0.4, 1]);
+        // Of 0.06, 0.4, 1: ranks 1, 1.5, 1.8, 1.9, 1.98.
+        heat.Scale.ShouldBe(new HeatScale(0.4, 0.7, 0.88, 0.94, 0.988, 1));
     }
 
     [Fact]
     public void Heat_ObservedButEmpty_IsThereWithoutCells()
     {
-        var heat = HeatQuery.Sum([Row(0, Wire.Surface("floor"))], null, "path").Single();
+        var heat = HeatQuery.Sum(Layout, [Row(0, Wire.Surface("floor"))], null, "path").Single();
         heat.Cells.ShouldBeEmpty();
         heat.ObservedSeconds.ShouldBe(10);
         heat.Scale.ShouldBe(new HeatScale(0, 0, 0, 0, 0, 0));
     }
 
     [Fact]
-    public void Heat_Unobserved_IsAbsent() => HeatQuery.Sum([], null, "path").ShouldBeEmpty();
+    public void Heat_Unobserved_IsAbsent() => HeatQuery.Sum(Layout, [], null, "path").ShouldBeEmpty();
 
     [Fact]
     public void Heat_OneSurfaceAsked_OthersAreLeftOut()
     {
         Row<HeatFigures>[] rows = [Row(0, Wire.Surface("floor", (1, 1))), Row(0, Wire.Surface("window", (1, 1)))];
-        HeatQuery.Sum(rows, "window", "path").Select(s => s.Surface).ShouldBe(["window"]);
-        HeatQuery.Sum(rows, null, "path").Select(s => s.Surface).ShouldBe(["floor", "window"]);
+        HeatQuery.Sum(Layout, rows, "window", "path").Select(s => s.Surface).ShouldBe(["window"]);
+        HeatQuery.Sum(Layout, rows, null, "path").Select(s => s.Surface).ShouldBe(["floor", "window"]);
     }
 
     [Fact]
     public void Heat_GridChanged_ShowsTheNewestAndSaysWhatIsLeftOut()
     {
-        var heat = HeatQuery.Sum([Row(0, Wire.Surface("floor", (1, 1))), Row(1, Wire.Surface("floor", (2, 4)) with { Columns = 20 })], null, "path").Single();
+        var heat = HeatQuery.Sum(Layout, [Row(0, Wire.Surface("floor", (1, 1))), Row(1, Wire.Surface("floor", (2, 4)) with { Columns = 20 })], null, "path").Single();
         (heat.Columns, heat.TotalPersonSeconds, heat.ObservedSeconds, heat.OtherGridSeconds).ShouldBe((20, 4, 10, 10));
     }
 
@@ -54,9 +57,9 @@ public sealed class HeatLineExpressionTests
     {
         var random = new Random(11);
         var rows = Enumerable.Range(0, 10_000).Select(i => Row(i, Wire.Surface("floor", (random.Next(40), 0.1), (40 + random.Next(40), 0.3)))).ToList();
-        var heat = HeatQuery.Sum(rows, null, "path").Single();
+        var heat = HeatQuery.Sum(Layout, rows, null, "path").Single();
         heat.TotalPersonSeconds.ShouldBe(4000);
-        heat.PersonSeconds.Sum().ShouldBe(4000, 1e-6);
+        heat.PersonSeconds!.Sum().ShouldBe(4000, 1e-6);
         heat.Cells.ShouldBeInOrder();
     }
 

@@ -74,6 +74,64 @@ internal static class Wire
 
     public static ExpressionFigures NoShares(string zone, string withheld) => new() { Zone = zone, Shares = null, Withheld = withheld };
 
+    public static FlowMessage Flow(long seq, int window, params IReadOnlyList<FlowFigures> surfaces) => new()
+    {
+        Schema = "flow/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Surfaces = surfaces,
+    };
+
+    public static FlowFigures NoWays(string surface, string withheld = "no-visitors") =>
+        new() { Surface = surface, ObservedSeconds = 10, Block = null, BlockWithheld = withheld };
+
+    /// <summary>Visitors who all went from one zone to another, and what else waits.</summary>
+    public static FlowFigures Ways(string surface, int visitors, string from, string to, int people, int withheld = 0) => new()
+    {
+        Surface = surface, ObservedSeconds = 10, BlockWithheld = null,
+        Block = new FlowBlock
+        {
+            Since = T0, Visitors = visitors, Withheld = withheld,
+            Transitions = [new FlowTransition { From = from, To = to, People = people }],
+            First = [new FlowFirst { Zone = from, People = people }],
+            Reached =
+            [
+                new FlowReached { Zone = from, People = visitors, Visitors = visitors, Share = 1 },
+                new FlowReached { Zone = to, People = people, Visitors = visitors, Share = Math.Min(1, (double)people / visitors) },
+            ],
+        },
+    };
+
+    public static QueueMessage Queues(long seq, int window, params IReadOnlyList<QueueFigures> queues) => new()
+    {
+        Schema = "queue/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Queues = queues,
+    };
+
+    public static QueueFigures Queue(string queue, double mean = 0, int peak = 0, int now = 0, int arrived = 0, int served = 0, int abandoned = 0, int cut = 0, WaitFigures? wait = null, double? little = null) => new()
+    {
+        Queue = queue, ObservedSeconds = 10, LengthMean = mean, LengthPeak = peak, LengthNow = now, Arrived = arrived, Served = served, Abandoned = abandoned,
+        Cut = cut, ServedPerHour = served == 0 ? null : served * 360.0, Wait = wait, WaitWithheld = wait is null ? "nobody-served" : null, LittleRatio = little,
+    };
+
+    public static WaitFigures Wait(params double[] seconds)
+    {
+        var sorted = seconds.Order().ToArray();
+        return new WaitFigures
+        {
+            Since = T0, People = seconds.Length, MedianSeconds = Quantile(sorted, 0.5), P90Seconds = Quantile(sorted, 0.9), TotalSeconds = seconds.Sum(), Sketch = Sketch(seconds),
+        };
+    }
+
+    public static OccupancyMessage Occupancy(long seq, int window, params IReadOnlyList<OccupancyFigures> entrances) => new()
+    {
+        Schema = "occupancy/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Entrances = entrances,
+    };
+
+    public static OccupancyFigures Inside(int @in = 0, int @out = 0, int occupancy = 0, int peak = 0, int clamped = 0, int? drift = null) => new()
+    {
+        Group = "store", ObservedSeconds = 10, In = @in, Out = @out, Occupancy = occupancy, Peak = peak, Clamped = clamped, Drift = drift, ResetAt = "04:00", TimeZone = "Europe/Rome",
+    };
+
     public static StatusMessage Status(string state = "online") => new()
     {
         Schema = "status/1", State = state, Session = Session, At = T0, UptimeSeconds = 12.5, LastSeq = 7,
@@ -89,7 +147,7 @@ internal static class Wire
         Zones =
         [
             new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [2, 0], [2, 2]], Queue = false },
-            new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]], Queue = false },
+            new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]], Queue = true },
         ],
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],

@@ -1,5 +1,6 @@
 import type {
-    DevicesAnswer, ExpressionAnswer, HeatAnswer, IngestAnswer, Layout, LinesAnswer, Problem, SeriesAnswer, StoresAnswer, ZonesAnswer,
+    DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
+    QueueSeriesAnswer, SeriesAnswer, StoresAnswer, ZonesAnswer,
 } from './types';
 import type { Instants } from '../range/range';
 
@@ -42,11 +43,21 @@ export const api = {
         get<ZonesAnswer>(`${storePath(key)}/zones?${rangeQuery(range)}`, signal),
     series: (key: StoreKey, zone: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
         get<SeriesAnswer>(`${storePath(key)}/zones/${encodeURIComponent(zone)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
-    heat: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
-        get<HeatAnswer>(`${storePath(key)}/heat?${rangeQuery(range)}&layer=path`, signal),
+    heat: (key: StoreKey, layer: HeatLayer, range: Instants, signal?: AbortSignal) =>
+        get<HeatAnswer>(`${storePath(key)}/heat?${rangeQuery(range)}&layer=${layer}`, signal),
     lines: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<LinesAnswer>(`${storePath(key)}/lines?${rangeQuery(range)}`, signal),
     expression: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<ExpressionAnswer>(`${storePath(key)}/expression?${rangeQuery(range)}`, signal),
+    flow: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
+        get<FlowAnswer>(`${storePath(key)}/flow?${rangeQuery(range)}`, signal),
+    queues: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
+        get<QueuesAnswer>(`${storePath(key)}/queues?${rangeQuery(range)}`, signal),
+    queueSeries: (key: StoreKey, queue: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<QueueSeriesAnswer>(`${storePath(key)}/queues/${encodeURIComponent(queue)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
+    occupancy: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
+        get<OccupancyAnswer>(`${storePath(key)}/occupancy?${rangeQuery(range)}`, signal),
+    occupancySeries: (key: StoreKey, group: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<OccupancySeriesAnswer>(`${storePath(key)}/occupancy/${encodeURIComponent(group)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
     liveAddress: (key: StoreKey) => `${storePath(key)}/live`,
 };

@@ -26,6 +26,8 @@ export interface Surface {
     readonly rows: number;
     /** Width / height as people see it. */
     readonly aspect: number;
+    /** What share of each cell any camera sees, row by row; null where nobody worked it out. */
+    readonly visible: readonly number[] | null;
 }
 
 /** [x, y] in the surface's unit. */
@@ -37,6 +39,8 @@ export interface ZonePlace {
     readonly name: string;
     readonly surface: string;
     readonly polygon: readonly Point[];
+    /** People queue here. */
+    readonly queue: boolean;
 }
 
 export interface LinePlace {
@@ -48,6 +52,8 @@ export interface LinePlace {
     readonly to: Point;
     readonly inName: string;
     readonly outName: string;
+    /** The shop is entered and left over this line. */
+    readonly entrance: boolean;
 }
 
 export interface CameraPlace {
@@ -128,6 +134,14 @@ export interface Dwell {
     readonly medianSeconds: number;
     readonly p90Seconds: number;
     readonly meanSeconds: number;
+    readonly kaplanMeier: Survival;
+}
+
+/** What the median would be had no visit been cut, with its 95 % interval; null where the curve does not come down so far. */
+export interface Survival {
+    readonly medianSeconds: number | null;
+    readonly lowSeconds: number | null;
+    readonly highSeconds: number | null;
 }
 
 export type DwellWithheld = 'no-visits' | 'below-threshold' | 'profile';
@@ -167,7 +181,12 @@ export interface SeriesAnswer {
     readonly points: readonly SeriesPoint[];
 }
 
-/** Percentiles of person-seconds over the cells that are not 0. */
+/** What heat sums: all time, time lingered, and people who came in or left. */
+export type HeatLayer = 'path' | 'linger' | 'entry' | 'exit';
+
+export type HeatUnit = 'people-per-m2' | 'people-per-m2-hour' | 'person-seconds-per-hour' | 'people-per-hour';
+
+/** Percentiles of the density over the cells where it is not 0. */
 export interface HeatScale {
     readonly p50: number;
     readonly p75: number;
@@ -177,19 +196,39 @@ export interface HeatScale {
     readonly max: number;
 }
 
-/** Cells not listed hold 0; a surface that is absent was not observed. */
+/** Cells that are listed nowhere hold 0; a surface that is absent was not observed. */
 export interface SurfaceHeat {
     readonly surface: string;
-    readonly layer: string;
+    readonly layer: HeatLayer;
     readonly columns: number;
     readonly rows: number;
     readonly observedSeconds: number;
     /** Seconds of the range in which another grid was in use, and which are left out. */
     readonly otherGridSeconds?: number;
-    readonly totalPersonSeconds: number;
+    /** Null on a layer that counts people. */
+    readonly totalPersonSeconds: number | null;
+    /** Null on a layer that sums person-seconds. */
+    readonly totalPeople: number | null;
+    /** Of `density`. */
+    readonly unit: HeatUnit;
+    /** Share of the floor in any camera's view; null where nobody worked it out. */
+    readonly visibleShare: number | null;
     readonly scale: HeatScale | null;
     readonly cells: readonly number[];
-    readonly personSeconds: readonly number[];
+    readonly personSeconds: readonly number[] | null;
+    readonly people: readonly number[] | null;
+    /** Each listed cell per observed time and visible floor; null where too little of the cell is in view. */
+    readonly density: readonly (number | null)[];
+    /** Cells of which less than a tenth is in view. */
+    readonly unseen: readonly number[];
+    readonly merge: Merge | null;
+}
+
+/** How well people whom several cameras saw were put together. */
+export interface Merge {
+    readonly pairs: number;
+    readonly ambiguous: number;
+    readonly rmsMetres: number | null;
 }
 
 export interface HeatAnswer {
@@ -230,6 +269,126 @@ export interface ExpressionAnswer {
     readonly from: Utc;
     readonly to: Utc;
     readonly zones: readonly ExpressionFigures[];
+}
+
+export interface FlowWay {
+    readonly from: string;
+    readonly to: string;
+    readonly people: number;
+}
+
+export interface FlowStart {
+    readonly zone: string;
+    readonly people: number;
+    readonly share: number;
+}
+
+export interface FlowReach {
+    readonly zone: string;
+    readonly people: number;
+    readonly visitors: number;
+    readonly share: number;
+}
+
+export type FlowWithheld = 'no-visitors' | 'below-threshold' | 'profile';
+
+/** How the visitors of one surface went from zone to zone; most people first. */
+export interface SurfaceFlow {
+    readonly surface: string;
+    readonly observedSeconds: number;
+    readonly visitors: number;
+    readonly since: Utc | null;
+    readonly transitions: readonly FlowWay[];
+    readonly first: readonly FlowStart[];
+    readonly reached: readonly FlowReach[];
+    /** Figures that wait for more people; while there are any, what is not listed may have happened. */
+    readonly withheld: number;
+    readonly blockWithheld: FlowWithheld | null;
+}
+
+export interface FlowAnswer {
+    readonly surfaces: readonly SurfaceFlow[];
+}
+
+export interface Wait {
+    readonly people: number;
+    readonly medianSeconds: number;
+    readonly p90Seconds: number;
+    readonly meanSeconds: number;
+}
+
+export type WaitWithheld = 'nobody-served' | 'below-threshold' | 'profile';
+
+export interface QueueFigures {
+    readonly queue: string;
+    readonly name: string;
+    readonly observedSeconds: number;
+    readonly lengthMean: number | null;
+    readonly lengthPeak: number;
+    readonly lengthNow: number | null;
+    readonly lengthAt: Utc | null;
+    readonly arrived: number;
+    readonly served: number;
+    readonly abandoned: number;
+    readonly cut: number;
+    readonly servedPerHour: number | null;
+    readonly abandonedShare: number | null;
+    readonly wait: Wait | null;
+    readonly waitWithheld: WaitWithheld | null;
+    readonly littleRatio: number | null;
+}
+
+export interface QueuesAnswer {
+    readonly queues: readonly QueueFigures[];
+}
+
+/** One step of a queue; steps that were not observed are absent. */
+export interface QueuePoint {
+    readonly start: Utc;
+    readonly lengthMean: number | null;
+    readonly lengthPeak: number;
+    readonly arrived: number;
+    readonly served: number;
+    readonly abandoned: number;
+    readonly observedSeconds: number;
+}
+
+export interface QueueSeriesAnswer {
+    readonly points: readonly QueuePoint[];
+}
+
+/** People inside; over any stretch in − out + clamped − drift is the change. */
+export interface EntranceFigures {
+    readonly group: string;
+    readonly observedSeconds: number;
+    readonly in: number;
+    readonly out: number;
+    readonly now: number | null;
+    readonly at: Utc | null;
+    readonly peak: number | null;
+    readonly peakAt: Utc | null;
+    readonly clamped: number;
+    readonly drift: number | null;
+    readonly resets: readonly { readonly windowStart: Utc; readonly device: string; readonly drift: number }[];
+    readonly resetAt: string | null;
+    readonly timeZone: string | null;
+}
+
+/** One step of the people inside; steps that were not observed are absent. */
+export interface EntrancePoint {
+    readonly start: Utc;
+    readonly in: number;
+    readonly out: number;
+    readonly peak: number | null;
+    readonly observedSeconds: number;
+}
+
+export interface OccupancySeriesAnswer {
+    readonly points: readonly EntrancePoint[];
+}
+
+export interface OccupancyAnswer {
+    readonly entrances: readonly EntranceFigures[];
 }
 
 export interface IngestAnswer {

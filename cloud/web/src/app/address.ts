@@ -1,4 +1,5 @@
 import type { StoreKey } from '../api/client';
+import type { HeatLayer } from '../api/types';
 import type { Language } from '../i18n/dictionary';
 import { rangeProblem, type RangeChoice } from '../range/range';
 
@@ -7,10 +8,13 @@ export interface Address {
     readonly store: StoreKey | null;
     readonly range: RangeChoice;
     readonly surface: string | null;
+    readonly layer: HeatLayer;
     readonly zone: string | null;
     /** Only when chosen by hand; else the browser's language decides. */
     readonly language: Language | null;
 }
+
+const layers: readonly HeatLayer[] = ['path', 'linger', 'entry', 'exit'];
 
 const identifier = /^[a-z0-9-]{1,40}$/;
 
@@ -23,6 +27,7 @@ export function readAddress(query: string): Address {
         store: identifier.test(tenant) && identifier.test(store) ? { tenant, store } : null,
         range: readRange(get),
         surface: get.get('surface'),
+        layer: layers.find((l) => l === get.get('layer')) ?? 'path',
         zone: get.get('zone'),
         language: language === 'it' || language === 'en' ? language : null,
     };
@@ -30,7 +35,7 @@ export function readAddress(query: string): Address {
 
 function readRange(get: URLSearchParams): RangeChoice {
     const kind = get.get('range');
-    if (kind === 'today' || kind === 'week')
+    if (kind === 'today' || kind === '7d')
         return { kind };
     const from = new Date(get.get('from') ?? '');
     const to = new Date(get.get('to') ?? '');
@@ -50,6 +55,8 @@ export function writeAddress(address: Address): string {
     }
     if (address.surface)
         query.set('surface', address.surface);
+    if (address.layer !== 'path')
+        query.set('layer', address.layer);
     if (address.zone)
         query.set('zone', address.zone);
     if (address.language)

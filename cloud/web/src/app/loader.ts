@@ -1,9 +1,9 @@
 import { api, ApiError, type StoreKey } from '../api/client';
 import { coalesce } from '../live/coalesce';
 import { openLive, type LiveEvent } from '../live/live-channel';
-import { instants, reachesNow, seriesStep } from '../range/range';
+import { instants, isLong, reachesNow, seriesStep, type Instants } from '../range/range';
 import { knownRange, shownZone, windowSecondsOf } from './selection';
-import type { State } from './state';
+import type { EntranceCourse, QueueCourse, State } from './state';
 
 const liveIntervalMs = 1_000;
 const firstRetryMs = 3_000;
@@ -105,20 +105,40 @@ export class Loader {
             }
         }
         const range = instants(this.read().range, new Date(), windowSecondsOf(this.read()));
-        const [devices, zones, heat, lines, expression] = await Promise.all([
-            api.devices(store, signal), api.zones(store, range, signal), api.heat(store, range, signal),
-            api.lines(store, range, signal), api.expression(store, range, signal),
+        const { layer } = this.read();
+        const presence = api.heat(store, 'path', range, signal);
+        const [devices, zones, path, heat, lines, expression, flow, queues, entrances] = await Promise.all([
+            api.devices(store, signal), api.zones(store, range, signal), presence, layer === 'path' ? presence : api.heat(store, layer, range, signal),
+            api.lines(store, range, signal), api.expression(store, range, signal), api.flow(store, range, signal),
+            this.loadQueues(store, range, signal), this.loadEntrances(store, range, signal),
         ]);
         if (signal.aborted)
             return;
         this.write({
             devices: devices.devices,
             figures: {
-                range, zones: zones.zones, heat, lines: lines.lines, expression: expression.zones, arrivedAt: new Date(),
+                range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression: expression.zones, flow: flow.surfaces, queues,
+                entrances, arrivedAt: new Date(),
             },
             now: new Date(),
         });
         await this.loadCourse(signal);
+    }
+
+    private async loadQueues(store: StoreKey, range: Instants, signal: AbortSignal): Promise<QueueCourse[]> {
+        const { queues } = await api.queues(store, range, signal);
+        const stepSeconds = seriesStep(range, windowSecondsOf(this.read()));
+        return Promise.all(queues.map(async (figures) => ({
+            figures, stepSeconds, points: (await api.queueSeries(store, figures.queue, range, stepSeconds, signal)).points,
+        })));
+    }
+
+    private async loadEntrances(store: StoreKey, range: Instants, signal: AbortSignal): Promise<EntranceCourse[]> {
+        const { entrances } = await api.occupancy(store, range, signal);
+        const stepSeconds = seriesStep(range, windowSecondsOf(this.read()));
+        return Promise.all(entrances.map(async (figures) => ({
+            figures, stepSeconds, points: (await api.occupancySeries(store, figures.group, range, stepSeconds, signal)).points,
+        })));
     }
 
     private async loadCourse(signal: AbortSignal): Promise<void> {
@@ -152,7 +172,8 @@ export class Loader {
     private onEvent(event: LiveEvent): void {
         if (event === 'layout')
             this.layoutIsOld = true;
-        if (document.hidden || (event === 'window' && !reachesNow(this.read().range, new Date())))
+        const { range, figures } = this.read();
+        if (document.hidden || (event === 'window' && (!reachesNow(range, new Date()) || (figures && isLong(figures.range)))))
             return;
         this.refresh();
     }

@@ -5,13 +5,17 @@ import type { Actions, State } from './state';
 
 type Part = TemplateResult | typeof nothing;
 
-/** Always there while the figures are not of a real shop. */
+/** What the figures are, in a word, where they are not of a real shop. */
+export const provenanceWord = (provenance: string, f: Format): string =>
+    ({ demo: f.text.provenanceDemoWord, simulated: f.text.provenanceSimulatedWord } as Readonly<Record<string, string>>)[provenance] ?? provenance;
+
+/** Always in sight while the figures are not of a real shop: it stays at the top of the window, and of every printed page. */
 export function provenanceBanner({ layout }: State, f: Format): Part {
     const provenance = layout?.provenance;
     if (!provenance)
         return nothing;
     const known: Readonly<Record<string, string>> = { demo: f.text.provenanceDemo, simulated: f.text.provenanceSimulated };
-    return html`<aside class="provenance" aria-label=${f.text.provenance} data-testid="provenance">${known[provenance] ?? f.text.provenanceOther(provenance)}</aside>`;
+    return html`<aside class="provenance" aria-label=${provenanceWord(provenance, f)} data-testid="provenance">${known[provenance] ?? f.text.provenanceOther(provenance)}</aside>`;
 }
 
 /** The cloud does not answer, or says no. Figures that were there stay, marked as old. */

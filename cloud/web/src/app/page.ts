@@ -5,6 +5,7 @@ import { fromLocalInput, toLocalInput } from '../range/local-input';
 import { instants, rangeProblem } from '../range/range';
 import { readAddress, writeAddress } from './address';
 import { Loader } from './loader';
+import { provenanceWord } from './notices';
 import { shownSurface, shownZone } from './selection';
 import type { Actions, State } from './state';
 import { afterRender, pageTemplate } from './template';
@@ -17,7 +18,7 @@ export function startPage(root: HTMLElement): void {
         language: address.language ?? preferredLanguage(navigator.languages), languageChosen: address.language !== null,
         stores: null, ingest: null, store: address.store, storeUnknown: false,
         range: address.range, draft: null, layout: null, devices: [], figures: null, course: null,
-        surface: address.surface, zone: address.zone, mode: 'smooth', cursor: null,
+        surface: address.surface, layer: address.layer, zone: address.zone, mode: 'smooth', cursor: null,
         connection: 'connecting', failure: null, dark: darkQuery.matches, planWidth: 0,
         viewport: { width: innerWidth, height: innerHeight }, now: new Date(),
     };
@@ -33,7 +34,7 @@ export function startPage(root: HTMLElement): void {
             scheduled = false;
             const f = formatFor(state.language);
             document.documentElement.lang = state.language;
-            document.title = `${f.text.title} · StoreSensing`;
+            document.title = `${state.layout?.provenance ? `[${provenanceWord(state.layout.provenance, f)}] ` : ''}${f.text.title} · StoreSensing`;
             render(pageTemplate(state, actions, f), root);
             afterRender(root, state, f);
         });
@@ -41,7 +42,7 @@ export function startPage(root: HTMLElement): void {
 
     const remember = (asStep: boolean): void => {
         const query = writeAddress({
-            store: state.store, range: state.range, surface: state.surface, zone: state.zone,
+            store: state.store, range: state.range, surface: state.surface, layer: state.layer, zone: state.zone,
             language: state.languageChosen ? state.language : null,
         });
         if (query !== location.search)
@@ -88,6 +89,13 @@ export function startPage(root: HTMLElement): void {
             set({ surface, cursor: null });
             remember(false);
         },
+        chooseLayer: (layer) => {
+            if (layer === state.layer)
+                return;
+            set({ layer });
+            remember(false);
+            loader.now();
+        },
         chooseZone: (zone) => {
             if (zone === shownZone(state)?.zone && state.course !== 'failed')
                 return;
@@ -116,7 +124,7 @@ export function startPage(root: HTMLElement): void {
         const otherStore = back.store?.store !== state.store?.store || back.store?.tenant !== state.store?.tenant;
         if (otherStore)
             loader.forgetStore();
-        set({ store: back.store, range: back.range, surface: back.surface, zone: back.zone, draft: null, course: null });
+        set({ store: back.store, range: back.range, surface: back.surface, layer: back.layer, zone: back.zone, draft: null, course: null });
         loader.now();
     });
     setInterval(() => set({ now: new Date() }), 10_000);

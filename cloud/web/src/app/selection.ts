@@ -12,6 +12,12 @@ export function shownSurface({ layout, surface }: State): Surface | null {
 export const heatOf = (state: State, surface: Surface): SurfaceHeat | null =>
     state.figures?.heat.surfaces.find((h) => h.surface === surface.surface && h.observedSeconds > 0) ?? null;
 
+/** How many people were on a surface on average; null when it was not observed. */
+export function meanPresence({ figures }: State, surface: Surface): number | null {
+    const path = figures?.presence.surfaces.find((h) => h.surface === surface.surface && h.observedSeconds > 0);
+    return path ? (path.totalPersonSeconds ?? 0) / path.observedSeconds : null;
+}
+
 /** The zone whose course is shown: the chosen one where it exists, else the first. */
 export function shownZone({ figures, zone }: Pick<State, 'figures' | 'zone'>): ZoneFigures | null {
     return figures?.zones.find((z) => z.zone === zone) ?? figures?.zones[0] ?? null;
@@ -47,4 +53,4 @@ export function knownRange(state: State): Instants | null {
 /** True when nothing at all was observed in the range. */
 export const nothingObserved = ({ figures }: State): boolean => figures !== null
     && figures.zones.every((z) => !(z.observedSeconds > 0))
-    && figures.heat.surfaces.every((h) => !(h.observedSeconds > 0));
+    && figures.presence.surfaces.every((h) => !(h.observedSeconds > 0));

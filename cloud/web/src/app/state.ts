@@ -1,5 +1,6 @@
 import type {
-    Device, ExpressionFigures, HeatAnswer, IngestAnswer, Layout, LineFigures, SeriesPoint, StoreRef, ZoneFigures,
+    Device, EntranceFigures, EntrancePoint, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
+    SurfaceFlow, ZoneFigures,
 } from '../api/types';
 import type { StoreKey } from '../api/client';
 import type { Language } from '../i18n/dictionary';
@@ -12,10 +13,30 @@ import type { Instants, RangeChoice, RangeProblem } from '../range/range';
 export interface Figures {
     readonly range: Instants;
     readonly zones: readonly ZoneFigures[];
+    /** Of the layer that was chosen when it was asked for. */
     readonly heat: HeatAnswer;
+    /** Always of the layer `path`: how many people were there. */
+    readonly presence: HeatAnswer;
     readonly lines: readonly LineFigures[];
     readonly expression: readonly ExpressionFigures[];
+    readonly flow: readonly SurfaceFlow[];
+    readonly queues: readonly QueueCourse[];
+    readonly entrances: readonly EntranceCourse[];
     readonly arrivedAt: Date;
+}
+
+/** A queue with its course. */
+export interface QueueCourse {
+    readonly figures: QueueFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly QueuePoint[];
+}
+
+/** A group of entrances with its course. */
+export interface EntranceCourse {
+    readonly figures: EntranceFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly EntrancePoint[];
 }
 
 /** The course of the selected zone. */
@@ -48,6 +69,7 @@ export interface State {
     readonly figures: Figures | null;
     readonly course: Course | 'failed' | null;
     readonly surface: string | null;
+    readonly layer: HeatLayer;
     readonly zone: string | null;
     readonly mode: HeatMode;
     readonly cursor: { readonly cell: Cell; readonly byKeys: boolean } | null;
@@ -68,6 +90,7 @@ export interface Actions {
     editDraft(part: 'from' | 'to', text: string): void;
     applyDraft(): void;
     chooseSurface(surface: string): void;
+    chooseLayer(layer: HeatLayer): void;
     chooseZone(zone: string): void;
     chooseLanguage(language: Language): void;
     chooseMode(mode: HeatMode): void;

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { devicesPanel } from '../devices/devices-panel';
 import { expressionPanel } from '../expression/expression-panel';
+import { flowPanel } from '../flow/flow-panel';
 import { glossary } from '../glossary/glossary';
 import type { Format } from '../i18n/format';
 import { linesPanel } from '../lines/lines-panel';
+import { occupancyPanel } from '../occupancy/occupancy-panel';
 import { updatePlan } from '../plan/plan-update';
 import { planPanel } from '../plan/plan-panel';
+import { queuesPanel } from '../queues/queues-panel';
 import { coursePanel, updateCourse } from '../zones/course-panel';
 import { keyFigures } from '../zones/key-figures';
 import { zonesPanel } from '../zones/zones-panel';
@@ -39,8 +42,8 @@ function content(state: State, actions: Actions, f: Format): TemplateResult | ty
                 ${coursePanel(state, f)}
             </div>
             <div class="board-below">
-                <div class="stack">${linesPanel(state, f)}${expressionPanel(state, f)}</div>
-                ${devicesPanel(state, f)}
+                <div class="stack">${flowPanel(state, f)}${linesPanel(state, f)}${expressionPanel(state, f)}</div>
+                <div class="stack">${occupancyPanel(state, f)}${queuesPanel(state, f)}${devicesPanel(state, f)}</div>
             </div>
         </div>`;
 }

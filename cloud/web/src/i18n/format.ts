@@ -7,9 +7,13 @@ export interface Format {
     integer(value: number): string;
     /** As many digits as mean something: 0.04, 3.14, 27.5, 1,234; what would round to 0 is "<0.01". */
     quantity(value: number): string;
+    /** Two digits that mean something, however small: 0.0031, 0.25, 14, 1,200. */
+    density(value: number): string;
     percent(share: number): string;
     /** A duration in seconds: 4.2 s, 48 s, 3 min 20 s, 2 h 05 min. */
     duration(seconds: number): string;
+    /** Two durations, short: 11–19 s, 1:50–3:20 min. */
+    durations(low: number, high: number): string;
     metres(value: number): string;
     time(date: Date): string;
     timeWithSeconds(date: Date): string;
@@ -28,6 +32,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
     const twoDecimals = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
     const oneDecimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+    const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     const finePercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     const metres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'meter', unitDisplay: 'short', maximumFractionDigits: 2 });
@@ -46,6 +51,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
         quantity: (value) => value > 0 && value < 0.005
             ? `<${twoDecimals.format(0.01)}`
             : (value >= 99.95 ? integers : value >= 9.995 ? oneDecimal : twoDecimals).format(value),
+        density: (value) => (value >= 100 ? integers : twoDigits).format(value),
         percent: (share) => (share > 0 && share < 0.0995 ? finePercents : percents).format(share),
         duration: (value) => {
             if (value < 9.95)
@@ -57,6 +63,13 @@ export function formatFor(language: Language, timeZone?: string): Format {
                 return whole % 60 === 0 ? `${whole / 60} min` : `${Math.floor(whole / 60)} min ${two(whole % 60)} s`;
             const minutes = Math.round(value / 60);
             return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+        },
+        durations: (low, high) => {
+            const digits = (n: number): string => (n < 9.95 ? oneDecimal : integers).format(n);
+            if (high < 59.5)
+                return `${digits(low)}–${digits(high)} s`;
+            const clock = (n: number): string => `${Math.floor(Math.round(n) / 60)}:${two(Math.round(n) % 60)}`;
+            return `${clock(low)}–${clock(high)} min`;
         },
         metres: (value) => metres.format(value),
         time: (date) => times.format(date),

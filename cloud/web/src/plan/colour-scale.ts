@@ -53,11 +53,11 @@ export function colourTable(dark: boolean): Uint8ClampedArray {
 }
 
 /** Share of the values that are smaller than the given one, 0..1. */
-export function rankAmong(value: number, values: readonly number[]): number {
+export function rankAmong(value: number, values: readonly (number | null)[]): number {
     let smaller = 0;
     let counted = 0;
     for (const other of values) {
-        if (!(other > 0))
+        if (other === null || !(other > 0))
             continue;
         counted++;
         if (other < value)

@@ -2,18 +2,21 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Surface, SurfaceHeat } from '../api/types';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
+import { sumText, totalOf, unitText } from './units';
 import { colourTable, domainOf, fadePart, valueAt, type ColourDomain } from './colour-scale';
 
 const stopCount = 33;
 
-/** What the colours mean, in person-seconds per cell. */
+/** What the colours mean, and what the hatching does. */
 export function legend(surface: Surface, heat: SurfaceHeat | null, state: State, f: Format): TemplateResult {
     const domain = heat ? domainOf(heat.scale) : null;
     const size = surface.unit === 'metre' ? f.text.legendCell(`${f.metres(surface.cellWidth)} × ${f.metres(surface.cellHeight)}`) : '';
     return html`
         <div class="legend">
-            <div class="legend-title"><b>${f.text.legend}</b> <span class="quiet">${size}</span></div>
+            <div class="legend-title"><b>${heat ? unitText(heat.unit, f) : f.text.unitPeoplePerArea}</b> <span class="quiet">${size}</span></div>
             ${heat && domain ? ramp(heat, domain, state.dark, f) : nothing}
+            ${heat && heat.unseen.length > 0 ? html`
+                <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
             ${heat && !domain ? html`<p class="quiet" role="status">${f.text.observedEmpty}</p>` : nothing}
             ${heat || !state.figures ? nothing : html`
                 <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${f.text.observedNothingLong}</p>`}
@@ -34,13 +37,13 @@ function ramp(heat: SurfaceHeat, domain: ColourDomain, dark: boolean, f: Format)
             <svg aria-hidden="true"><defs><linearGradient id="ramp">${stops}</linearGradient></defs><rect width="100%" height="100%" fill="url(#ramp)"></rect></svg>
             <div class="ticks">
                 <span>0</span>
-                ${domain.low > 0 ? html`<span class="tick-low">${f.quantity(domain.low)}</span>` : nothing}
-                <span class="tick-middle">${f.quantity(valueAt(domain.low > 0 ? middle : 0.5, domain))}</span>
-                <span class="tick-max" data-testid="legend-max">${top}${f.quantity(domain.high)}</span>
+                ${domain.low > 0 ? html`<span class="tick-low">${f.density(domain.low)}</span>` : nothing}
+                <span class="tick-middle">${f.density(valueAt(domain.low > 0 ? middle : 0.5, domain))}</span>
+                <span class="tick-max" data-testid="legend-max">${top}${f.density(domain.high)}</span>
             </div>
         </div>
         <div class="legend-notes quiet">
-            <span>${f.text.total(f.quantity(heat.totalPersonSeconds))}</span>
-            ${heat.scale ? html`<span>${f.text.legendHottest(f.quantity(heat.scale.max))}</span>` : nothing}
+            <span>${f.text.total(sumText(totalOf(heat), heat, f))}</span>
+            ${heat.scale ? html`<span>${f.text.legendHottest(f.density(heat.scale.max))}</span>` : nothing}
         </div>`;
 }

@@ -21,6 +21,7 @@ export function overlay(drawn: Drawn, heat: SurfaceHeat | null, state: State, f:
             </defs>
             ${surface.unit === 'metre' ? gridLines(drawn) : nothing}
             ${heat || !state.figures ? nothing : svg`<rect data-unobserved width=${width} height=${height} fill="url(#hatch)"></rect>`}
+            ${heat ? unseenCells(drawn, heat) : nothing}
             ${zones.map((zone) => svg`<polygon class=${zone.zone === chosen ? 'zone chosen' : 'zone'}
                 points=${zone.polygon.map((p) => toPixels(drawn, p).map((n) => n.toFixed(1)).join(',')).join(' ')}></polygon>`)}
             ${lines.map((line) => lineMark(drawn, line))}
@@ -43,6 +44,17 @@ function gridLines(drawn: Drawn): unknown {
         ...places(s.originY, s.rows * s.cellHeight).map((y) => toPixels(drawn, [s.originX, y])[1]).map((y) =>
             svg`<line class="grid" x1="0" y1=${y} x2=${width} y2=${y}></line>`),
     ];
+}
+
+/** Cells of which too little is in view: as hatched as a surface that nobody looked at. */
+function unseenCells(drawn: Drawn, heat: SurfaceHeat): unknown {
+    if (heat.unseen.length === 0)
+        return nothing;
+    const path = heat.unseen.map((cell) => {
+        const r = cellRect(drawn, { column: cell % heat.columns, row: Math.floor(cell / heat.columns) });
+        return `M${r.x.toFixed(1)} ${r.y.toFixed(1)}h${r.width.toFixed(2)}v${r.height.toFixed(2)}h${(-r.width).toFixed(2)}z`;
+    }).join('');
+    return svg`<path class="unseen" data-unseen=${heat.unseen.length} d=${path} fill="url(#hatch)"></path>`;
 }
 
 function lineMark(drawn: Drawn, line: LinePlace): unknown {

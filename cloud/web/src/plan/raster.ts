@@ -1,11 +1,11 @@
 import type { SurfaceHeat } from '../api/types';
 
-/** Person-seconds of every cell, row 0 first, 0 where none is listed. */
+/** The density of every cell, row 0 first, 0 where none is listed; a cell that is not in view has none, and is hatched instead. */
 export function denseValues(heat: SurfaceHeat): Float32Array {
     const values = new Float32Array(heat.columns * heat.rows);
     heat.cells.forEach((cell, i) => {
         if (cell < values.length)
-            values[cell] = heat.personSeconds[i] ?? 0;
+            values[cell] = heat.density[i] ?? 0;
     });
     return values;
 }

@@ -4,12 +4,16 @@ import { boxStyle } from '../app/directives';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
 import { rankAmong } from './colour-scale';
+import { densityText, sumText } from './units';
 import { cellCentre, cellRect, contains, type Cell, type Drawn } from './geometry';
 
-/** A cell's person-seconds. */
-export function cellValue(heat: SurfaceHeat, { column, row }: Cell): number {
-    const index = heat.cells.indexOf(row * heat.columns + column);
-    return index < 0 ? 0 : heat.personSeconds[index] ?? 0;
+/** What was summed in a cell, and its density; null where too little of the cell is in view to say anything. */
+export function cellValue(heat: SurfaceHeat, { column, row }: Cell): { sum: number; density: number } | null {
+    const cell = row * heat.columns + column;
+    if (heat.unseen.includes(cell))
+        return null;
+    const index = heat.cells.indexOf(cell);
+    return { sum: (heat.personSeconds ?? heat.people)?.[index] ?? 0, density: heat.density[index] ?? 0 };
 }
 
 /** Where a cell is, for people: metres from the origin, or percent of the picture. */
@@ -49,11 +53,14 @@ function card(drawn: Drawn, cell: Cell, heat: SurfaceHeat | null, state: State, 
         </div>`;
 }
 
-function value(seconds: number, heat: SurfaceHeat, f: Format): TemplateResult {
-    if (seconds <= 0)
+function value(cell: ReturnType<typeof cellValue>, heat: SurfaceHeat, f: Format): TemplateResult {
+    if (cell === null)
+        return html`<strong>${f.text.cellUnseen}</strong>`;
+    if (cell.sum <= 0)
         return html`<strong>${f.text.cellNobody}</strong>`;
     return html`
-        <strong>${f.text.cellValue(f.quantity(seconds))}</strong>
-        <span>${f.text.cellShare(f.percent(seconds / heat.observedSeconds))}</span>
-        <span>${f.text.cellRank(f.percent(rankAmong(seconds, heat.personSeconds)))}</span>`;
+        <strong>${densityText(cell.density, heat.unit, f)}</strong>
+        <span>${sumText(cell.sum, heat, f)}</span>
+        ${heat.people ? nothing : html`<span>${f.text.cellShare(f.percent(cell.sum / heat.observedSeconds))}</span>`}
+        <span>${f.text.cellRank(f.percent(rankAmong(cell.density, heat.density)))}</span>`;
 }

@@ -2,7 +2,7 @@
 export type RangeChoice =
     | { readonly kind: '15m' }
     | { readonly kind: 'today' }
-    | { readonly kind: 'week' }
+    | { readonly kind: '7d' }
     | { readonly kind: 'custom'; readonly from: Date; readonly to: Date };
 
 /** Half-open [from, to). */
@@ -14,8 +14,8 @@ export interface Instants {
 export type RangeProblem = 'incomplete' | 'reversed' | 'too-long';
 
 const minute = 60_000;
-const week = 7 * 24 * 60 * minute;
-const longest = 400 * 24 * 60 * minute;
+const day = 24 * 60 * minute;
+const longest = 400 * day;
 
 /** Why a custom range cannot be asked for, or null when it can. The cloud refuses the same ones. */
 export function rangeProblem(from: Date | null, to: Date | null): RangeProblem | null {
@@ -34,10 +34,8 @@ export function instants(choice: RangeChoice, now: Date, windowSeconds: number):
     if (choice.kind === 'custom')
         return { from: choice.from, to: choice.to };
     const window = Math.max(1, windowSeconds) * 1000;
-    if (choice.kind === '15m')
-        return { from: new Date(Math.floor((now.getTime() - 15 * minute) / window) * window), to: now };
-    if (choice.kind === 'week')
-        return { from: new Date(Math.floor((now.getTime() - week) / window) * window), to: now };
+    if (choice.kind === '15m' || choice.kind === '7d')
+        return { from: new Date(Math.floor((now.getTime() - (choice.kind === '7d' ? 7 * day : 15 * minute)) / window) * window), to: now };
     const midnight = new Date(now);
     midnight.setHours(0, 0, 0, 0);
     const from = midnight < now ? midnight : new Date(now.getTime() - window);
@@ -46,6 +44,9 @@ export function instants(choice: RangeChoice, now: Date, windowSeconds: number):
 
 /** True when new windows can still change what is shown. */
 export const reachesNow = (choice: RangeChoice, now: Date): boolean => choice.kind !== 'custom' || choice.to > now;
+
+/** True when one more window changes so little of what is shown that it can wait for the next regular fetch. */
+export const isLong = (range: Instants): boolean => range.to.getTime() - range.from.getTime() > 2 * day;
 
 /**
  * The part of the range that can have been observed and stored by now: up to the last window that the store's devices

@@ -1,10 +1,10 @@
 import type { SeriesPoint } from '../api/types';
-import type { Course } from '../app/state';
+import type { Instants } from '../range/range';
 
 /** A step of the course; without a point it was not observed. */
-export interface CourseStep {
+export interface CourseStep<P = SeriesPoint> {
     readonly start: Date;
-    readonly point: SeriesPoint | null;
+    readonly point: P | null;
 }
 
 /**
@@ -12,12 +12,13 @@ export interface CourseStep {
  * neighbours would invent figures. Steps are aligned like the cloud's points, so the
  * first one may begin before the range.
  */
-export function courseSteps({ range, stepSeconds, points }: Pick<Course, 'range' | 'stepSeconds' | 'points'>): CourseStep[] {
+export function courseSteps<P extends { readonly start: string }>(
+    { range, stepSeconds, points }: { readonly range: Instants; readonly stepSeconds: number; readonly points: readonly P[] }): CourseStep<P>[] {
     const step = stepSeconds * 1000;
     const byStart = new Map(points.map((p) => [Date.parse(p.start), p]));
     const anchor = points[0] ? Date.parse(points[0].start) : range.from.getTime();
     const first = anchor - Math.ceil((anchor - range.from.getTime()) / step) * step;
-    const steps: CourseStep[] = [];
+    const steps: CourseStep<P>[] = [];
     for (let start = first; start < range.to.getTime(); start += step)
         steps.push({ start: new Date(start), point: byStart.get(start) ?? null });
     return steps;

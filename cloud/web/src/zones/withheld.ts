@@ -13,23 +13,37 @@ export const shownVisits = (zone: ZoneFigures, f: Format): Shown => zone.observe
     ? value(f.integer(zone.visits), f.text.engaged(f.integer(zone.engagedVisits)))
     : absent(f.text.notObserved);
 
+/** The median corrected for visits that were cut, with its 95 % interval; the reason why there is none stands with the plain median. */
+export function shownSurvival({ dwell }: ZoneFigures, f: Format): Shown {
+    if (!dwell)
+        return absent('');
+    const { medianSeconds, lowSeconds, highSeconds } = dwell.kaplanMeier;
+    const interval = lowSeconds === null ? undefined : highSeconds === null ? f.text.atLeast(f.duration(lowSeconds)) : f.durations(lowSeconds, highSeconds);
+    if (medianSeconds === null)
+        return { kind: 'absent', reason: f.text.survivalOpen, ...(interval ? { detail: interval } : {}) };
+    return value(f.duration(medianSeconds), interval);
+}
+
+/** Why a figure about people is missing. */
+export function withheldReason(reason: string | null, nobody: string, privacy: PrivacyInForce | undefined, f: Format): string {
+    switch (reason) {
+        case 'profile':
+            return privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown;
+        case 'below-threshold':
+            return privacy?.dwellThreshold ? f.text.withheldThreshold(f.integer(privacy.dwellThreshold)) : f.text.withheldThresholdUnknown;
+        default:
+            return nobody;
+    }
+}
+
 /** Median dwell with the 90th percentile, or which rule withheld it. */
 export function shownDwell(zone: ZoneFigures, privacy: PrivacyInForce | undefined, f: Format): Shown {
     if (zone.dwell)
         return value(f.duration(zone.dwell.medianSeconds), f.text.p90(f.duration(zone.dwell.p90Seconds)));
     if (!(zone.observedSeconds > 0))
         return absent(f.text.notObserved);
-    switch (zone.dwellWithheld) {
-        case 'no-visits':
-            // Visits that are still open, or wait for their block, have no dwell to tell yet.
-            return absent(zone.visits > 0 ? f.text.noDwellYet : f.text.noVisits);
-        case 'profile':
-            return absent(privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown);
-        case 'below-threshold':
-            return absent(privacy?.dwellThreshold ? f.text.withheldThreshold(f.integer(privacy.dwellThreshold)) : f.text.withheldThresholdUnknown);
-        default:
-            return absent(f.text.noDwellYet);
-    }
+    // Visits that are still open, or wait for their block, have no dwell to tell yet.
+    return absent(withheldReason(zone.dwellWithheld, zone.visits > 0 || zone.dwellWithheld === null ? f.text.noDwellYet : f.text.noVisits, privacy, f));
 }
 
 /** Occupancy at the end of the newest window, with the mean over the range. */

@@ -3,7 +3,10 @@ import type { ZoneFigures } from '../api/types';
 import { privacyOf, shownZone } from '../app/selection';
 import type { Actions, State } from '../app/state';
 import type { Format } from '../i18n/format';
-import { shownDwell, shownOccupancy, shownVisits, type Shown } from './withheld';
+import { shownDwell, shownOccupancy, shownSurvival, shownVisits, type Shown } from './withheld';
+
+/** A column of its own for the corrected median. */
+const hasRoom = ({ viewport }: State): boolean => viewport.width >= 720;
 
 /** Every zone with its visits, dwell and occupancy; choosing one shows its course. */
 export function zonesPanel(state: State, actions: Actions, f: Format): TemplateResult {
@@ -20,7 +23,8 @@ export function zonesPanel(state: State, actions: Actions, f: Format): TemplateR
                 <table>
                     <thead><tr>
                         <th scope="col">${f.text.zone}</th><th scope="col">${f.text.visits}</th>
-                        <th scope="col">${f.text.dwell} <span class="unit">${f.text.dwellHint}</span></th><th scope="col">${f.text.occupancy}</th>
+                        <th scope="col">${f.text.dwell} <span class="unit">${f.text.dwellHint}</span></th>
+                        ${hasRoom(state) ? html`<th scope="col" title=${f.text.glossarySurvival}>${f.text.survival} <span class="unit">${f.text.survivalHint}</span></th>` : nothing}<th scope="col">${f.text.occupancy}</th>
                     </tr></thead>
                     <tbody>${zones.map((zone) => zoneRow(zone, zone.zone === chosen,
                         several ? names.get(placeOf(zone.zone) ?? '') : undefined, state, actions, f))}</tbody>
@@ -40,10 +44,19 @@ function zoneRow(zone: ZoneFigures, chosen: boolean, place: string | undefined, 
                 </button>
             </th>
             <td data-testid="zone-visits">${figure(shownVisits(zone, f))}</td>
-            <td data-testid="zone-dwell" title=${cut}>${figure(dwell)}</td>
+            ${!hasRoom(state) ? html`<td title=${cut}><span data-testid="zone-dwell">${figure(dwell)}</span>${zone.dwell ? inline(shownSurvival(zone, f), f) : nothing}</td>`
+                : zone.dwell
+                    ? html`<td data-testid="zone-dwell">${figure(dwell)}</td><td data-testid="zone-survival" title=${cut}>${figure(shownSurvival(zone, f))}</td>`
+                    : html`<td data-testid="zone-dwell" colspan="2">${figure(dwell)}</td>`}
             <td data-testid="zone-occupancy">${figure(shownOccupancy(zone, f))}</td>
         </tr>`;
 }
+
+/** The corrected median under the plain one, where there is no room for a column of its own. */
+const inline = (shown: Shown, f: Format): TemplateResult => html`
+    <span class="quiet survival" data-testid="zone-survival">${f.text.survivalInline}
+        <span class="unit">${shown.kind === 'value' ? shown.text : shown.reason}</span>
+        ${shown.detail ? html`<span class="unit">(${shown.detail})</span>` : nothing}</span>`;
 
 function figure(shown: Shown): TemplateResult {
     const detail = shown.detail ? html`<span class="quiet">${shown.detail}</span>` : nothing;

@@ -64,6 +64,9 @@ async function open(size: keyof typeof sizes, query = '?lang=en', colorScheme: '
     await page.goto(mock.url + '/' + query);
 }
 
+/** A past time with enough people, so that nothing depends on the hour at which the tests run. */
+const morning = 'range=custom&from=2026-01-05T08:00:00.000Z&to=2026-01-05T12:00:00.000Z';
+
 const byId = (id: string) => page.getByTestId(id);
 const complete = () => page.waitForSelector('.course-chart canvas');
 
@@ -81,7 +84,7 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         await complete();
         const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
         expect(Number(await byId('heat-canvas').getAttribute('data-total'))).toBeCloseTo(floor?.totalPersonSeconds ?? -1, 6);
-        expect(await byId('legend-max').textContent()).toBe(`≥ ${en.quantity(floor?.scale?.p99 ?? -1)}`);
+        expect(await byId('legend-max').textContent()).toBe(`≥ ${en.density(floor?.scale?.p99 ?? -1)}`);
         // Everybody comes in at (10, 0) and walks up: hot there, and clear at the mirrored place.
         expect(await opacityAtMetres(10, 1)).toBeGreaterThan(40);
         expect(await opacityAtMetres(10, 14.2)).toBe(0);
@@ -127,12 +130,12 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         await complete();
         expect(await page.locator('#zones-title').innerText()).toBe('Zones');
         await byId('lang-it').click();
-        await page.getByText('Dove le persone passano il tempo').waitFor();
+        await page.getByText('Dove vanno le persone').waitFor();
         expect(await page.evaluate(() => document.documentElement.lang)).toBe('it');
         expect(page.url()).toContain('lang=it');
         expect(await byId('live-badge').innerText()).toContain('In diretta');
         await byId('lang-en').click();
-        await page.getByText('Where people spend time').waitFor();
+        await page.getByText('Where people go').waitFor();
     });
 
     it.each(['light', 'dark'] as const)('open_%s_HasNoAccessibilityViolation', async (scheme) => {
@@ -184,7 +187,7 @@ describe('page', () => {
         await open('desktop');
         await complete();
         const floor = (await heat).surfaces.find((s) => s.surface === 'floor');
-        const hottest = floor?.personSeconds.indexOf(floor.scale?.max ?? -1) ?? -1;
+        const hottest = floor?.density.indexOf(floor.scale?.max ?? -1) ?? -1;
         const cell = floor?.cells[hottest] ?? -1;
         const box = await byId('heat-canvas').boundingBox();
         if (!floor || !box || cell < 0)
@@ -193,8 +196,117 @@ describe('page', () => {
         const row = Math.floor(cell / 40);
         await page.mouse.move(box.x + ((column + 0.5) / 40) * box.width, box.y + (1 - (row + 0.5) / 30) * box.height);
         const text = await byId('readout').innerText();
-        expect(text).toContain(`${en.quantity(floor.scale?.max ?? -1)} person-seconds`);
-        expect(text).toContain(`${en.percent((floor.scale?.max ?? -1) / floor.observedSeconds)} of the observed time`);
+        const seconds = floor.personSeconds?.[hottest] ?? -1;
+        expect(text).toContain(`${en.density(floor.scale?.max ?? -1)} people per m²`);
+        expect(text).toContain(`${en.quantity(seconds)} person-seconds`);
+        expect(text).toContain(`${en.percent(seconds / floor.observedSeconds)} of the observed time`);
+    });
+
+    it('layers_Chosen_ChangeMapTitleUnitAndAddress', async () => {
+        await open('desktop');
+        await complete();
+        expect(await page.locator('.legend-title').innerText()).toContain('People per m², on average');
+        await byId('layer-entry').click();
+        await page.locator('[data-testid=heat-canvas][data-layer=entry]').waitFor();
+        expect(await page.locator('#plan-title').innerText()).toBe('Where people come in');
+        expect(await page.locator('.legend-title').innerText()).toContain('People per m² and hour');
+        expect(await page.locator('.legend').innerText()).toContain('people in total');
+        expect(page.url()).toContain('layer=entry');
+        // Everybody comes in at (10, 0), and nobody in the middle of the shop.
+        expect(await opacityAtMetres(10, 0.25)).toBeGreaterThan(40);
+        expect(await opacityAtMetres(7, 7.5)).toBe(0);
+        await byId('layer-linger').click();
+        await page.locator('[data-testid=heat-canvas][data-layer=linger]').waitFor();
+        expect(await opacityAtMetres(7, 7.5)).toBeGreaterThan(40);
+        await page.reload();
+        await complete();
+        expect(await byId('layer-linger').getAttribute('aria-pressed')).toBe('true');
+    });
+
+    it('cells_HardlyInView_AreHatchedAndNotEmpty', async () => {
+        await open('desktop');
+        await complete();
+        expect(Number(await page.locator('[data-unseen]').getAttribute('data-unseen'))).toBe(32);
+        expect(await byId('unseen').innerText()).toContain('unknown, not empty');
+        const box = await byId('heat-canvas').boundingBox();
+        await page.mouse.move((box?.x ?? 0) + 0.97 * (box?.width ?? 0), (box?.y ?? 0) + (1 - 7 / 15) * (box?.height ?? 0));
+        expect(await byId('readout').innerText()).toContain('nobody knows');
+        expect(await byId('visible').innerText()).toMatch(/The cameras see \d\d% of this floor/);
+        expect(await byId('merge').innerText()).toContain('40 times');
+    });
+
+    it('paths_Morning_TellFirstZoneReachAndMatrix', async () => {
+        await open('desktop', `?lang=en&${morning}`);
+        await complete();
+        expect(await byId('flow-first').locator('li').first().innerText()).toContain('Entrance');
+        expect(await byId('flow-reached').locator('[data-zone=checkout]').innerText()).toMatch(/\d+% ?\n?\d+ people/);
+        const way = byId('flow-matrix').locator('[data-way="entrance new-arrivals"]');
+        expect(Number((await way.innerText()).replaceAll(',', ''))).toBeGreaterThan(0);
+        expect(await way.getAttribute('class')).toMatch(/shade-[1-5]/);
+    });
+
+    it('paths_OnAPhone_AreAListInsteadOfATable', async () => {
+        await open('phone', `?lang=it&${morning}`);
+        await complete();
+        expect(await byId('flow-matrix').count()).toBe(0);
+        expect(await byId('flow-ways').locator('li').first().innerText()).toContain('→');
+    });
+
+    it('paths_FewPeople_AreWithheldAndSaySo', async () => {
+        await open('desktop', '?lang=en&range=custom&from=2026-01-05T09:00:00.000Z&to=2026-01-05T09:00:30.000Z');
+        await complete();
+        expect(await byId('flow-withheld').innerText()).toBe('withheld: fewer than 5 people');
+        expect(await byId('flow-matrix').count()).toBe(0);
+    });
+
+    it('queue_Checkout_TellsLengthWaitServedAndWalkedAway', async () => {
+        await open('desktop', `?lang=en&${morning}`);
+        await complete();
+        const queue = page.locator('[data-testid=queue][data-queue=checkout]');
+        expect(await queue.getByTestId('queue-wait').innerText()).toMatch(/Wait\n.*\d+ s/);
+        expect(await queue.getByTestId('queue-served').innerText()).toMatch(/\/h/);
+        expect(await queue.getByTestId('queue-abandoned').innerText()).toMatch(/%/);
+        expect(await queue.getByTestId('queue-now').innerText()).toBe('2 in line now');
+        expect(await queue.getByTestId('little').innerText()).toContain('agree');
+        expect(await queue.locator('.length-mean').count()).toBeGreaterThan(0);
+    });
+
+    it('inside_Morning_TellsNowPeakAndEveryCorrection', async () => {
+        await open('desktop', `?lang=en&${morning}`);
+        await complete();
+        expect(await byId('inside-now').innerText()).toMatch(/^\d+$/);
+        expect(await byId('inside-peak').innerText()).toMatch(/at most \d+, 5 Jan, \d\d:\d\d/);
+        expect(await byId('inside-chart').locator('.length-peak').count()).toBeGreaterThan(0);
+        expect(await byId('corrections').innerText()).toContain('1 person left who had not been seen coming in');
+    });
+
+    it('dwell_Zones_ShowMedianAndTheCorrectedOneWithItsInterval', async () => {
+        await open('desktop', `?lang=en&${morning}`);
+        await complete();
+        expect(await page.locator('[data-testid=zone-row][data-zone=entrance] [data-testid=zone-survival]').innerText()).toMatch(/\d s\n[\d.:]+–[\d.:]+ (s|min)/);
+        await page.locator('.glossary summary').click();
+        expect(await byId('glossary').innerText()).toContain('had no visit been cut off');
+    });
+
+    it.each(['desktop', 'phone'] as const)('provenance_ScrolledToTheEndOnA%s_IsStillInSight', async (size) => {
+        await open(size);
+        await complete();
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+        const box = await byId('provenance').boundingBox();
+        expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+        expect(box?.y).toBe(0);
+        expect(await page.title()).toBe('[Simulated] Store heat map · StoreSensing');
+    });
+
+    it('range_SevenDays_IsAskedForAndKeptInTheAddress', async () => {
+        await open('desktop');
+        await complete();
+        await byId('range-7d').click();
+        await page.waitForURL(/range=7d/);
+        await expect.poll(() => mock.requests.some((r) => {
+            const query = new URL(r, mock.url).searchParams;
+            return r.includes('/zones?') && Math.abs(Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '') - 7 * 86_400_000) < 60_000;
+        })).toBe(true);
     });
 
     it('arrowKeys_OnThePlan_MoveTheReadout', async () => {
@@ -268,6 +380,8 @@ describe('page', () => {
         expect(await page.locator('[data-zone=entrance] [data-testid=zone-visits]').innerText()).toBe('not observed');
         expect(await byId('heat-canvas').getAttribute('data-total')).toBe('');
         expect(await opacityAtMetres(10, 1)).toBe(0);
+        for (const panel of ['flow', 'queue', 'occupancy'])
+            expect(await byId(panel).innerText(), panel).toContain('Not observed in this time. That is not the same as nobody being there.');
     });
 
     it('api_Down_SaysSoAndRecovers', async () => {
@@ -313,15 +427,6 @@ describe('page', () => {
         const banner = await byId('provenance').boundingBox();
         expect(banner?.y).toBe(0);
         expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
-    });
-
-    it('range_Week_IsAskedForAndKeptInTheAddress', async () => {
-        await open('desktop');
-        await complete();
-        await byId('range-week').click();
-        await complete();
-        expect(new URL(page.url()).searchParams.get('range')).toBe('week');
-        expect(await byId('range-week').getAttribute('aria-pressed')).toBe('true');
     });
 
     it('provenance_RealShop_HasNoBanner', async () => {

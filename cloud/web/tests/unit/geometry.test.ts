@@ -3,7 +3,7 @@ import type { Surface } from '../../src/api/types';
 import { cellAt, cellCentre, cellRect, contains, fit, inDirection, scaleBar, toPixels, toSurface } from '../../src/plan/geometry';
 
 const floor: Surface = {
-    device: 'd', surface: 'floor', name: 'Floor', unit: 'metre', originX: -4, originY: 10, cellWidth: 0.5, cellHeight: 0.5, columns: 40, rows: 30, aspect: 20 / 15,
+    device: 'd', surface: 'floor', name: 'Floor', unit: 'metre', originX: -4, originY: 10, cellWidth: 0.5, cellHeight: 0.5, columns: 40, rows: 30, aspect: 20 / 15, visible: null,
 };
 const picture: Surface = { ...floor, surface: 'window', unit: 'image', originX: 0, originY: 0, cellWidth: 1 / 32, cellHeight: 1 / 18, columns: 32, rows: 18, aspect: 16 / 9 };
 

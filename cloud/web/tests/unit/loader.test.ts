@@ -21,10 +21,12 @@ const store = { tenant: 'acme', store: 'berlin' };
 const layout = { windowSeconds: 10, surfaces: [], zones: [], lines: [] };
 const answers: Record<string, unknown> = {
     stores: { stores: [store] }, devices: { devices: [] }, zones: { zones: [] }, heat: { surfaces: [] }, lines: { lines: [] }, expression: { zones: [] },
+    flow: { surfaces: [] }, queues: { queues: [] }, occupancy: { entrances: [] },
 };
 
 describe('Loader', () => {
     let asked: string[];
+    let addresses: string[];
     let layouts: ((body: unknown) => void)[];
     let state: State;
 
@@ -34,14 +36,16 @@ describe('Loader', () => {
     beforeEach(() => {
         vi.useFakeTimers();
         asked = [];
+        addresses = [];
         layouts = [];
-        state = { store, layout: null, range: { kind: '15m' }, figures: null, devices: [] } as unknown as State;
+        state = { store, layout: null, range: { kind: '15m' }, layer: 'path', figures: null, devices: [] } as unknown as State;
         vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
         vi.stubGlobal('window', new EventTarget());
         vi.stubGlobal('EventSource', Channel);
         vi.stubGlobal('fetch', (path: string) => {
             const name = new URL(path, 'http://x').pathname.split('/').pop()!;
             asked.push(name);
+            addresses.push(path);
             const answer = (body: unknown) => ({ ok: body !== null, status: body === null ? 503 : 200, json: () => Promise.resolve(body ?? {}) });
             return name === 'layout'
                 ? new Promise((resolve) => layouts.push((body) => resolve(answer(body))))
@@ -83,6 +87,28 @@ describe('Loader', () => {
         await vi.advanceTimersByTimeAsync(2_000);
         expect(asked.length).toBeGreaterThan(before);
         expect(layoutsAsked()).toBe(1);
+    });
+
+    it('windowEvent_SevenDaysShown_WaitsForTheNextRegularFetch', async () => {
+        state = { ...state, range: { kind: '7d' } };
+        await started();
+        layouts[0]!(layout);
+        await settle();
+        const before = asked.length;
+        Channel.last.dispatchEvent(new Event('window'));
+        await vi.advanceTimersByTimeAsync(5_000);
+        expect(asked.length).toBe(before);
+        await vi.advanceTimersByTimeAsync(30_000);
+        expect(asked.length).toBeGreaterThan(before);
+    });
+
+    it.each([['path', ['path']], ['entry', ['path', 'entry']]] as const)('layer_%s_IsFetchedWithThePresence', async (layer, layers) => {
+        state = { ...state, layer };
+        await started();
+        layouts[0]!(layout);
+        await settle();
+        expect(addresses.filter((a) => a.includes('/heat?')).map((a) => new URL(a, 'http://x').searchParams.get('layer'))).toEqual(layers);
+        expect(state.figures?.heat).toEqual(answers['heat']);
     });
 
     it('layoutFetch_Failed_IsTriedAgain', async () => {

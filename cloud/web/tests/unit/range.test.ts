@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress, writeAddress } from '../../src/app/address';
-import { instants, knowable, observedShare, rangeProblem, reachesNow, secondsOf, seriesStep } from '../../src/range/range';
+import { instants, isLong, knowable, observedShare, rangeProblem, reachesNow, secondsOf, seriesStep } from '../../src/range/range';
 import { fromLocalInput, toLocalInput } from '../../src/range/local-input';
 
 const now = new Date('2026-11-21T14:07:23.500Z');
@@ -8,6 +8,12 @@ const now = new Date('2026-11-21T14:07:23.500Z');
 describe('range', () => {
     it('instants_LastQuarter_BeginsOnAWindowsEdge', () => {
         expect(instants({ kind: '15m' }, now, 60)).toEqual({ from: new Date('2026-11-21T13:52:00Z'), to: now });
+    });
+
+    it('instants_SevenDays_BeginOnAWindowsEdgeAndAreLong', () => {
+        const range = instants({ kind: '7d' }, now, 60);
+        expect(range).toEqual({ from: new Date('2026-11-14T14:07:00Z'), to: now });
+        expect([isLong(range), isLong(instants({ kind: 'today' }, now, 60))]).toEqual([true, false]);
     });
 
     it('instants_Today_BeginsAtTheViewersMidnight', () => {
@@ -19,14 +25,6 @@ describe('range', () => {
         expect(reachesNow({ kind: '15m' }, now)).toBe(true);
         expect(reachesNow({ kind: 'custom', from: new Date(0), to: new Date(now.getTime() - 1) }, now)).toBe(false);
         expect(reachesNow({ kind: 'custom', from: new Date(0), to: new Date(now.getTime() + 1) }, now)).toBe(true);
-    });
-
-    it('instants_Week_BeginsSevenDaysAgoOnAWindowsEdge', () => {
-        const { from, to } = instants({ kind: 'week' }, now, 300);
-        expect(to).toEqual(now);
-        expect(from.getTime() % 300_000).toBe(0);
-        expect(now.getTime() - from.getTime()).toBeGreaterThanOrEqual(7 * 86_400_000);
-        expect(now.getTime() - from.getTime()).toBeLessThan(7 * 86_400_000 + 300_000);
     });
 
     it('rangeProblem_EachFault_IsNamed', () => {
@@ -72,21 +70,21 @@ describe('range', () => {
 
 describe('address', () => {
     it.each([
-        { store: null, range: { kind: '15m' }, surface: null, zone: null, language: null },
-        { store: { tenant: 'acme', store: 'milano-01' }, range: { kind: 'today' }, surface: 'floor', zone: 'checkout', language: 'it' },
-        { store: null, range: { kind: 'week' }, surface: null, zone: null, language: null },
-        { store: null, range: { kind: 'custom', from: new Date('2026-01-01T08:00:00Z'), to: new Date('2026-01-02T20:15:00Z') }, surface: null, zone: null, language: 'en' },
+        { store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null },
+        { store: { tenant: 'acme', store: 'milano-01' }, range: { kind: 'today' }, surface: 'floor', layer: 'linger', zone: 'checkout', language: 'it' },
+        { store: null, range: { kind: '7d' }, surface: null, layer: 'exit', zone: null, language: null },
+        { store: null, range: { kind: 'custom', from: new Date('2026-01-01T08:00:00Z'), to: new Date('2026-01-02T20:15:00Z') }, surface: null, layer: 'path', zone: null, language: 'en' },
     ] as const)('writeAddress_%#_IsReadBack', (address) => {
         expect(readAddress(writeAddress(address))).toEqual(address);
     });
 
     it('writeAddress_Defaults_LeaveTheAddressClean', () => {
-        expect(writeAddress({ store: null, range: { kind: '15m' }, surface: null, zone: null, language: null })).toBe('');
+        expect(writeAddress({ store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null })).toBe('');
     });
 
     it('readAddress_Nonsense_FallsBackToDefaults', () => {
         expect(readAddress('?range=custom&from=x&to=2026-01-01&store=A/../b&lang=xx')).toEqual({
-            store: null, range: { kind: '15m' }, surface: null, zone: null, language: null,
+            store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null,
         });
         expect(readAddress('?range=custom&from=2026-01-02T00:00Z&to=2026-01-01T00:00Z').range).toEqual({ kind: '15m' });
     });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SurfaceHeat } from '../../src/api/types';
 import { denseValues, rasterise } from '../../src/plan/raster';
 
 const columns = 5;
@@ -6,8 +7,11 @@ const rows = 4;
 const cells = Float32Array.from([0, 0, 0, 0, 0, 0, 9, 2, 0, 0, 0, 1, 50, 0, 0, 3, 0, 0, 0, 7]);
 
 describe('raster', () => {
-    it('denseValues_SparseCells_LeavesTheOthersZero', () => {
-        const heat = { surface: 's', layer: 'path', columns: 3, rows: 2, observedSeconds: 60, totalPersonSeconds: 7, scale: null, cells: [1, 5], personSeconds: [3, 4] };
+    it('denseValues_SparseAndUnseenCells_LeavesTheOthersClear', () => {
+        const heat: SurfaceHeat = {
+            surface: 's', layer: 'path', columns: 3, rows: 2, observedSeconds: 60, totalPersonSeconds: 16, totalPeople: null, unit: 'people-per-m2', visibleShare: 0.9,
+            scale: null, cells: [1, 2, 5], personSeconds: [3, 9, 4], people: null, density: [3, null, 4], unseen: [2], merge: null,
+        };
         expect([...denseValues(heat)]).toEqual([0, 3, 0, 0, 0, 4]);
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ZoneFigures } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
-import { expressionReason, shownDwell, shownOccupancy, shownVisits } from '../../src/zones/withheld';
+import { expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
 
 const en = formatFor('en', 'UTC');
 const it_ = formatFor('it', 'UTC');
@@ -27,8 +27,24 @@ describe('figures as shown', () => {
     });
 
     it('shownDwell_Told_GivesMedianAndP90', () => {
-        const dwell = { visits: 9, censored: 0, medianSeconds: 12.34, p90Seconds: 200, meanSeconds: 30 };
+        const dwell = { visits: 9, censored: 0, medianSeconds: 12.34, p90Seconds: 200, meanSeconds: 30, kaplanMeier: { medianSeconds: 14.2, lowSeconds: 11, highSeconds: 19.4 } };
         expect(shownDwell({ ...zone, dwell, dwellWithheld: null }, privacy, it_)).toEqual({ kind: 'value', text: '12 s', detail: 'p90 3 min 20 s' });
+    });
+
+    it('shownSurvival_AnyInterval_IsToldAsFarAsItIsKnown', () => {
+        const told = (medianSeconds: number | null, lowSeconds: number | null, highSeconds: number | null): unknown => shownSurvival(
+            { ...zone, dwell: { visits: 9, censored: 2, medianSeconds: 12, p90Seconds: 40, meanSeconds: 20, kaplanMeier: { medianSeconds, lowSeconds, highSeconds } } }, en);
+        expect(told(14.2, 11, 19.4)).toEqual({ kind: 'value', text: '14 s', detail: '11–19 s' });
+        expect(told(150, 110, 200)).toEqual({ kind: 'value', text: '2 min 30 s', detail: '1:50–3:20 min' });
+        expect(told(14.2, 11, null)).toEqual({ kind: 'value', text: '14 s', detail: '11 s or more' });
+        expect(told(14.2, null, null)).toEqual({ kind: 'value', text: '14 s' });
+        expect(told(null, 11, null)).toEqual({ kind: 'absent', reason: 'unknown: most were cut', detail: '11 s or more' });
+    });
+
+    it('withheldReason_EveryReason_IsTold', () => {
+        expect(withheldReason('below-threshold', 'nobody', privacy, en)).toBe('withheld: fewer than 5 people');
+        expect(withheldReason('profile', 'nobody', privacy, en)).toBe('withheld by the privacy profile “standard”');
+        expect(withheldReason('no-visitors', 'nobody', privacy, en)).toBe('nobody');
     });
 
     it('shownVisits_NotObserved_IsNotZero', () => {
@@ -59,6 +75,11 @@ describe('format', () => {
         expect([0, 4.25, 9.96, 59.4, 59.6, 60, 200, 3600, 7500].map(en.duration)).toEqual(
             ['0 s', '4.3 s', '10 s', '59 s', '1 min', '1 min', '3 min 20 s', '1 h', '2 h 05 min']);
         expect(it_.duration(4.25)).toBe('4,3 s');
+    });
+
+    it('density_AnySize_KeepsTwoDigits', () => {
+        expect([0, 0.00312, 0.253, 14.4, 1234].map(en.density)).toEqual(['0', '0.0031', '0.25', '14', '1,234']);
+        expect(it_.density(0.253)).toBe('0,25');
     });
 
     it('percent_SmallShare_KeepsADecimal', () => {

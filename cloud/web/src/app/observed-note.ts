@@ -1,0 +1,14 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Format } from '../i18n/format';
+import { observedShare, secondsOf } from '../range/range';
+import { knownRange } from './selection';
+import type { State } from './state';
+
+/** How much of the range a figure is really about; nothing where it is about all of it. */
+export function observedNote(observedSeconds: number, state: State, f: Format): TemplateResult | typeof nothing {
+    const range = knownRange(state);
+    const share = range && observedShare(observedSeconds, secondsOf(range));
+    if (share === null || share >= 0.995)
+        return nothing;
+    return html`<p class="quiet"><span class=${share < 0.8 ? 'observed observed-low' : 'observed'}>${f.text.observed(f.percent(share))}</span></p>`;
+}

@@ -1,0 +1,26 @@
+import type { HeatUnit, SurfaceHeat } from '../api/types';
+import type { Format } from '../i18n/format';
+
+/** What the colours count, as the legend says it. */
+export function unitText(unit: HeatUnit, f: Format): string {
+    return {
+        'people-per-m2': f.text.unitPeoplePerArea, 'people-per-m2-hour': f.text.unitPeoplePerAreaHour,
+        'person-seconds-per-hour': f.text.unitPersonSecondsPerHour, 'people-per-hour': f.text.unitPeoplePerHour,
+    }[unit];
+}
+
+/** A density with its unit. */
+export function densityText(value: number, unit: HeatUnit, f: Format): string {
+    const number = f.density(value);
+    return {
+        'people-per-m2': f.text.densityPeoplePerArea, 'people-per-m2-hour': f.text.densityPeoplePerAreaHour,
+        'person-seconds-per-hour': f.text.densityPersonSecondsPerHour, 'people-per-hour': f.text.densityPeoplePerHour,
+    }[unit](number);
+}
+
+/** What was summed before it was divided: person-seconds, or people. */
+export const sumText = (value: number, heat: SurfaceHeat, f: Format): string =>
+    heat.people ? f.text.peopleCount(value, f.integer(value)) : f.text.cellValue(f.quantity(value));
+
+/** The sum over all cells. */
+export const totalOf = (heat: SurfaceHeat): number => heat.totalPersonSeconds ?? heat.totalPeople ?? 0;
