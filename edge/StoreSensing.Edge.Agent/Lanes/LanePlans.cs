@@ -3,7 +3,6 @@ using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
-using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -14,6 +13,9 @@ internal static class LanePlans
     /// <summary>Half the width of a line's hysteresis band where the configuration says nothing: metres, share of the picture.</summary>
     private const double MetreBand = 0.25;
     private const double ImageBand = 0.01;
+
+    /// <summary>A stride takes about a second: over one to each side, boxes that swing with the legs stand still.</summary>
+    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The surfaces that figures lie on: the floor plan if any camera is calibrated, and each other camera's picture.</summary>
     public static IReadOnlyList<Surface> Surfaces(EdgeConfig config) =>
@@ -43,7 +45,8 @@ internal static class LanePlans
                 Visit = TimeSpan.FromSeconds(config.Visits.VisitSeconds),
                 Engaged = TimeSpan.FromSeconds(config.Visits.EngagedSeconds),
             },
-            Tracker = TrackerOf(config, camera),
+            Tracker = DetectorTracking.Options(camera, config.Visits.GapSeconds),
+            SteadyWithin = SteadyWithin,
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };
@@ -51,16 +54,6 @@ internal static class LanePlans
 
     /// <summary>True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive: left where y points up (metres), right where it points down.</summary>
     public static bool InIsPositive(LineConfig line, SurfaceUnit unit) => (unit == SurfaceUnit.Metre) == (line.InSide == "left");
-
-    // A track must outlive the gap, or an occluded visitor within it would come back as another one. The detectors' scores mean different
-    // things: from 0.45 on these are right nine times in ten.
-    private static TrackerOptions TrackerOf(EdgeConfig config, CameraConfig camera) => new()
-    {
-        LostAfter = TimeSpan.FromSeconds(Math.Max(1.5, config.Visits.GapSeconds + 0.5)),
-        LinkWithin = TimeSpan.FromSeconds(Math.Max(2, config.Visits.GapSeconds + 0.5)),
-        SureScore = 0.45f,
-        StartScore = 0.45f,
-    };
 
     private static LinePlan Line(LineConfig line, Surface surface) => new(
         line.Id,

@@ -17,14 +17,16 @@ public sealed class FloorCounting
     private readonly ZoneCounter[] _zones;
     private readonly LineCounter[] _lines;
     private readonly HeatCounter _heat;
+    private readonly TimeSpan _late;
 
     /// <summary>Counts nothing yet.</summary>
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
         var capacity = plan.Tracker.Capacity;
-        // Longest way of a sighting into its window: doubt, then the visit's threshold, with a pause in between.
-        var lag = plan.Tracker.ConfirmAfter + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin;
+        // Longest way of a sighting into its window: doubt, lost and found again, steadied, then the visit's threshold, with a pause in between.
+        _late = plan.Tracker.ConfirmAfter + plan.Tracker.EndsWithin + plan.SteadyWithin;
+        var lag = _late + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap;
         _windows = new WindowSequence(plan.WindowSeconds, lag, plan.ZoneOptions.Gap, () => new LaneWindow(plan.Surface.Columns * plan.Surface.Rows, plan.Lines.Count));
         _zones = [.. plan.Zones.Select(z => new ZoneCounter(z.Id, z.Polygon, plan.ZoneOptions, capacity))];
         _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, plan.ZoneOptions.Gap, capacity))];
@@ -61,7 +63,7 @@ public sealed class FloorCounting
     public void Tick(TimeSpan now)
     {
         foreach (var zone in _zones)
-            zone.Tick(now);
+            zone.Tick(now - _late); // what comes late may still be of a stay
     }
 
     /// <summary>The next window that is complete at <paramref name="now"/>, or null; ask until it is null.</summary>
