@@ -16,6 +16,7 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
     {
         case "floor":
             FloorFigures.Measure(report);
+            PixelFigures.Measure(report);
             break;
         case "delivery":
             DeliveryFigures.Measure(report);

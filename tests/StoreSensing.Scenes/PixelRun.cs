@@ -19,9 +19,10 @@ namespace StoreSensing.Scenes;
 public static class PixelRun
 {
     private const int WindowSeconds = 1;
+    private const string Fine = "-fine";
 
-    /// <summary>The detectors that find whole people.</summary>
-    public static IReadOnlyList<string> Detectors { get; } = ["centernet", "picodet", "motion"];
+    /// <summary>The detectors that find whole people, as figures are called; <c>centernet-fine</c> is the one for small people.</summary>
+    public static IReadOnlyList<string> Detectors { get; } = ["centernet", "centernet-fine", "picodet", "motion"];
 
     /// <summary>What a run of this scene with this detector lacks here, or null.</summary>
     public static string? Absent(PixelScene scene, string detector)
@@ -76,6 +77,8 @@ public static class PixelRun
         return windows;
     }
 
+    private static string Name(string detector) => detector.EndsWith(Fine, StringComparison.Ordinal) ? detector[..^Fine.Length] : detector;
+
     private static LanePlan Plan(EdgeConfig config)
     {
         var camera = config.Cameras[0];
@@ -89,7 +92,8 @@ public static class PixelRun
         cameras:
           - id: camera
             input: {{JsonSerializer.Serialize(scene.Clip)}}
-            detector: {{detector}}
+            detector: {{Name(detector)}}
+            fine: {{(detector.EndsWith(Fine, StringComparison.Ordinal) ? "true" : "false")}}
             framesPerSecond: {{scene.Rate.ToString(CultureInfo.InvariantCulture)}}
             startedAt: 2026-01-01T00:00:00Z
             calibration: {{JsonSerializer.Serialize(scene.Pairs())}}
@@ -107,13 +111,13 @@ public static class PixelRun
             return store.Folder;
         Directory.CreateSymbolicLink(Path.Combine(folder, "runtime"), Path.Combine(store.Folder, "runtime"));
         Directory.CreateDirectory(Path.Combine(folder, "models"));
-        File.CreateSymbolicLink(Path.Combine(folder, "models", store.Entry(LaneModels.Model(detector)).FileName), ModelFile(store, detector));
+        File.CreateSymbolicLink(Path.Combine(folder, "models", store.Entry(LaneModels.Model(Name(detector))).FileName), ModelFile(store, detector));
         return folder;
     }
 
     private static string ModelFile(ModelStore store, string detector)
     {
-        var fetched = store.PathOf(store.Entry(LaneModels.Model(detector)));
+        var fetched = store.PathOf(store.Entry(LaneModels.Model(Name(detector))));
         return detector == "picodet" && !File.Exists(fetched) ? Path.Combine(ReferenceData.Folder, "models", "picodet_s_416_coco.onnx") : fetched;
     }
 }

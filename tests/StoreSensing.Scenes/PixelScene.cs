@@ -37,6 +37,9 @@ public sealed record PixelScene
     /// <summary>Floor, zones and lines as an operator writes them, without surface and calibration.</summary>
     public required string Floor { get; init; }
 
+    /// <summary>Columns of the floor's grid.</summary>
+    public required int Columns { get; init; }
+
     /// <summary>
     /// Street and car park of the University of Reading, seen from a mast: 795 pictures of 19 people. The six zones are adjoining squares of 4 m × 4 m
     /// in the walked part, the lines run along their common edges and on to where the squares would end.
@@ -49,6 +52,7 @@ public sealed record PixelScene
         LabelFile = Reference("data", "tracking", "mot", "MOT15", "PETS09-S2L1", "gt.txt"),
         Width = 768, Height = 576, Rate = 10, Frames = 795, FirstPixel = 1,
         Calibration = ("PETS09-S2L1_8pt_m", 1),
+        Columns = 64,
         Floor =
             """
             floor: {origin: [-22, -18], widthMetres: 32, heightMetres: 26, cellMetres: 0.5}
@@ -77,6 +81,7 @@ public sealed record PixelScene
         LabelFile = Reference("data", "tracking", "caviar", "shop1_cor", "gt_mot.txt"),
         Width = 384, Height = 288, Rate = 25, Frames = 295, FirstPixel = 0,
         Calibration = ("caviar_corridor_4pt_cm", 100),
+        Columns = 16,
         Floor =
             """
             floor: {origin: [-2, -4], widthMetres: 8, heightMetres: 70, cellMetres: 0.5}

@@ -30,8 +30,9 @@ internal static class DetectorTracking
 
     private static (float Sure, float Start, float Doubtful) Scores(string detector) => detector switch
     {
-        "centernet" => (0.4f, 0.45f, 0.2f),
+        "centernet" => (0.3f, 0.4f, 0.2f),
         "picodet" => (0.4f, 0.6f, 0.2f), // what stands about, signs and posts, scores up to 0.55
+        "motion" => (0.3f, 0.4f, 0.1f),
         _ => (0.45f, 0.45f, 0.1f),
     };
 }

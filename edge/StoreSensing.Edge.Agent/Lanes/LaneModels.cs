@@ -14,6 +14,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 internal sealed class LaneModels : IDisposable
 {
     private const int CentreNetPixels = 384 * 288;
+    private const int FineCentreNetPixels = 768 * 576; // four times the time, for people of 20 pixels' width
     private readonly ModelStore _store;
     private readonly Lazy<IInferenceRuntime> _runtime;
     private readonly InferenceOptions _options;
@@ -76,7 +77,7 @@ internal sealed class LaneModels : IDisposable
 
     private CenterNetDetector CenterNet(CameraConfig camera, int width, int height)
     {
-        var size = InputSize.For(width, height, CentreNetPixels, CenterNetDetector.Stride);
+        var size = InputSize.For(width, height, camera.Fine ? FineCentreNetPixels : CentreNetPixels, CenterNetDetector.Stride);
         var session = Open(camera, "centernet", [1, 3, size.Height, size.Width]);
         return camera.Threshold is { } threshold
             ? new CenterNetDetector(session, width, height, (float)threshold)
