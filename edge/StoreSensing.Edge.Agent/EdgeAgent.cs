@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Frames;
+using StoreSensing.Edge.Core.Merging;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Cameras;
 using StoreSensing.Edge.Drivers.Outbox;
@@ -21,7 +24,6 @@ internal sealed class EdgeAgent : IAsyncDisposable
 {
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WindowPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DrainAtMost = TimeSpan.FromSeconds(15);
     private readonly EdgeConfig _config;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,13 +33,18 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly SqliteOutbox _outbox;
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
-    private readonly IReadOnlyList<VisionLane> _lanes;
+    private readonly IReadOnlyList<ILane> _lanes;
+    private readonly TimeSpan _drainAtMost = TimeSpan.FromSeconds(15);
     private readonly MosquittoClient _mqtt;
     private readonly OutboxPublisher _publisher;
     private readonly Channel<bool> _introduce = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Checks models and cameras, opens the outbox; starts nothing yet.</summary>
-    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="config">What to measure.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="simulation">What measures instead of cameras; null for the cameras.</param>
+    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers, Func<WindowDesk, ILane>? simulation = null)
     {
         _config = config;
         _time = time;
@@ -45,13 +52,23 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _address = new DeviceAddress(config.Tenant, config.Store, config.Device);
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
-        _reporter = new DeviceReporter(config, _session, surfaces, _models.Verify(config), time);
+        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], time);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
-        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config));
+        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config));
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
-        _lanes = [.. config.Cameras.Select(camera => Lane(camera, loggers))];
+        if (simulation is not null)
+        {
+            _lanes = [simulation(_desk)];
+            _drainAtMost = TimeSpan.FromMinutes(5); // a simulated week comes at once
+            return;
+        }
+        foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
+            _logger.LogInformation("{Calibration}", note);
+        var sources = config.Cameras.ToDictionary(camera => camera.Id, camera => Source(camera, loggers));
+        var floor = Floor(sources);
+        _lanes = [.. config.Cameras.Select(camera => Lane(camera, sources[camera.Id], camera.Calibration.Count > 0 ? floor : null))];
     }
 
     /// <summary>Sums of everything so far.</summary>
@@ -79,7 +96,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         finally
         {
             // Without a broker there is nobody to hand anything to: it waits on disk for the next start.
-            await _publisher.DrainAsync(_mqtt.IsConnected ? DrainAtMost : TimeSpan.FromSeconds(1));
+            await _publisher.DrainAsync(_mqtt.IsConnected ? _drainAtMost : TimeSpan.FromSeconds(1));
             await restStop.CancelAsync();
             await Task.WhenAll(Quietly(publishing), Quietly(reporting));
             if (reporting.IsFaulted)
@@ -115,30 +132,48 @@ internal sealed class EdgeAgent : IAsyncDisposable
         }
     }
 
-    private VisionLane Lane(CameraConfig camera, ILoggerFactory loggers)
+    private IFrameSource Source(CameraConfig camera, ILoggerFactory loggers) => TwinInput.Is(camera.Input) ? new TwinFrameSource(camera, _time) : new FfmpegFrameSource(
+        new CameraOptions
+        {
+            Input = camera.Input,
+            Width = camera.Width,
+            FramesPerSecond = camera.FramesPerSecond,
+            Loop = camera.Loop,
+            RealTime = camera.RealTime,
+            Filter = camera.Filter,
+            StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
+            StartUtc = camera.StartedAt,
+        },
+        _time,
+        loggers.CreateLogger<FfmpegFrameSource>());
+
+    // Where several cameras look at the floor plan, their people are merged; null where there is at most one.
+    private MergedFloor? Floor(IReadOnlyDictionary<string, IFrameSource> sources)
     {
-        var source = new FfmpegFrameSource(
-            new CameraOptions
-            {
-                Input = camera.Input,
-                Width = camera.Width,
-                FramesPerSecond = camera.FramesPerSecond,
-                Loop = camera.Loop,
-                RealTime = camera.RealTime,
-                Filter = camera.Filter,
-                StallAfter = TimeSpan.FromSeconds(camera.StallSeconds),
-                StartUtc = camera.StartedAt,
-            },
-            _time,
-            loggers.CreateLogger<FfmpegFrameSource>());
-        var boxes = LaneModels.Boxes(camera.Detector);
+        var cameras = LanePlans.Merged(_config);
+        if (cameras.Count == 0)
+            return null;
+        var recordings = cameras.Count(c => !sources[c.Id].IsPaced);
+        if (recordings > 0 && recordings < cameras.Count)
+            throw new ConfigException([$"cameras: '{cameras.First(c => !sources[c.Id].IsPaced).Id}' is read as fast as possible and can't be merged with a live camera on the floor plan: set its realTime to true"]);
+        var merger = new FloorMerger(
+            LanePlans.OfFloor(_config, cameras),
+            [.. cameras.Select(c => LanePlans.PlacementOf(c, LaneModels.Boxes(c.Detector)))],
+            new MergeOptions { WaitsForAll = recordings > 0 },
+            RandomNumberGenerator.GetInt32(int.MaxValue));
+        return new MergedFloor(merger, [.. cameras.Select(c => c.Id)], recordings > 0, _desk);
+    }
+
+    private VisionLane Lane(CameraConfig camera, IFrameSource source, MergedFloor? floor)
+    {
         var whenFull = source.IsPaced ? WhenFull.DropOldest : WhenFull.Wait;
-        return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time);
+        return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, boxes, zones => _models.Expression(camera, zones)),
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)),
             _models.Detector(camera, frame.Width, frame.Height),
-            RandomNumberGenerator.GetInt32(int.MaxValue));
+            RandomNumberGenerator.GetInt32(int.MaxValue),
+            floor?.Input(camera.Id));
     }
 
     // Who we are after each connect and when a camera has started, how we are every few seconds. All of it is told from here, so that nothing

@@ -8,6 +8,7 @@ var root = new RootCommand(
     First steps:
       storesensing-edge config example > store.yaml    a small configuration to start from
       storesensing-edge config check store.yaml        every mistake at once
+      storesensing-edge twin --config store.yaml       simulated shoppers in your zones: what would be counted
       storesensing-edge run --config store.yaml        measure and publish until Ctrl-C
 
     Exit codes: 0 done, 1 something failed on the way, 2 wrong input (configuration, model, video, address).
@@ -16,6 +17,7 @@ var root = new RootCommand(
     RunCommand.Create(),
     ConfigCommand.Create(),
     StatusCommand.Create(),
+    TwinCommand.Create(),
     BenchCommand.Create(),
 };
 // Ctrl-C and SIGTERM cancel the command's token; it then sends what is left and says goodbye.

@@ -13,8 +13,9 @@ public sealed class ReferencesTests
         ["StoreSensing.Mqtt"] = ["StoreSensing.Contracts"],
         ["StoreSensing.Edge.Core"] = ["StoreSensing.Contracts"],
         ["StoreSensing.Edge.Drivers"] = ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Edge.Core"],
+        ["StoreSensing.Twin"] = ["StoreSensing.Contracts", "StoreSensing.Edge.Core"],
         ["StoreSensing.Edge.Agent"] =
-            ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Mqtt", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers"],
+            ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Mqtt", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers", "StoreSensing.Twin"],
         ["StoreSensing.Models"] = ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers"],
         ["StoreSensing.Cloud.Core"] = ["StoreSensing.Contracts"],
         ["StoreSensing.Cloud.Storage"] = ["StoreSensing.Contracts", "StoreSensing.Cloud.Core"],
@@ -60,6 +61,7 @@ public sealed class ReferencesTests
     [Theory]
     [InlineData("StoreSensing.Contracts")]
     [InlineData("StoreSensing.Edge.Core")]
+    [InlineData("StoreSensing.Twin")]
     [InlineData("StoreSensing.Cloud.Core")]
     public void PureProject_IsMarkedAndHasNoOtherPackage(string name)
     {
@@ -74,6 +76,7 @@ public sealed class ReferencesTests
     [Theory]
     [InlineData("StoreSensing.Contracts")]
     [InlineData("StoreSensing.Edge.Core")]
+    [InlineData("StoreSensing.Twin")]
     [InlineData("StoreSensing.Cloud.Core")]
     public void PureAssembly_KnowsNoDeviceOfThePlatform(string name)
     {

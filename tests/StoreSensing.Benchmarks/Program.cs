@@ -15,6 +15,10 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
     switch (topic)
     {
         case "floor":
+            GoldenFigures.Measure(report);
+            FloorPlanFigures.Measure(report);
+            TrackingFigures.Measure(report);
+            TwinFigures.Measure(report);
             FloorFigures.Measure(report);
             PixelFigures.Measure(report);
             break;

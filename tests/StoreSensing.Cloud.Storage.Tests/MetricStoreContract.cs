@@ -35,7 +35,11 @@ public abstract class MetricStoreContract : IDisposable
     public void Append_EveryKind_ComesBackAsItWas()
     {
         var zones = Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold") with { ObservedSeconds = 4.25 }) with { ObservedSeconds = 9.5 };
-        var heat = Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1), (79, 12.3456789)), Wire.Surface("window"));
+        var heat = Wire.Heat(
+            2, 0,
+            Wire.Surface("floor", (0, 0.1), (79, 12.3456789)) with { Merge = new MergeFigures { Pairs = 3, Ambiguous = 1, RmsMetres = 0.2 } },
+            Wire.Surface("window"),
+            Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] });
         var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
         var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 6, 0.5, 0.25, 0.125, 0, 0.125), Wire.NoShares("shelf", "no-faces"));
         Append(zones, heat, lines, expressions);

@@ -28,7 +28,7 @@ const get = async (path) => {
 };
 
 // Messages stored are acknowledged, so the device's outbox is empty exactly when everything has arrived.
-const range = `from=${encodeURIComponent(new Date(Date.now() - 24 * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
+const range = `from=${encodeURIComponent(new Date(Date.now() - Number(options.hours ?? 24) * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
 const base = `/api/v1/stores/${tenant}/${store}`;
 const [ingest, zones, heat, lines, expression, devices, layout] = await Promise.all([
     get("/api/v1/ingest"), get(`${base}/zones?${range}`), get(`${base}/heat?${range}`), get(`${base}/lines?${range}`),

@@ -67,7 +67,15 @@ public static class CrossChecks
             return ".sketch.buckets is not ascending";
         if (dwell.Sketch.Counts.Sum(c => (long)c) != dwell.Visits)
             return ".sketch.counts do not add up to visits";
-        return dwell.Censored > dwell.Visits ? ".censored is more than visits" : null;
+        if (dwell.Censored > dwell.Visits)
+            return ".censored is more than visits";
+        if (dwell.CensoredSketch.Buckets.Count != dwell.CensoredSketch.Counts.Count)
+            return ".censoredSketch has buckets and counts of different length";
+        if (!Ascending(dwell.CensoredSketch.Buckets))
+            return ".censoredSketch.buckets is not ascending";
+        if (dwell.CensoredSketch.Counts.Sum(c => (long)c) != dwell.Censored)
+            return ".censoredSketch.counts do not add up to censored";
+        return null;
     }
 
     private static string? Heat(HeatMessage message)
@@ -75,8 +83,12 @@ public static class CrossChecks
         for (var i = 0; i < message.Surfaces.Count; i++)
         {
             var surface = message.Surfaces[i];
-            if (surface.Cells.Count != surface.PersonSeconds.Count)
+            if (surface.PersonSeconds is null == surface.People is null)
+                return $"$.surfaces[{i}] must have either personSeconds or people";
+            if (surface.PersonSeconds is { } seconds && seconds.Count != surface.Cells.Count)
                 return $"$.surfaces[{i}] has cells and personSeconds of different length";
+            if (surface.People is { } people && people.Count != surface.Cells.Count)
+                return $"$.surfaces[{i}] has cells and people of different length";
             if (!Ascending(surface.Cells))
                 return $"$.surfaces[{i}].cells is not ascending";
             if (surface.Cells.Count > 0 && surface.Cells[^1] >= (long)surface.Columns * surface.Rows)

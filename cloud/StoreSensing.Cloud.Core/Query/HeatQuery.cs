@@ -77,8 +77,9 @@ internal sealed class HeatTotals
 
     public void Add(in Row<HeatFigures> row)
     {
-        for (var i = 0; i < row.Figures.Cells.Count; i++)
-            _cells[row.Figures.Cells[i]] = _cells.GetValueOrDefault(row.Figures.Cells[i]) + row.Figures.PersonSeconds[i];
+        var heat = row.Figures;
+        for (var i = 0; i < heat.Cells.Count; i++)
+            _cells[heat.Cells[i]] = _cells.GetValueOrDefault(heat.Cells[i]) + (heat.PersonSeconds?[i] ?? heat.People![i]);
         _observed.Add(row.Window, row.Figures.ObservedSeconds);
         Newest = row.Window.Start > Newest ? row.Window.Start : Newest;
     }

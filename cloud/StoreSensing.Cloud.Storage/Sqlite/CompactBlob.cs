@@ -23,7 +23,7 @@ internal static class CompactBlob
         blob.WriteByte(Format);
         WriteAscending(blob, heat.Cells.Select(c => (long)c), heat.Cells.Count);
         Span<byte> eight = stackalloc byte[8];
-        foreach (var value in heat.PersonSeconds)
+        foreach (var value in heat.PersonSeconds ?? heat.People!.Select(people => (double)people))
         {
             BinaryPrimitives.WriteDoubleLittleEndian(eight, value);
             blob.Write(eight);
@@ -31,7 +31,7 @@ internal static class CompactBlob
         return blob.ToArray();
     }
 
-    public static (int[] Cells, double[] PersonSeconds) ToHeat(ReadOnlySpan<byte> blob)
+    public static (int[] Cells, double[] Values) ToHeat(ReadOnlySpan<byte> blob)
     {
         var at = Start(blob);
         var cells = ReadAscending(blob, ref at).Select(c => (int)c).ToArray();

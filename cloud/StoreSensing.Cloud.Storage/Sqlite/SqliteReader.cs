@@ -15,7 +15,8 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range) => Rows(
         "zone_rows",
         "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
-        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed",
+        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed, "
+        + "dwell_censored_sketch, dwell_survival_median, dwell_survival_low, dwell_survival_high",
         store, range, r => new ZoneFigures
         {
             Zone = r.GetString(6), ObservedSeconds = r.GetDouble(21), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
@@ -25,17 +26,22 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
             {
                 Since = Time(r.GetInt64(14)), Visits = r.GetInt32(15), Censored = r.GetInt32(16), MedianSeconds = r.GetDouble(17),
                 P90Seconds = r.GetDouble(18), TotalSeconds = r.GetDouble(19), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(20)),
+                CensoredSketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(22)),
+                KaplanMeier = new KaplanMeierFigures { MedianSeconds = Number(r, 23), LowSeconds = Number(r, 24), HighSeconds = Number(r, 25) },
             },
         });
 
     public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range) => Rows(
-        "heat_rows", "surface, layer, columns, rows, surface_observed, cells", store, range, r =>
+        "heat_rows", "surface, layer, columns, rows, surface_observed, cells, counts_people, merge_pairs, merge_ambiguous, merge_rms", store, range, r =>
         {
-            var (cells, personSeconds) = CompactBlob.ToHeat(r.GetFieldValue<byte[]>(11));
+            var (cells, values) = CompactBlob.ToHeat(r.GetFieldValue<byte[]>(11));
             return new HeatFigures
             {
                 Surface = r.GetString(6), Layer = r.GetString(7), Columns = r.GetInt32(8), Rows = r.GetInt32(9), ObservedSeconds = r.GetDouble(10),
-                Cells = cells, PersonSeconds = personSeconds,
+                Cells = cells,
+                PersonSeconds = r.GetBoolean(12) ? null : values,
+                People = r.GetBoolean(12) ? [.. values.Select(v => (int)v)] : null,
+                Merge = r.IsDBNull(13) ? null : new MergeFigures { Pairs = r.GetInt32(13), Ambiguous = r.GetInt32(14), RmsMetres = Number(r, 15) },
             };
         });
 
@@ -118,6 +124,8 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     // Windows start on whole seconds: one that starts at or after an instant starts at or after the next whole second.
     private static long FirstSecond(DateTimeOffset instant) =>
         (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    private static double? Number(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetDouble(column);
 
     private static DateTimeOffset Time(long unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
 }

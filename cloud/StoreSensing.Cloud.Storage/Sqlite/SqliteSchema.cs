@@ -40,6 +40,7 @@ internal static class SqliteSchema
             occupancy_mean REAL NOT NULL, occupancy_peak INTEGER NOT NULL, occupancy_now INTEGER NOT NULL,
             dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL, dwell_total REAL,
             dwell_sketch BLOB, dwell_withheld TEXT,
+            dwell_censored_sketch BLOB, dwell_survival_median REAL, dwell_survival_low REAL, dwell_survival_high REAL,
             PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
 
         CREATE TABLE line_rows (
@@ -52,6 +53,7 @@ internal static class SqliteSchema
             surface TEXT NOT NULL, layer TEXT NOT NULL,
             seconds INTEGER NOT NULL, observed REAL NOT NULL,
             columns INTEGER NOT NULL, rows INTEGER NOT NULL, surface_observed REAL NOT NULL, cells BLOB NOT NULL,
+            counts_people INTEGER NOT NULL, merge_pairs INTEGER, merge_ambiguous INTEGER, merge_rms REAL,
             PRIMARY KEY (window, device, session, seq, surface, layer)) WITHOUT ROWID;
 
         CREATE TABLE expression_rows (

@@ -19,6 +19,9 @@ public sealed class Polygon
     /// <summary>The corners in order.</summary>
     public IReadOnlyList<PlanePoint> Corners => _corners;
 
+    /// <summary>Its area, in the square of the surface's unit.</summary>
+    public double Area => Math.Abs(SignedArea(_corners));
+
     /// <summary>Why the corners make no polygon, or null when they do.</summary>
     public static string? Problem(IReadOnlyList<PlanePoint> corners)
     {

@@ -31,6 +31,9 @@ public readonly record struct TimeWindow
         return new TimeWindow(new DateTimeOffset(DateTimeOffset.UnixEpoch.UtcTicks + aligned, TimeSpan.Zero), seconds);
     }
 
+    /// <summary>Start and length; without this a record would print the next window, and that one's next, without end.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Start:yyyy-MM-ddTHH:mm:ssZ} + {Seconds} s");
+
     /// <summary>True when the instant lies in [Start, End).</summary>
     public bool Contains(DateTimeOffset instant) => instant >= Start && instant < End;
 }

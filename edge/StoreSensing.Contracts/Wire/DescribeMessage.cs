@@ -21,6 +21,9 @@ public sealed record DescribeMessage
     /// <summary>What is withheld, and from whom.</summary>
     public required PrivacyDescription Privacy { get; init; }
 
+    /// <summary>Where zones overlap, a person is in <c>all</c> of them, in the <c>first</c> in order, or in the <c>smallest</c>.</summary>
+    public required string Overlap { get; init; }
+
     /// <summary>The floor plan and uncalibrated cameras' pictures: what heat and zones are drawn on.</summary>
     public required IReadOnlyList<SurfaceDescription> Surfaces { get; init; }
 
@@ -43,7 +46,7 @@ public sealed record PrivacyDescription
     /// <summary><c>traffic</c>, <c>standard</c> or <c>strict</c>.</summary>
     public required string Profile { get; init; }
 
-    /// <summary>People needed before dwell is told; null: it is never told.</summary>
+    /// <summary>People needed before dwell, waits and flow are told; null: they are never told.</summary>
     public required int? DwellThreshold { get; init; }
 
     /// <summary>People needed before expression is told; null while expression is off.</summary>
@@ -82,6 +85,9 @@ public sealed record SurfaceDescription
 
     /// <summary>Width / height as people see it: 1 cell unit is not square on pictures.</summary>
     public required double Aspect { get; init; }
+
+    /// <summary>What share (0..1) of each cell's area any camera sees, row by row; null where nobody worked it out.</summary>
+    public required IReadOnlyList<double>? Visible { get; init; }
 }
 
 /// <summary>A zone's place.</summary>
@@ -98,6 +104,9 @@ public sealed record ZoneDescription
 
     /// <summary>Corners as [x, y] in the surface's unit.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Polygon { get; init; }
+
+    /// <summary>People queue in this zone: <c>queue</c> messages tell of it under its id.</summary>
+    public required bool Queue { get; init; }
 }
 
 /// <summary>A line's place.</summary>
@@ -126,6 +135,9 @@ public sealed record LineDescription
 
     /// <summary>What people call the direction <c>out</c>.</summary>
     public required string OutName { get; init; }
+
+    /// <summary>The shop is entered and left over this line: it counts towards occupancy.</summary>
+    public required bool Entrance { get; init; }
 }
 
 /// <summary>A camera's part.</summary>

@@ -66,6 +66,9 @@ public sealed class DurationSketch
         Count = 0;
     }
 
+    /// <summary>The duration that a bucket stands for, seconds: within 1 % of each that it holds.</summary>
+    public static double SecondsOf(int bucket) => 2 * Math.Pow(Gamma, bucket) / (Gamma + 1);
+
     private static int BucketOf(double seconds) => (int)Math.Ceiling(Math.Log(seconds) / LogGamma);
 
     private void AddToBucket(int bucket, int count)
@@ -81,7 +84,7 @@ public sealed class DurationSketch
         {
             seen += count;
             if (seen > rank)
-                return 2 * Math.Pow(Gamma, bucket) / (Gamma + 1);
+                return SecondsOf(bucket);
         }
         throw new InvalidOperationException("a rank below the count is always found");
     }

@@ -1,6 +1,6 @@
 namespace StoreSensing.Contracts.Wire;
 
-/// <summary>Person-seconds per cell of the device's surfaces in one window.</summary>
+/// <summary>What was summed per cell of the device's surfaces in one window.</summary>
 public sealed record HeatMessage : MetricMessage
 {
     /// <summary>One entry per surface and layer; an unobserved surface is absent, an observed empty one has no cells.</summary>
@@ -13,7 +13,7 @@ public sealed record HeatFigures
     /// <summary>The surface's id: the floor plan's, or a camera's where that camera is not calibrated.</summary>
     public required string Surface { get; init; }
 
-    /// <summary>What is summed: <c>path</c> = every second of every person.</summary>
+    /// <summary>What is summed: one of <see cref="HeatLayers"/>.</summary>
     public required string Layer { get; init; }
 
     /// <summary>Columns of the grid, as in <c>describe</c>.</summary>
@@ -28,6 +28,44 @@ public sealed record HeatFigures
     /// <summary>Cell numbers, ascending: row × columns + column, row 0 at the origin.</summary>
     public required IReadOnlyList<int> Cells { get; init; }
 
-    /// <summary>Person-seconds of each listed cell.</summary>
-    public required IReadOnlyList<double> PersonSeconds { get; init; }
+    /// <summary>Person-seconds of each listed cell (path and linger); else null.</summary>
+    public required IReadOnlyList<double>? PersonSeconds { get; init; }
+
+    /// <summary>People of each listed cell (entry and exit); else null.</summary>
+    public required IReadOnlyList<int>? People { get; init; }
+
+    /// <summary>How well people seen by several cameras were put together, on the path layer of a surface that cameras share; else null.</summary>
+    public required MergeFigures? Merge { get; init; }
+}
+
+/// <summary>The layers of heat.</summary>
+public static class HeatLayers
+{
+    /// <summary>Every second of every person.</summary>
+    public const string Path = "path";
+
+    /// <summary>The seconds in which a person lingers.</summary>
+    public const string Linger = "linger";
+
+    /// <summary>People whose track began here.</summary>
+    public const string Entry = "entry";
+
+    /// <summary>People whose track ended here.</summary>
+    public const string Exit = "exit";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Path, Linger, Entry, Exit];
+}
+
+/// <summary>The uncertainty of putting several cameras' people together.</summary>
+public sealed record MergeFigures
+{
+    /// <summary>Sightings that were taken for the same person.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Of these, how many had a second candidate nearly as close.</summary>
+    public required int Ambiguous { get; init; }
+
+    /// <summary>Root mean square distance of the pairs, metres; null without a pair.</summary>
+    public required double? RmsMetres { get; init; }
 }

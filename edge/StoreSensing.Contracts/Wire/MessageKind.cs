@@ -6,7 +6,7 @@ public enum MessageKind
     /// <summary>Visits, dwell and occupancy per zone and window.</summary>
     Zone,
 
-    /// <summary>Person-seconds per cell and window.</summary>
+    /// <summary>Person-seconds and people per cell and window.</summary>
     Heat,
 
     /// <summary>Directed crossings per line and window.</summary>
@@ -14,6 +14,15 @@ public enum MessageKind
 
     /// <summary>Expression shares per zone and window.</summary>
     Expression,
+
+    /// <summary>Ways from zone to zone per surface and window.</summary>
+    Flow,
+
+    /// <summary>Length, waits and service per queue and window.</summary>
+    Queue,
+
+    /// <summary>People inside per group of entrances and window.</summary>
+    Occupancy,
 
     /// <summary>Retained state of the device: online, stopped, or offline (the last will).</summary>
     Status,
@@ -26,7 +35,8 @@ public enum MessageKind
 public static class MessageKinds
 {
     /// <summary>Kinds that carry figures of a window and go through anonymiser and outbox.</summary>
-    public static IReadOnlyList<MessageKind> Metrics { get; } = [MessageKind.Zone, MessageKind.Heat, MessageKind.Line, MessageKind.Expression];
+    public static IReadOnlyList<MessageKind> Metrics { get; } =
+        [MessageKind.Zone, MessageKind.Heat, MessageKind.Line, MessageKind.Expression, MessageKind.Flow, MessageKind.Queue, MessageKind.Occupancy];
 
     /// <summary>The kind's topic level, e.g. <c>zone</c>.</summary>
     public static string Name(this MessageKind kind) => kind switch
@@ -35,6 +45,9 @@ public static class MessageKinds
         MessageKind.Heat => "heat",
         MessageKind.Line => "line",
         MessageKind.Expression => "expression",
+        MessageKind.Flow => "flow",
+        MessageKind.Queue => "queue",
+        MessageKind.Occupancy => "occupancy",
         MessageKind.Status => "status",
         MessageKind.Describe => "describe",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

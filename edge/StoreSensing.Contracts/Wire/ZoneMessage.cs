@@ -67,6 +67,25 @@ public sealed record DwellFigures
 
     /// <summary>The distribution, mergeable (<see cref="DurationSketch"/>).</summary>
     public required SketchFigures Sketch { get; init; }
+
+    /// <summary>Of the distribution, the censored visits only: with both, survival over any range is computed by adding counts.</summary>
+    public required SketchFigures CensoredSketch { get; init; }
+
+    /// <summary>The median with the censored visits taken as what they are.</summary>
+    public required KaplanMeierFigures KaplanMeier { get; init; }
+}
+
+/// <summary>What the median dwell would be had no visit been cut, with its 95 % interval; null where the curve does not reach it.</summary>
+public sealed record KaplanMeierFigures
+{
+    /// <summary>Kaplan–Meier median, seconds.</summary>
+    public required double? MedianSeconds { get; init; }
+
+    /// <summary>Lower end of the interval, seconds.</summary>
+    public required double? LowSeconds { get; init; }
+
+    /// <summary>Upper end of the interval, seconds.</summary>
+    public required double? HighSeconds { get; init; }
 }
 
 /// <summary>A <see cref="DurationSketch"/> on the wire: bucket numbers ascending, and how many durations each holds.</summary>

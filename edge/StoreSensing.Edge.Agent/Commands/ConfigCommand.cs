@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StoreSensing.Configuration;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
 
 namespace StoreSensing.Edge.Agent.Commands;
 
@@ -24,6 +25,8 @@ internal static class ConfigCommand
         {
             var config = EdgeConfigReader.Load(parsed.GetRequiredValue(file).FullName);
             Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {Count(config.Cameras.Count, "camera")}, {Count(config.Zones.Count, "zone")}, {Count(config.Lines.Count, "line")}, privacy {config.Privacy}");
+            foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
+                Console.WriteLine(note);
             return Task.FromResult(0);
         }));
         var example = new Command("example", "Print a small commented configuration to start from.");

@@ -52,7 +52,7 @@ internal static class RunCommand
     }
 
     // Written beside and renamed, so that nobody reads half a summary.
-    private static async Task WriteAsync(FileInfo file, RunSummary summary)
+    internal static async Task WriteAsync(FileInfo file, RunSummary summary)
     {
         var partial = file.FullName + ".partial";
         await File.WriteAllTextAsync(partial, JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary), CancellationToken.None);

@@ -28,7 +28,14 @@ internal sealed record EdgeConfig
 
     public required IReadOnlyList<ZoneConfig> Zones { get; init; }
 
+    /// <summary><c>all</c>, <c>first</c> or <c>smallest</c>.</summary>
+    public required string Overlap { get; init; }
+
     public required IReadOnlyList<LineConfig> Lines { get; init; }
+
+    public required IReadOnlyList<QueueConfig> Queues { get; init; }
+
+    public required OccupancyConfig Occupancy { get; init; }
 
     public required VisitConfig Visits { get; init; }
 
@@ -84,6 +91,8 @@ internal sealed record CameraConfig
 
     public required double StallSeconds { get; init; }
 
+    public required LensDistortion? Lens { get; init; }
+
     public required IReadOnlyList<PointPair> Calibration { get; init; }
 
     public required IReadOnlyList<Polygon> Masks { get; init; }
@@ -95,7 +104,12 @@ internal sealed record CameraConfig
 internal sealed record ZoneConfig(string Id, string Name, string Surface, IReadOnlyList<PlanePoint> Polygon, bool Expression);
 
 internal sealed record LineConfig(
-    string Id, string Name, string Surface, PlanePoint From, PlanePoint To, string InSide, string InName, string OutName, double? Band);
+    string Id, string Name, string Surface, PlanePoint From, PlanePoint To, string InSide, string InName, string OutName, double? Band, bool Entrance);
+
+/// <summary>A queue in a zone; its service point is another zone or a polygon of its own.</summary>
+internal sealed record QueueConfig(string Zone, string? ServiceZone, IReadOnlyList<PlanePoint> ServicePolygon, double ReachSeconds);
+
+internal sealed record OccupancyConfig(TimeOnly ResetAt, TimeZoneInfo TimeZone);
 
 internal sealed record VisitConfig(double GapSeconds, double VisitSeconds, double EngagedSeconds);
 

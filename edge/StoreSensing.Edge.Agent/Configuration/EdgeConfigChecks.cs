@@ -21,6 +21,9 @@ internal static class EdgeConfigChecks
             if (config.Lines[i].From == config.Lines[i].To)
                 root.RefuseAt($"lines[{i}].to", "is the same point as 'from', so the line has no length");
         }
+        for (var i = 0; i < config.Queues.Count; i++)
+            Queue(root, config, i);
+        OneTime(root, config);
         Sizes(root, config);
         if (config.Mqtt.Password is not null && config.Mqtt.Username is null)
             root.RefuseAt("mqtt.username", "is missing: a password needs a name to sign in with");
@@ -54,6 +57,14 @@ internal static class EdgeConfigChecks
             root.RefuseAt($"cameras[{i}].id", "is the name of the floor plan: give the uncalibrated camera another id");
     }
 
+    // Cameras on one floor plan are merged by time: recordings of a known time and cameras of today have none in common.
+    private static void OneTime(ConfigSection root, EdgeConfig config)
+    {
+        var floor = config.Cameras.Where(c => c.Calibration.Count > 0).ToList();
+        if (floor.Count > 1 && floor.Any(c => c.StartedAt is not null) && floor.Find(c => c.StartedAt is null) is { } without)
+            root.RefuseAt($"cameras[{config.Cameras.ToList().IndexOf(without)}].startedAt", "is missing: another camera on the floor plan is a recording of a given time, and people are merged by time");
+    }
+
     // What the wire's schemas allow: beyond it the cloud would refuse every message.
     private static void Sizes(ConfigSection root, EdgeConfig config)
     {
@@ -82,6 +93,23 @@ internal static class EdgeConfigChecks
             root.RefuseAt(path, $"is missing: there are several surfaces, say which: {string.Join(", ", surfaces)}");
         else if (surface.Length > 0 && !surfaces.Contains(surface))
             root.RefuseAt(path, $"no camera looks at this surface{Nearest.Suggest(surface, surfaces)}");
+    }
+
+    private static void Queue(ConfigSection root, EdgeConfig config, int i)
+    {
+        var (queue, ids) = (config.Queues[i], config.Zones.Select(z => z.Id).ToList());
+        if (queue.Zone.Length > 0 && !ids.Contains(queue.Zone))
+            root.RefuseAt($"queues[{i}].zone", $"there is no such zone{Nearest.Suggest(queue.Zone, ids)}");
+        if (queue.Zone.Length > 0 && config.Queues.Take(i).Any(q => q.Zone == queue.Zone))
+            root.RefuseAt($"queues[{i}].zone", "has a queue already: a zone has one");
+        if (queue.ServiceZone is null == (queue.ServicePolygon.Count == 0))
+            root.RefuseAt($"queues[{i}]", "needs either serviceZone or servicePolygon");
+        else if (queue.ServiceZone == queue.Zone)
+            root.RefuseAt($"queues[{i}].serviceZone", "is the zone in which people queue: who joins would be served at once");
+        else if (queue.ServiceZone is { } service && !ids.Contains(service))
+            root.RefuseAt($"queues[{i}].serviceZone", $"there is no such zone{Nearest.Suggest(service, ids)}");
+        else if (queue.ServiceZone is { } at && ids.Contains(queue.Zone) && config.Zones.Where(z => z.Id == at || z.Id == queue.Zone).Select(z => z.Surface).Where(s => s.Length > 0).Distinct().Count() > 1)
+            root.RefuseAt($"queues[{i}].serviceZone", "lies on another surface than the zone in which people queue");
     }
 
     private static void Expression(ConfigSection root, EdgeConfig config)

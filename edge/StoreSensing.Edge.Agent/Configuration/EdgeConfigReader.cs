@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using StoreSensing.Configuration;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.FloorPlan;
 
@@ -36,7 +38,10 @@ internal static class EdgeConfigReader
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
             Cameras = root.Items("cameras", "the cameras", Camera, min: 1),
             Zones = root.Items("zones", "areas to count visits in", Zone),
+            Overlap = root.Choice("overlap", "where zones overlap a person is in all of them, in the first in order, or in the smallest", "all", "all", "first", "smallest"),
             Lines = root.Items("lines", "lines to count crossings of", Line),
+            Queues = root.Items("queues", "zones in which people queue", Queue),
+            Occupancy = root.Section("occupancy", "people inside, from the lines with 'entrance: true'", Occupancy),
             Visits = root.Section("visits", "what counts as a visit", Visits),
             Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
             Inference = root.Section("inference", "how models run", Inference),
@@ -51,6 +56,8 @@ internal static class EdgeConfigReader
         var surface = config.Cameras.Count > 0 ? config.Cameras[0].Surface : "";
         return config with
         {
+            // What was simulated is always told as such.
+            Provenance = config.Cameras.Any(c => TwinInput.Is(c.Input)) ? TwinInput.Provenance : config.Provenance,
             Cameras = [.. config.Cameras.Select(c => c with { Name = Or(c.Name, c.Id) })],
             Zones = [.. config.Zones.Select(z => z with { Name = Or(z.Name, z.Id), Surface = Or(z.Surface, surface) })],
             Lines = [.. config.Lines.Select(l => l with { Name = Or(l.Name, l.Id), Surface = Or(l.Surface, surface) })],
@@ -81,11 +88,11 @@ internal static class EdgeConfigReader
         s.Number("heightMetres", "depth of the plan, metres", null, 1, 500),
         s.Number("cellMetres", "side of a heat cell, metres", 0.5, 0.1, 10));
 
-    private static CameraConfig Camera(ConfigSection s) => new()
+    private static CameraConfig Camera(ConfigSection s) => WithFloor(s, new()
     {
         Id = s.Text("id", "the camera's id", null, Id),
         Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
-        Input = s.Text("input", "a video file, rtsp://…, /dev/video0, or lavfi:… (ffmpeg's test sources)"),
+        Input = s.Text("input", "a video file, rtsp://…, /dev/video0, lavfi:… (ffmpeg's test sources), or twin:shop (simulated shoppers)", null, TwinInput.Problem),
         Detector = s.Choice("detector", "what finds people: centernet (network), picodet (another, whose weights you bring), motion (no model) or blazeface (faces)", "centernet", Detectors),
         Threshold = s.OptionalNumber("threshold", "least score of a detection", 0.05, 0.99, "the detector's own when left out"),
         Fine = s.Flag("fine", "look for small people, some 20 pixels wide: centernet on a picture of four times the size, in about five times the time", false),
@@ -96,9 +103,48 @@ internal static class EdgeConfigReader
         StartedAt = Instant(s.OptionalText("startedAt", "when a recording was taken, as 2026-03-01T09:00:00Z; now when left out", text => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null)),
         Filter = s.OptionalText("filter", "an ffmpeg filter chain applied to the picture first"),
         StallSeconds = s.Number("stallSeconds", "without a picture for this long the camera counts as stalled and is started again, seconds", 5, 1, 600),
-        Calibration = Pairs(s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, CalibrationProblem)),
         Masks = s.Items("masks", "parts of the picture that nothing may look at", Mask),
-    };
+        Lens = null,
+        Calibration = [],
+    });
+
+    // The lens first: the calibration's points are looked at through it.
+    private static CameraConfig WithFloor(ConfigSection s, CameraConfig camera)
+    {
+        var lens = s.OptionalSection("lens", "how the lens bends the picture; coefficients as OpenCV gives them", Lens);
+        var pairs = s.Rows("calibration", "points of the floor as [picture x, picture y, metres x, metres y], picture 0..1; at least four", 4, false, rows => CalibrationProblem(rows, lens));
+        return camera with { Lens = lens, Calibration = Pairs(pairs) };
+    }
+
+    private static readonly LensDistortion Straight = new(new PlanePoint(1, 1), new PlanePoint(0.5, 0.5), 0);
+
+    private static LensDistortion Lens(ConfigSection s)
+    {
+        var focal = Within(s, "focal", s.Numbers("focal", "focal length as [fx / picture width, fy / picture height]", 2, required: true), 0.1, 10) ?? [1, 1];
+        var centre = Within(s, "centre", s.Numbers("centre", "optical axis as [cx / picture width, cy / picture height]; [0.5, 0.5] when left out", 2, required: false), 0, 1) ?? [0.5, 0.5];
+        var (k1, k2, k3) = (Coefficient(s, "k1", 2), Coefficient(s, "k2", 5), Coefficient(s, "k3", 10));
+        var (p1, p2) = (Coefficient(s, "p1", 0.1), Coefficient(s, "p2", 0.1));
+        try
+        {
+            return new LensDistortion(Point(focal), Point(centre), k1, k2, p1, p2, k3);
+        }
+        catch (ArgumentException e)
+        {
+            s.Refuse("k1", e.Message);
+            return Straight;
+        }
+    }
+
+    private static double[]? Within(ConfigSection s, string key, double[]? numbers, double min, double max)
+    {
+        if (numbers is null || numbers.All(n => n >= min && n <= max))
+            return numbers;
+        s.Refuse(key, string.Create(CultureInfo.InvariantCulture, $"must be {min} to {max} each: pixels divided by the picture's width and height"));
+        return null;
+    }
+
+    private static double Coefficient(ConfigSection s, string key, double most) =>
+        s.Number(key, key[0] == 'k' ? $"radial coefficient {key} (Brown and Conrady)" : $"tangential coefficient {key} (Brown and Conrady)", 0, -most, most);
 
     private static Polygon Mask(ConfigSection s)
     {
@@ -122,7 +168,21 @@ internal static class EdgeConfigReader
         s.Choice("inSide", "seen from the first end towards the second, in leads to the", "left", "left", "right"),
         s.Text("inName", "what people call the way in", "in", Name),
         s.Text("outName", "what people call the way out", "out", Name),
-        s.OptionalNumber("band", "half the width of the band that must be left before a crossing counts", 0, 5, "0.25 m or 0.01 of the picture when left out"));
+        s.OptionalNumber("band", "half the width of the band that must be left before a crossing counts", 0, 5, "0.25 m or 0.01 of the picture when left out"),
+        s.Flag("entrance", "the shop is entered and left over this line: it counts towards occupancy", false));
+
+    private static QueueConfig Queue(ConfigSection s) => new(
+        s.Text("zone", "id of the zone in which people queue", null, Id),
+        s.OptionalText("serviceZone", "id of the zone in which they are served; or say servicePolygon", Id),
+        Points(s.Rows("servicePolygon", "corners of the place where they are served as [x, y], on the zone's surface; or say serviceZone", 2, required: false, ZoneProblem)),
+        s.Number("reachSeconds", "how long somebody who left the line may take to the service point and still count as served, seconds", 5, 0, 60));
+
+    private static OccupancyConfig Occupancy(ConfigSection s)
+    {
+        var resetAt = s.Text("resetAt", "local time, when the shop is empty, at which the count of people inside goes back to zero, HH:mm", "04:00", text => TryTime(text, out _) ? null : "must be a time as 04:00");
+        var zone = s.Text("timeZone", "IANA name of the shop's time zone, e.g. Europe/Rome", "UTC", text => TryZone(text, out _) ? null : "is no time zone known here: give an IANA name, e.g. Europe/Rome");
+        return new OccupancyConfig(TryTime(resetAt, out var time) ? time : default, TryZone(zone, out var found) ? found : TimeZoneInfo.Utc);
+    }
 
     private static VisitConfig Visits(ConfigSection s) => new(
         s.Number("gapSeconds", "a person unseen or outside for at most this long is still in the same stay, seconds", 1, 0.1, 60),
@@ -157,12 +217,19 @@ internal static class EdgeConfigReader
     private static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
+    private static bool TryTime(string text, out TimeOnly time) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+
+    // IANA names only: the wire promises one, and a Windows name means nothing elsewhere.
+    private static bool TryZone(string text, [NotNullWhen(true)] out TimeZoneInfo? zone) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out zone) && zone.HasIanaId;
+
     private static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
 
     private static string? ZoneProblem(IReadOnlyList<double[]> rows) => Polygon.Problem(Points(rows));
 
-    private static string? CalibrationProblem(IReadOnlyList<double[]> rows) => Homography.Problem(Pairs(rows));
+    private static string? CalibrationProblem(IReadOnlyList<double[]> rows, LensDistortion? lens) =>
+        FloorFit.Problem(FloorView.Undistorted(Pairs(rows), lens));
 
     private static PlanePoint Point(double[]? numbers) => numbers is null ? default : new PlanePoint(numbers[0], numbers[1]);
 

@@ -12,7 +12,8 @@ internal static class DetectorTracking
     /// <summary>The tracker's rules for a camera.</summary>
     /// <param name="camera">The camera; a threshold of its own moves the doubtful score.</param>
     /// <param name="gapSeconds">A track must outlive the visits' gap, or an occluded visitor within it would come back as another one.</param>
-    public static TrackerOptions Options(CameraConfig camera, double gapSeconds)
+    /// <param name="merged">True when the camera's people are merged with other cameras' before they are counted, which waits for no long gap.</param>
+    public static TrackerOptions Options(CameraConfig camera, double gapSeconds, bool merged)
     {
         var (sure, start, doubtful) = Scores(camera.Detector);
         var link = TimeSpan.FromSeconds(Math.Max(2, gapSeconds + 0.5));
@@ -24,7 +25,7 @@ internal static class DetectorTracking
             LostAfter = TimeSpan.FromSeconds(Math.Max(1.5, gapSeconds + 0.5)),
             LinkWithin = link,
             // Who is found again was there meanwhile: behind a post, or behind somebody else.
-            BridgeWithin = link,
+            BridgeWithin = merged ? new TrackerOptions().BridgeWithin : link,
         };
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
@@ -31,13 +33,16 @@ internal static class LanePlans
         var surface = SurfaceOf(config, camera);
         var zones = config.Zones.Where(z => z.Surface == surface.Id).ToList();
         var expressionZones = config.Expression is null ? [] : zones.Where(z => z.Expression).Select(z => new ExpressionZone(z.Id, new Polygon(z.Polygon))).ToList();
+        var merged = Merged(config).Contains(camera);
         return new LanePlan
         {
             Camera = camera.Id,
             Surface = surface,
-            Placement = new Placement(boxes, camera.Calibration.Count > 0 ? Homography.From(camera.Calibration) : null),
+            Placement = PlacementOf(camera, boxes),
             Zones = [.. zones.Select(z => new ZonePlan(z.Id, new Polygon(z.Polygon)))],
             Lines = [.. config.Lines.Where(l => l.Surface == surface.Id).Select(l => Line(l, surface))],
+            Overlap = Enum.Parse<ZoneOverlap>(config.Overlap, ignoreCase: true),
+            Queues = [.. config.Queues.Where(q => zones.Any(z => z.Id == q.Zone)).Select(q => Queue(q, zones))],
             WindowSeconds = config.WindowSeconds,
             ZoneOptions = new ZoneOptions
             {
@@ -45,22 +50,64 @@ internal static class LanePlans
                 Visit = TimeSpan.FromSeconds(config.Visits.VisitSeconds),
                 Engaged = TimeSpan.FromSeconds(config.Visits.EngagedSeconds),
             },
-            Tracker = DetectorTracking.Options(camera, config.Visits.GapSeconds),
-            SteadyWithin = SteadyWithin,
+            Tracker = DetectorTracking.Options(camera, config.Visits.GapSeconds, merged),
+            SteadyWithin = merged ? TimeSpan.Zero : SteadyWithin, // merging waits less long than that, and takes means of its own
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };
     }
 
+    /// <summary>The cameras whose sightings are counted together: all on the floor plan, when they are several.</summary>
+    public static IReadOnlyList<CameraConfig> Merged(EdgeConfig config) =>
+        config.Floor is not null && config.Cameras.Where(c => c.Calibration.Count > 0).ToList() is { Count: > 1 } cameras ? cameras : [];
+
+    /// <summary>What is counted on the floor plan when its cameras are merged.</summary>
+    public static LanePlan OfFloor(EdgeConfig config, IReadOnlyList<CameraConfig> cameras) =>
+        Of(config with { Expression = null }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name };
+
+    /// <summary>How a camera's boxes become places.</summary>
+    public static Placement PlacementOf(CameraConfig camera, BoxOf boxes) =>
+        camera.Calibration.Count > 0 ? new Placement(boxes, Fit(camera).Map, camera.Lens, camera.Masks) : new Placement(boxes, null);
+
+    /// <summary>The calibration of a camera that has one.</summary>
+    public static FloorFit Fit(CameraConfig camera) => FloorFit.Of(FloorView.Undistorted(camera.Calibration, camera.Lens));
+
+    /// <summary>What an installer should know of a camera's calibration, in a sentence; null without one.</summary>
+    public static string? CalibrationNote(CameraConfig camera)
+    {
+        if (camera.Calibration.Count == 0)
+            return null;
+        var fit = Fit(camera);
+        var used = camera.Calibration.Count - fit.LeftOut.Count;
+        var left = fit.LeftOut.Count == 0
+            ? ""
+            : $"; left out because they contradict the others: {string.Join(", ", fit.LeftOut.Select(i => $"pair {i + 1} {Show(camera.Calibration[i])}"))}";
+        return string.Create(CultureInfo.InvariantCulture, $"camera '{camera.Id}': {used} point pairs agree within {fit.ResidualMetres:0.00} m{left}");
+    }
+
+    private static string Show(PointPair p) =>
+        string.Create(CultureInfo.InvariantCulture, $"[{p.Picture.X}, {p.Picture.Y}, {p.Floor.X}, {p.Floor.Y}]");
+
     /// <summary>True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive: left where y points up (metres), right where it points down.</summary>
     public static bool InIsPositive(LineConfig line, SurfaceUnit unit) => (unit == SurfaceUnit.Metre) == (line.InSide == "left");
+
+    /// <summary>What keeps the count of people inside; null while no line is an entrance.</summary>
+    public static OccupancyLedger? Occupancy(EdgeConfig config) =>
+        config.Lines.Any(l => l.Entrance) ? new OccupancyLedger(config.Occupancy.ResetAt, config.Occupancy.TimeZone) : null;
+
+    private static QueuePlan Queue(QueueConfig queue, List<ZoneConfig> zones)
+    {
+        var service = queue.ServiceZone is { } id ? zones.First(z => z.Id == id).Polygon : queue.ServicePolygon;
+        return new QueuePlan(queue.Zone, new Polygon(zones.First(z => z.Id == queue.Zone).Polygon), new Polygon(service), TimeSpan.FromSeconds(queue.ReachSeconds));
+    }
 
     private static LinePlan Line(LineConfig line, Surface surface) => new(
         line.Id,
         line.From,
         line.To,
         InIsPositive(line, surface.Unit),
-        line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand));
+        line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand),
+        line.Entrance);
 
     private static Surface SurfaceOf(EdgeConfig config, CameraConfig camera) =>
         camera.Calibration.Count > 0 && config.Floor is { } floor

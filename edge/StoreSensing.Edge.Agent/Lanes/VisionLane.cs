@@ -11,7 +11,13 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// first picture, because only then its size is known.
 /// </summary>
 internal sealed class VisionLane(
-    CameraConfig camera, IFrameSource source, WhenFull whenFull, Func<Frame, VisionPipeline> makePipeline, WindowDesk desk, TimeProvider time) : IDisposable
+    CameraConfig camera,
+    IFrameSource source,
+    WhenFull whenFull,
+    Func<Frame, VisionPipeline> makePipeline,
+    WindowDesk desk,
+    TimeProvider time,
+    MergedFloor? floor = null) : ILane
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(0.5);
     private readonly RateMeter _rate = new(time);
@@ -87,6 +93,7 @@ internal sealed class VisionLane(
         finally
         {
             HandOverRest();
+            floor?.Leave(camera.Id);
             desk.Leave(camera.Id);
         }
     }
@@ -116,6 +123,7 @@ internal sealed class VisionLane(
         _pipeline = makePipeline(frame);
         Aspect = (double)frame.Width / frame.Height;
         desk.Join(camera.Id);
+        floor?.Begin(camera.Id);
         Started?.Invoke();
     }
 
@@ -123,6 +131,7 @@ internal sealed class VisionLane(
     {
         if (_pipeline is null)
             return;
+        floor?.Interrupt(camera.Id);
         foreach (var window in _pipeline.Stop(_lastFrame))
             desk.Add(window);
     }
@@ -136,5 +145,6 @@ internal sealed class VisionLane(
         var now = new FrameTime(_lastFrame.Utc + silence, _lastFrame.Elapsed + silence);
         while (_pipeline.Close(now) is { } window)
             desk.Add(window);
+        floor?.HandOver(camera.Id, now);
     }
 }

@@ -46,8 +46,9 @@ internal sealed class DeviceReporter(
             WindowSeconds = config.WindowSeconds,
             Provenance = config.Provenance,
             Privacy = Privacy(),
+            Overlap = config.Overlap,
             Surfaces = [.. surfaces.Select(s => Describe(s, aspects))],
-            Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = [.. z.Polygon.Select(p => new[] { p.X, p.Y })] })],
+            Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = [.. z.Polygon.Select(p => new[] { p.X, p.Y })], Queue = config.Queues.Any(q => q.Zone == z.Id) })],
             Lines = [.. config.Lines.Select(Describe)],
             Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
             Models = models,
@@ -77,6 +78,7 @@ internal sealed class DeviceReporter(
         Columns = s.Columns,
         Rows = s.Rows,
         Aspect = Math.Round(s.Unit == SurfaceUnit.Image ? aspects.GetValueOrDefault(s.Id, s.Aspect) : s.Aspect, 4),
+        Visible = s.Visible is null ? null : [.. s.Visible.Select(share => Math.Round(share, 2))],
     };
 
     // On the wire 'in' always leads to the line's positive side, so a line of which that is not true is told from its other end.
@@ -86,7 +88,7 @@ internal sealed class DeviceReporter(
         var (from, to) = LanePlans.InIsPositive(l, unit) ? (l.From, l.To) : (l.To, l.From);
         return new LineDescription
         {
-            Line = l.Id, Name = l.Name, Surface = l.Surface, From = [from.X, from.Y], To = [to.X, to.Y], InName = l.InName, OutName = l.OutName,
+            Line = l.Id, Name = l.Name, Surface = l.Surface, From = [from.X, from.Y], To = [to.X, to.Y], InName = l.InName, OutName = l.OutName, Entrance = l.Entrance,
         };
     }
 

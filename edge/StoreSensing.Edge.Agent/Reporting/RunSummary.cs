@@ -21,6 +21,8 @@ internal sealed record RunSummary
 
     public required IReadOnlyDictionary<string, double> HeatPersonSeconds { get; init; }
 
+    public required IReadOnlyDictionary<string, MergeTotal> Merges { get; init; }
+
     public required int ExpressionPeople { get; init; }
 
     public required long OutboxPending { get; init; }
@@ -44,6 +46,9 @@ internal sealed record ZoneTotal
 }
 
 internal sealed record LineTotal(int In, int Out);
+
+/// <summary>How the cameras of one surface agreed; the distance is the worst window's.</summary>
+internal sealed record MergeTotal(int Pairs, int Ambiguous, double? RmsMetres);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(RunSummary))]

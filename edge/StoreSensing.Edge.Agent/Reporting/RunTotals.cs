@@ -9,6 +9,7 @@ internal sealed class RunTotals
     private readonly SortedDictionary<string, ZoneTotal> _zones = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, LineTotal> _lines = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, double> _heat = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, MergeTotal> _merges = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _messages = new(StringComparer.Ordinal);
 
     /// <summary>Windows measured.</summary>
@@ -40,6 +41,15 @@ internal sealed class RunTotals
         }
         foreach (var heat in window.Heat)
             _heat[heat.Surface] = _heat.GetValueOrDefault(heat.Surface) + heat.Cells.Sum(c => (double)c);
+        foreach (var merge in window.Merges)
+            Add(merge);
+    }
+
+    private void Add(RawMerge merge)
+    {
+        var total = _merges.GetValueOrDefault(merge.Surface) ?? new MergeTotal(0, 0, null);
+        _merges[merge.Surface] = new MergeTotal(
+            total.Pairs + merge.Pairs, total.Ambiguous + merge.Ambiguous, total.RmsMetres > merge.RmsMetres ? total.RmsMetres : merge.RmsMetres ?? total.RmsMetres);
     }
 
     public void Add(MessageKind kind) => _messages[kind.Name()] = _messages.GetValueOrDefault(kind.Name()) + 1;
@@ -54,6 +64,7 @@ internal sealed class RunTotals
         Zones = _zones,
         Lines = _lines,
         HeatPersonSeconds = _heat,
+        Merges = _merges,
         ExpressionPeople = ExpressionPeople,
         OutboxPending = outbox.Pending,
         OutboxDropped = outbox.Dropped,

@@ -1,10 +1,13 @@
 using StoreSensing.Contracts.Time;
+using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Core.Accumulation;
 
 /// <summary>A window of one camera while it fills. [From, To) of the camera's monotonic time; reused when it is closed.</summary>
-internal sealed class LaneWindow(int cells, int lines)
+internal sealed class LaneWindow(int cells, int lines, int zones = 0)
 {
+    private MergeSum _merge;
+
     public TimeWindow Window { get; private set; }
 
     public TimeSpan From { get; private set; }
@@ -16,11 +19,28 @@ internal sealed class LaneWindow(int cells, int lines)
     // Double: at 25 frames a second a float would lose a percent of a crowded quarter of an hour.
     public double[] Heat { get; } = new double[cells];
 
+    public double[] Linger { get; } = new double[cells];
+
+    public int[] Entries { get; } = new int[cells];
+
+    public int[] Exits { get; } = new int[cells];
+
+    public FlowSum Flow { get; } = new(zones);
+
+    /// <summary>Crossings of entrances, in the order in which they were confirmed.</summary>
+    public List<RawCrossing> Crossings { get; } = new(capacity: 256);
+
     public int[] LineIn { get; } = new int[lines];
 
     public int[] LineOut { get; } = new int[lines];
 
     public List<RawExpression> Expressions { get; } = new(capacity: 64);
+
+    /// <summary>UTC of an instant, as the window's label says.</summary>
+    public DateTimeOffset UtcAt(TimeSpan elapsed) => Window.End - (To - elapsed);
+
+    /// <summary>How cameras agreed that are merged; nothing where there is one.</summary>
+    public ref MergeSum Merge => ref _merge;
 
     public void Open(TimeWindow window, TimeSpan from, TimeSpan to)
     {
@@ -29,8 +49,14 @@ internal sealed class LaneWindow(int cells, int lines)
         To = to;
         ObservedSeconds = 0;
         Heat.AsSpan().Clear();
+        Linger.AsSpan().Clear();
+        Entries.AsSpan().Clear();
+        Exits.AsSpan().Clear();
+        Flow.Clear();
+        Crossings.Clear();
         LineIn.AsSpan().Clear();
         LineOut.AsSpan().Clear();
         Expressions.Clear();
+        _merge = default;
     }
 }

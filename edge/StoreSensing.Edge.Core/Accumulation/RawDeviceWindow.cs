@@ -23,8 +23,23 @@ public sealed record RawDeviceWindow
     /// <summary>One entry per observed surface.</summary>
     public required IReadOnlyList<RawHeat> Heat { get; init; }
 
+    /// <summary>One entry per surface on which cameras are merged.</summary>
+    public IReadOnlyList<RawMerge> Merges { get; init; } = [];
+
     /// <summary>People whose expression was seen.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }
+
+    /// <summary>One entry per observed surface with zones.</summary>
+    public IReadOnlyList<RawFlow> Flows { get; init; } = [];
+
+    /// <summary>One entry per observed queue.</summary>
+    public IReadOnlyList<RawQueue> Queues { get; init; } = [];
+
+    /// <summary>Crossings of entrances; null when none was observed.</summary>
+    public IReadOnlyList<RawCrossing>? Crossings { get; init; }
+
+    /// <summary>Seconds in which any entrance was observed.</summary>
+    public double EntranceSeconds { get; init; }
 
     /// <summary>
     /// Puts what the cameras saw of one window together; null when nothing was observed. What a camera has to tell of a window in which its
@@ -42,24 +57,36 @@ public sealed record RawDeviceWindow
             Zones = [.. observed.SelectMany(TellableZones).GroupBy(z => z.Zone, (_, parts) => Sum([.. parts]))],
             Lines = [.. observed.SelectMany(TellableLines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Sum))],
             Heat = [.. observed.Where(TellsHeat).GroupBy(c => c.Surface, (surface, parts) => RawHeat.Sum(surface, [.. parts]))],
+            Merges = [.. observed.Select(c => c.Merge).OfType<RawMerge>()],
             Expressions = [.. observed.SelectMany(c => c.Expressions)],
+            Flows = [.. observed.Where(TellsFlow).Select(c => c.Flow!).GroupBy(f => f.Surface, (_, parts) => parts.Aggregate(RawFlow.Sum))],
+            Queues = [.. observed.SelectMany(TellableQueues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Sum))],
+            Crossings = observed.Any(c => c.Crossings is not null) ? [.. observed.SelectMany(c => c.Crossings ?? [])] : null,
+            EntranceSeconds = observed.Where(c => c.Crossings is not null).Select(c => c.ObservedSeconds).DefaultIfEmpty().Max(),
         };
     }
 
     private static bool HasFigures(RawWindow c) =>
-        c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c);
+        c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c)
+        || TellsFlow(c) || TellableQueues(c).Any() || c.Crossings is { Count: > 0 };
 
-    private static bool TellsHeat(RawWindow c) => c.ObservedSeconds > 0 || c.Heat.Any(seconds => seconds > 0);
+    private static bool TellsHeat(RawWindow c) => (c.ObservedSeconds > 0 && c.Heat.Length > 0) || c.Heat.Any(seconds => seconds > 0);
+
+    private static bool TellsFlow(RawWindow c) => c.Flow is { } flow && (c.ObservedSeconds > 0 || flow.Reached.Any(people => people > 0));
 
     private static RawWindow Stamped(RawWindow c) => c with
     {
         Zones = [.. c.Zones.Select(z => z with { ObservedSeconds = c.ObservedSeconds })],
         Lines = [.. c.Lines.Select(l => l with { ObservedSeconds = c.ObservedSeconds })],
+        Flow = c.Flow is null ? null : c.Flow with { ObservedSeconds = c.ObservedSeconds },
+        Queues = [.. c.Queues.Select(q => q with { ObservedSeconds = c.ObservedSeconds })],
     };
 
     private static IEnumerable<RawZone> TellableZones(RawWindow c) => c.Zones.Where(z => c.ObservedSeconds > 0 || z.HasFigures);
 
     private static IEnumerable<RawLine> TellableLines(RawWindow c) => c.Lines.Where(l => c.ObservedSeconds > 0 || l.In > 0 || l.Out > 0);
+
+    private static IEnumerable<RawQueue> TellableQueues(RawWindow c) => c.Queues.Where(q => c.ObservedSeconds > 0 || q.HasFigures);
 
     // One camera's parts of one window (its clock was turned back): they follow each other, so peaks don't add up and the last one is now.
     private static RawWindow Join(RawWindow a, RawWindow b) => a with
@@ -67,8 +94,15 @@ public sealed record RawDeviceWindow
         ObservedSeconds = a.ObservedSeconds + b.ObservedSeconds,
         Zones = [.. a.Zones.Concat(b.Zones).GroupBy(z => z.Zone, (_, parts) => Follow([.. parts]))],
         Lines = [.. a.Lines.Concat(b.Lines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Follow))],
-        Heat = [.. a.Heat.Zip(b.Heat, (x, y) => x + y)],
+        Heat = Cells.Sum(a.Heat, b.Heat),
+        Linger = Cells.Sum(a.Linger, b.Linger),
+        Entries = Cells.Sum(a.Entries, b.Entries),
+        Exits = Cells.Sum(a.Exits, b.Exits),
+        Merge = b.Merge ?? a.Merge,
         Expressions = [.. a.Expressions, .. b.Expressions],
+        Flow = a.Flow is { } x && b.Flow is { } y ? RawFlow.Sum(x, y) with { ObservedSeconds = x.ObservedSeconds + y.ObservedSeconds } : a.Flow ?? b.Flow,
+        Queues = [.. a.Queues.Concat(b.Queues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Follow))],
+        Crossings = a.Crossings is null ? b.Crossings : [.. a.Crossings, .. b.Crossings ?? []],
     };
 
     private static RawZone Follow(IReadOnlyList<RawZone> parts) => Sum(parts) with
@@ -95,20 +129,4 @@ public sealed record RawDeviceWindow
     {
         ObservedSeconds = parts.Max(p => p.ObservedSeconds),
     };
-}
-
-/// <summary>Person-seconds per cell of one surface.</summary>
-/// <param name="Surface">The surface's id.</param>
-/// <param name="ObservedSeconds">Seconds in which any of its cameras saw it.</param>
-/// <param name="Cells">Person-seconds, row × columns + column.</param>
-public sealed record RawHeat(string Surface, double ObservedSeconds, float[] Cells)
-{
-    internal static RawHeat Sum(string surface, IReadOnlyList<RawWindow> parts)
-    {
-        var cells = new float[parts[0].Heat.Length];
-        foreach (var part in parts)
-            for (var i = 0; i < cells.Length; i++)
-                cells[i] += part.Heat[i];
-        return new RawHeat(surface, parts.Max(p => p.ObservedSeconds), cells);
-    }
 }

@@ -25,8 +25,29 @@ public sealed record RawWindow
     /// <summary>The surface that <see cref="Heat"/> lies on.</summary>
     public required string Surface { get; init; }
 
-    /// <summary>Person-seconds per cell of the surface.</summary>
+    /// <summary>Person-seconds per cell of the surface; empty where they are counted with other cameras'.</summary>
     public required float[] Heat { get; init; }
+
+    /// <summary>Person-seconds per cell while lingering; empty: none.</summary>
+    public float[] Linger { get; init; } = [];
+
+    /// <summary>People per cell whose track began there; empty: none.</summary>
+    public int[] Entries { get; init; } = [];
+
+    /// <summary>People per cell whose track ended there; empty: none.</summary>
+    public int[] Exits { get; init; } = [];
+
+    /// <summary>Ways from zone to zone; null on a surface without zones.</summary>
+    public RawFlow? Flow { get; init; }
+
+    /// <summary>One entry per queue that this camera sees.</summary>
+    public IReadOnlyList<RawQueue> Queues { get; init; } = [];
+
+    /// <summary>Crossings of entrances; null where this camera sees none.</summary>
+    public IReadOnlyList<RawCrossing>? Crossings { get; init; }
+
+    /// <summary>How the cameras agreed that were merged into this; null for a single camera.</summary>
+    public RawMerge? Merge { get; init; }
 
     /// <summary>People whose expression was seen and whose track ended in the window.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }

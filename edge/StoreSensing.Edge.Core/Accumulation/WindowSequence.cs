@@ -20,6 +20,9 @@ internal sealed class WindowSequence(int windowSeconds, TimeSpan lag, TimeSpan o
     private LaneWindow? _newest;
     private TimeSpan? _lastFrame;
 
+    /// <summary>True once a frame has opened a window.</summary>
+    public bool IsOpen => _newest is not null || _pending.Count > 0;
+
     /// <summary>The window that an instant belongs to; the oldest still open one for instants before it.</summary>
     public LaneWindow At(TimeSpan elapsed)
     {

@@ -11,23 +11,29 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 /// The one way from raw figures to something that may leave the device. Withholds what is about too few people, rounds, numbers the
 /// messages. Not thread-safe.
 /// </summary>
-public sealed class Anonymiser
+public sealed partial class Anonymiser
 {
+    private const string EntranceGroup = "store";
+    private const int MostSuppressed = 100_000; // the schema's bound
     private readonly string _session;
     private readonly PrivacyProfile _profile;
     private readonly IReadOnlyDictionary<string, Surface> _surfaces;
     private readonly Dictionary<string, PendingDwell> _dwell = [];
     private readonly Dictionary<string, PendingExpression> _expression;
+    private readonly OccupancyLedger? _occupancy;
 
     /// <summary>An anonymiser of one process.</summary>
     /// <param name="session">Random id of the process, 16 hex digits.</param>
     /// <param name="profile">What may be told.</param>
     /// <param name="surfaces">The surfaces that heat lies on.</param>
     /// <param name="expressionZones">Zones in which expression is looked for; empty while it is off.</param>
-    public Anonymiser(string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones)
+    /// <param name="occupancy">Keeps the balance of the entrances; null where none is told.</param>
+    public Anonymiser(
+        string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones, OccupancyLedger? occupancy = null)
     {
         _session = session;
         _profile = profile;
+        _occupancy = occupancy;
         _surfaces = surfaces.ToDictionary(s => s.Id);
         _expression = profile.ExpressionThreshold is { } threshold
             ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold))
@@ -37,7 +43,7 @@ public sealed class Anonymiser
     /// <summary>The last sequence number given out.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Makes the messages of one window: zone, heat, line and, where it is on, expression.</summary>
+    /// <summary>Makes the messages of one window: zone, heat, line, and what else the device measures: expression, flow, queues, occupancy.</summary>
     public IReadOnlyList<PublishableMessage> Anonymise(RawDeviceWindow raw)
     {
         var messages = new List<PublishableMessage>();
@@ -48,6 +54,12 @@ public sealed class Anonymiser
             messages.Add(Lines(raw));
         if (_expression.Count > 0)
             messages.Add(Expressions(raw));
+        if (raw.Flows.Count > 0)
+            messages.Add(Flows(raw));
+        if (raw.Queues.Count > 0)
+            messages.Add(Queues(raw));
+        if (raw.Crossings is not null && _occupancy is { } ledger)
+            messages.Add(Occupancy(raw, ledger));
         return messages;
     }
 
@@ -89,26 +101,6 @@ public sealed class Anonymiser
             _dwell[zone.Zone] = pending = new PendingDwell(threshold);
         pending.Add(zone.Ended, raw.Window.Start);
         return pending.Take() is { } figures ? (figures, null) : (null, pending.IsEmpty ? Withheld.NoVisits : Withheld.BelowThreshold);
-    }
-
-    private PublishableMessage Heat(RawDeviceWindow raw) => Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
-    {
-        Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
-        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
-        Surfaces = [.. raw.Heat.Select(heat => Surface(heat, raw))],
-    });
-
-    private HeatFigures Surface(RawHeat heat, RawDeviceWindow raw)
-    {
-        var surface = _surfaces[heat.Surface];
-        var hot = Enumerable.Range(0, heat.Cells.Length).Where(i => Round(heat.Cells[i]) > 0).ToArray();
-        return new HeatFigures
-        {
-            Surface = surface.Id, Layer = "path", Columns = surface.Columns, Rows = surface.Rows,
-            ObservedSeconds = Observed(heat.ObservedSeconds, raw),
-            Cells = hot,
-            PersonSeconds = [.. hot.Select(i => Round(heat.Cells[i]))],
-        };
     }
 
     private PublishableMessage Lines(RawDeviceWindow raw) => Publishable(MessageKind.Line, raw, WireJson.Default.LineMessage, new LineMessage

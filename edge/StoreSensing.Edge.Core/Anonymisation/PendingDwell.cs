@@ -1,52 +1,55 @@
+using StoreSensing.Contracts.Statistics;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
 
 namespace StoreSensing.Edge.Core.Anonymisation;
 
-/// <summary>Ended visits of one zone that wait until enough different people made some. Bounded: a sketch and at most the threshold's ids.</summary>
+/// <summary>Ended visits of one zone that wait until enough different people made some.</summary>
 internal sealed class PendingDwell(int threshold)
 {
-    private readonly DurationSketch _sketch = new();
-    private readonly HashSet<long> _people = [];
-    private DateTimeOffset _since;
-    private double _total;
-    private int _censored;
+    private readonly PendingDurations _visits = new(threshold);
+    private readonly DurationSketch _censored = new();
 
-    public bool IsEmpty => _sketch.Count == 0;
+    public bool IsEmpty => _visits.IsEmpty;
 
     public void Add(IReadOnlyList<RawDwell> ended, DateTimeOffset windowStart)
     {
-        if (IsEmpty)
-            _since = windowStart;
         foreach (var dwell in ended)
         {
-            _sketch.Add(dwell.Seconds);
-            _total += dwell.Seconds;
-            _censored += dwell.Censored ? 1 : 0;
-            if (_people.Count < threshold)
-                _people.Add(dwell.TrackId);
+            _visits.Add(dwell.TrackId, dwell.Seconds, windowStart);
+            if (dwell.Censored)
+                _censored.Add(dwell.Seconds);
         }
     }
 
     /// <summary>The block, once enough people are in it; then it starts anew. Null before.</summary>
     public DwellFigures? Take()
     {
-        if (_people.Count < threshold)
+        if (!_visits.IsEnough)
             return null;
+        var (all, censored) = (_visits.Sketch, _censored.ToFigures());
+        var survival = KaplanMeier.Median(all, censored);
         var figures = new DwellFigures
         {
-            Since = _since,
-            Visits = (int)_sketch.Count,
-            Censored = _censored,
-            MedianSeconds = Math.Round(_sketch.Quantile(0.5)!.Value, 2),
-            P90Seconds = Math.Round(_sketch.Quantile(0.9)!.Value, 2),
-            TotalSeconds = Math.Round(_total, 2),
-            Sketch = _sketch.ToFigures(),
+            Since = _visits.Since,
+            Visits = _visits.Count,
+            Censored = (int)_censored.Count,
+            MedianSeconds = _visits.Quantile(0.5),
+            P90Seconds = _visits.Quantile(0.9),
+            TotalSeconds = Math.Round(_visits.TotalSeconds, 2),
+            Sketch = all,
+            CensoredSketch = censored,
+            KaplanMeier = new KaplanMeierFigures
+            {
+                MedianSeconds = Round(survival.MedianSeconds),
+                LowSeconds = Round(survival.LowSeconds),
+                HighSeconds = Round(survival.HighSeconds),
+            },
         };
-        _sketch.Clear();
-        _people.Clear();
-        _total = 0;
-        _censored = 0;
+        _visits.Clear();
+        _censored.Clear();
         return figures;
     }
+
+    private static double? Round(double? seconds) => seconds is { } s ? Math.Round(s, 2) : null;
 }

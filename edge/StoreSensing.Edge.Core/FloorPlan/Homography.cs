@@ -11,10 +11,15 @@ public readonly record struct PointPair(PlanePoint Picture, PlanePoint Floor);
 public sealed class Homography
 {
     private readonly double[] _h;
+    private readonly double[] _back;
 
-    internal Homography(double[] h) => _h = h;
+    internal Homography(double[] h)
+    {
+        _h = h;
+        _back = Inverse(h);
+    }
 
-    /// <summary>Finds the map with the least squared distance on the floor; throws <see cref="ArgumentException"/> when the pairs determine none.</summary>
+    /// <summary>The map with the least squared distance on the floor, all pairs believed; throws <see cref="ArgumentException"/> when the pairs determine none.</summary>
     public static Homography From(IReadOnlyList<PointPair> pairs)
     {
         if (Problem(pairs) is { } problem)
@@ -22,22 +27,11 @@ public sealed class Homography
         return HomographyFit.Of(pairs);
     }
 
-    /// <summary>Why the pairs determine no map, or null when they do.</summary>
+    /// <summary>Why the pairs determine no map, or null when they do. All pairs are believed; <see cref="FloorFit"/> looks for wrong ones.</summary>
     public static string? Problem(IReadOnlyList<PointPair> pairs)
     {
-        if (pairs.Count < 4)
-            return $"a floor calibration needs at least 4 point pairs, this one has {pairs.Count}";
-        for (var i = 0; i < pairs.Count; i++)
-            if (!double.IsFinite(pairs[i].Picture.X + pairs[i].Picture.Y + pairs[i].Floor.X + pairs[i].Floor.Y))
-                return $"point pair {i + 1} has a coordinate that is not a finite number";
-        PlanePoint[] pictures = [.. pairs.Select(p => p.Picture)];
-        PlanePoint[] floors = [.. pairs.Select(p => p.Floor)];
-        if (!HasFrame(pictures))
-            return "three of four points lie on one line in the picture, so they fix no plane: spread them over the floor";
-        if (!HasFrame(floors))
-            return "three of four points lie on one line on the floor, so they fix no plane: spread them over the floor";
-        if (!HasFrame(pictures, floors))
-            return "no four points fix a plane both in the picture and on the floor: spread them over the floor";
+        if (Degeneracy.Of(pairs) is { } degenerate)
+            return degenerate;
         var fit = HomographyFit.Of(pairs);
         for (var i = 0; i < pairs.Count; i++)
             if (!fit.TryMap(pairs[i].Picture, out _))
@@ -58,31 +52,81 @@ public sealed class Homography
         return true;
     }
 
+    /// <summary>Where in the picture a floor position is; false for positions at or behind the camera.</summary>
+    public bool TryUnmap(PlanePoint floor, out PlanePoint picture)
+    {
+        var w = (_back[6] * floor.X) + (_back[7] * floor.Y) + _back[8];
+        picture = new PlanePoint(
+            ((_back[0] * floor.X) + (_back[1] * floor.Y) + _back[2]) / w,
+            ((_back[3] * floor.X) + (_back[4] * floor.Y) + _back[5]) / w);
+        // The same plane of numbers holds what lies behind the camera; only points that map forward again are seen.
+        return w > 0 && double.IsFinite(picture.X + picture.Y) && TryMap(picture, out _);
+    }
+
+    /// <summary>
+    /// How many metres of floor one unit of the picture is at a point, by the derivatives [∂X/∂x, ∂X/∂y, ∂Y/∂x, ∂Y/∂y]; false beyond the horizon.
+    /// </summary>
+    public bool TryScale(PlanePoint picture, out Scale scale)
+    {
+        scale = default;
+        if (!TryMap(picture, out var floor))
+            return false;
+        var w = (_h[6] * picture.X) + (_h[7] * picture.Y) + _h[8];
+        scale = new Scale(
+            (_h[0] - (floor.X * _h[6])) / w, (_h[1] - (floor.X * _h[7])) / w,
+            (_h[3] - (floor.Y * _h[6])) / w, (_h[4] - (floor.Y * _h[7])) / w);
+        return true;
+    }
+
     /// <summary>Root mean square distance between the pairs' floor points and where the map puts them, metres.</summary>
     public double Residual(IReadOnlyList<PointPair> pairs)
     {
         var sum = 0.0;
         foreach (var pair in pairs)
-        {
-            if (!TryMap(pair.Picture, out var floor))
-                return double.PositiveInfinity;
-            sum += Math.Pow(floor.X - pair.Floor.X, 2) + Math.Pow(floor.Y - pair.Floor.Y, 2);
-        }
+            sum += SquaredError(pair);
         return Math.Sqrt(sum / pairs.Count);
     }
 
-    // Four points with no three on a line fix a plane; they are looked for among all, the same four in every plane given.
-    private static bool HasFrame(params PlanePoint[][] planes)
+    /// <summary>Squared distance between a pair's floor point and where the map puts it, square metres; infinite beyond the horizon.</summary>
+    internal double SquaredError(in PointPair pair)
     {
-        var limits = planes.Select(p => 1e-6 * Math.Pow(Math.Max(p.Max(q => q.X) - p.Min(q => q.X), p.Max(q => q.Y) - p.Min(q => q.Y)), 2)).ToArray();
-        bool Flat(int a, int b, int c) => planes.Zip(limits).Any(x => Math.Abs(Segments.Side(x.First[a], x.First[b], x.First[c])) <= x.Second);
-        var count = planes[0].Length;
-        for (var a = 0; a < count; a++)
-            for (var b = a + 1; b < count; b++)
-                for (var c = b + 1; c < count; c++)
-                    for (var d = c + 1; !Flat(a, b, c) && d < count; d++)
-                        if (!Flat(a, b, d) && !Flat(a, c, d) && !Flat(b, c, d))
-                            return true;
-        return false;
+        if (!TryMap(pair.Picture, out var floor))
+            return double.PositiveInfinity;
+        var (x, y) = (floor.X - pair.Floor.X, floor.Y - pair.Floor.Y);
+        return (x * x) + (y * y);
+    }
+
+    // By cofactors, divided by the determinant so that a point in front of the camera keeps a positive last coordinate.
+    private static double[] Inverse(double[] h)
+    {
+        double[] cofactors =
+        [
+            (h[4] * h[8]) - (h[5] * h[7]), (h[2] * h[7]) - (h[1] * h[8]), (h[1] * h[5]) - (h[2] * h[4]),
+            (h[5] * h[6]) - (h[3] * h[8]), (h[0] * h[8]) - (h[2] * h[6]), (h[2] * h[3]) - (h[0] * h[5]),
+            (h[3] * h[7]) - (h[4] * h[6]), (h[1] * h[6]) - (h[0] * h[7]), (h[0] * h[4]) - (h[1] * h[3]),
+        ];
+        var determinant = (h[0] * cofactors[0]) + (h[1] * cofactors[3]) + (h[2] * cofactors[6]);
+        return [.. cofactors.Select(c => c / determinant)];
+    }
+}
+
+/// <summary>Metres of floor per unit of the picture at one point.</summary>
+/// <param name="XByX">∂X/∂x.</param>
+/// <param name="XByY">∂X/∂y.</param>
+/// <param name="YByX">∂Y/∂x.</param>
+/// <param name="YByY">∂Y/∂y.</param>
+public readonly record struct Scale(double XByX, double XByY, double YByX, double YByY)
+{
+    /// <summary>Square metres of floor per unit of picture area.</summary>
+    public double Area => Math.Abs((XByX * YByY) - (XByY * YByX));
+
+    /// <summary>The most metres of floor that a step of one unit in the picture can be: the largest singular value.</summary>
+    public double Most
+    {
+        get
+        {
+            var squares = (XByX * XByX) + (XByY * XByY) + (YByX * YByX) + (YByY * YByY);
+            return Math.Sqrt((squares + Math.Sqrt(Math.Max(0, (squares * squares) - (4 * Area * Area)))) / 2);
+        }
     }
 }

@@ -18,15 +18,27 @@ public sealed class Placement
 {
     // Chin-to-brow boxes of a face detector are about an eighth of a body's height (da Vinci's canon, after Vitruvius: head 1/8).
     private const float BodyHeightsPerFace = 8;
-    private readonly Homography? _calibration;
+    private readonly FloorView? _view;
     private readonly BoxOf _boxes;
 
-    /// <summary>Places boxes through a calibration, or on the picture itself when it is null.</summary>
-    public Placement(BoxOf boxes, Homography? calibration)
+    /// <summary>
+    /// Places boxes through a calibration (and the lens it was fitted behind), or on the picture itself when it is null. Masks don't change a
+    /// place, only what <see cref="View"/> says is seen.
+    /// </summary>
+    public Placement(BoxOf boxes, Homography? calibration, LensDistortion? lens = null, IReadOnlyList<Polygon>? masks = null)
     {
         _boxes = boxes;
-        _calibration = calibration;
+        _view = calibration is null ? null : new FloorView(calibration, lens, masks);
     }
+
+    /// <summary>The height of the whole person in the box, as a share of the picture's.</summary>
+    public float BodyHeight(in Box box) => _boxes == BoxOf.Face ? BodyHeightsPerFace * box.Height : box.Height;
+
+    /// <summary>The view through which boxes are placed; null when their place is the picture.</summary>
+    public FloorView? View => _view;
+
+    /// <summary>True when places are metres on the floor plan.</summary>
+    public bool IsMetric => _view is not null;
 
     /// <summary>
     /// The floor position of the box's foot point, from the box as detected. Without a calibration it is the foot point in the picture, and
@@ -34,13 +46,16 @@ public sealed class Placement
     /// </summary>
     public bool TryPlace(in Box box, out PlanePoint position)
     {
-        if (_calibration is null && _boxes == BoxOf.Face)
+        if (_view is null && _boxes == BoxOf.Face)
         {
             position = new PlanePoint(box.CentreX, box.CentreY);
             return true;
         }
-        var foot = _boxes == BoxOf.Face ? box.Top + (BodyHeightsPerFace * box.Height) : box.Bottom;
-        position = new PlanePoint(box.CentreX, foot);
-        return _calibration is null || _calibration.TryMap(position, out position);
+        position = FootOf(box);
+        return _view is null || _view.TryMap(position, out position);
     }
+
+    /// <summary>The foot point of a box in the picture; for a face it may lie far below.</summary>
+    public PlanePoint FootOf(in Box box) =>
+        new(box.CentreX, _boxes == BoxOf.Face ? box.Top + (BodyHeightsPerFace * box.Height) : box.Bottom);
 }

@@ -42,6 +42,9 @@ public sealed record Surface
     /// <summary>Width / height as people see it.</summary>
     public required double Aspect { get; init; }
 
+    /// <summary>What share (0..1) of each cell's area any camera sees, row × columns + column; null where nobody worked it out.</summary>
+    public IReadOnlyList<float>? Visible { get; init; }
+
     /// <summary>A floor plan of <paramref name="width"/> × <paramref name="height"/> metres from <paramref name="origin"/> on, in square cells.</summary>
     public static Surface Floor(string id, string name, PlanePoint origin, double width, double height, double cell)
     {

@@ -12,6 +12,9 @@ public interface IFrameSource
 
     /// <summary>The state now; safe from any thread.</summary>
     FrameSourceStatus Status { get; }
+
+    /// <summary>True when pictures come at a pace of their own (a camera, a recording in real time), false when they come as fast as they are taken.</summary>
+    bool IsPaced { get; }
 }
 
 /// <summary>What a source is doing.</summary>

@@ -7,30 +7,37 @@ using StoreSensing.Edge.Core.Zones;
 namespace StoreSensing.Edge.Core.Pipeline;
 
 /// <summary>
-/// From placed sightings to windows: zones, lines and heat of one surface. It does not care where sightings come from: a camera's tracks,
-/// several cameras' merged ones, or a simulation. No clock, no thread, no I/O; a sighting allocates nothing.
+/// From placed sightings to windows: zones, ways between them, lines, queues and heat of one surface. It does not care where sightings come
+/// from: a camera's tracks, several cameras' merged ones, or a simulation. No clock, no thread, no I/O; a sighting allocates nothing.
 /// </summary>
-public sealed class FloorCounting
+public sealed class FloorCounting : IFloorCounter
 {
     private readonly LanePlan _plan;
     private readonly WindowSequence _windows;
-    private readonly ZoneCounter[] _zones;
+    private readonly ZoneSet _zones;
+    private readonly FlowCounter _flow;
     private readonly LineCounter[] _lines;
+    private readonly QueueCounter[] _queues;
     private readonly HeatCounter _heat;
     private readonly TimeSpan _late;
+    private readonly LingerCounter _linger;
+    private readonly bool _merged;
 
     /// <summary>Counts nothing yet.</summary>
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
-        var capacity = plan.Tracker.Capacity;
-        // Longest way of a sighting into its window: doubt, lost and found again, steadied, then the visit's threshold, with a pause in between.
         _late = plan.Tracker.ConfirmAfter + plan.Tracker.EndsWithin + plan.SteadyWithin;
-        var lag = _late + plan.ZoneOptions.Visit + plan.ZoneOptions.Gap;
-        _windows = new WindowSequence(plan.WindowSeconds, lag, plan.ZoneOptions.Gap, () => new LaneWindow(plan.Surface.Columns * plan.Surface.Rows, plan.Lines.Count));
-        _zones = [.. plan.Zones.Select(z => new ZoneCounter(z.Id, z.Polygon, plan.ZoneOptions, capacity))];
-        _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, plan.ZoneOptions.Gap, capacity))];
-        _heat = new HeatCounter(plan.Surface, _windows, plan.ZoneOptions.Gap, capacity);
+        _merged = plan.MergeDelay > TimeSpan.Zero;
+        var (options, capacity) = (plan.ZoneOptions, plan.Tracker.Capacity);
+        var cells = plan.Surface.Columns * plan.Surface.Rows;
+        _windows = new WindowSequence(plan.WindowSeconds, Lag(plan), options.Gap, () => new LaneWindow(cells, plan.Lines.Count, plan.Zones.Count));
+        _flow = new FlowCounter(plan.Zones.Count, _windows, capacity);
+        _zones = new ZoneSet([.. plan.Zones.Select(z => (z.Id, z.Polygon))], plan.Overlap, options, capacity, _flow);
+        _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, options.Gap, capacity))];
+        _queues = [.. plan.Queues.Select(q => new QueueCounter(q, options, capacity))];
+        _heat = new HeatCounter(plan.Surface, _windows, options.Gap, capacity);
+        _linger = new LingerCounter(plan.Surface, _windows, options.Gap, capacity);
     }
 
     internal WindowSequence Windows => _windows;
@@ -41,29 +48,37 @@ public sealed class FloorCounting
     /// <summary>Takes one sighting. Sightings of a slot come in the order of their times; <see cref="End"/> frees the slot.</summary>
     public void Sample(in TrackSample sample, PlanePoint position)
     {
-        foreach (var zone in _zones)
-            zone.Sample(sample, position);
+        _flow.Sample(sample);
         for (var i = 0; i < _lines.Length; i++)
             if (_lines[i].Sample(sample, position) is var side && side != 0)
-                (side > 0 == _plan.Lines[i].InIsPositive ? _windows.At(sample.At).LineIn : _windows.At(sample.At).LineOut)[i]++;
+                Crossed(i, inwards: side > 0 == _plan.Lines[i].InIsPositive, sample);
+        _zones.Sample(sample, position);
+        foreach (var queue in _queues)
+            queue.Sample(sample, position);
         _heat.Sample(sample, position);
+        _linger.Sample(sample, position, _plan.Placement.BodyHeight(sample.Box));
     }
 
     /// <summary>Forgets a track; the tail after its last sighting is not counted.</summary>
     public void End(in TrackEnd end)
     {
-        foreach (var zone in _zones)
-            zone.End(end);
+        _zones.End(end);
+        _flow.End(end); // after the zones: they may have one more visit to tell
         foreach (var line in _lines)
             line.End(end);
+        foreach (var queue in _queues)
+            queue.End(end);
         _heat.End(end);
+        _linger.End(end);
     }
 
     /// <summary>Ends the stays that have been left for longer than the gap; after the instant's sightings.</summary>
     public void Tick(TimeSpan now)
     {
-        foreach (var zone in _zones)
-            zone.Tick(now - _late); // what comes late may still be of a stay
+        now -= _late; // what comes late may still be of a stay
+        _zones.Tick(now);
+        foreach (var queue in _queues)
+            queue.Tick(now);
     }
 
     /// <summary>The next window that is complete at <paramref name="now"/>, or null; ask until it is null.</summary>
@@ -77,26 +92,49 @@ public sealed class FloorCounting
     public IReadOnlyList<RawWindow> Stop(FrameTime now)
     {
         _windows.Advance(now);
-        foreach (var zone in _zones)
-            zone.Stop();
+        _zones.Stop();
+        _flow.Stop();
+        foreach (var queue in _queues)
+            queue.Stop();
+        _heat.Stop();
         var windows = new List<RawWindow>();
         while (_windows.Close(now.Elapsed, final: true) is { } window)
             windows.Add(ToRaw(window));
         return windows;
     }
 
+    // Longest way of a sighting into its window: doubt, then the visit's threshold, with a pause in between, and then what waits longest for
+    // its decision: a lost track, a person on the way to the till, one who may yet linger.
+    private static TimeSpan Lag(LanePlan plan)
+    {
+        var stay = plan.ZoneOptions.Visit + plan.ZoneOptions.Gap;
+        var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
+        var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
+        var linger = LingerCounter.After + plan.ZoneOptions.Gap;
+        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.SteadyWithin + plan.MergeDelay;
+    }
+
+    private void Crossed(int line, bool inwards, in TrackSample sample)
+    {
+        var window = _windows.At(sample.At);
+        (inwards ? window.LineIn : window.LineOut)[line]++;
+        if (!_plan.Lines[line].Entrance)
+            return;
+        window.Crossings.Add(new RawCrossing(window.UtcAt(sample.At), inwards));
+        if (inwards)
+            _flow.Enter(sample.Slot);
+    }
+
     private RawWindow ToRaw(LaneWindow window)
     {
-        var raw = new RawWindow
+        var zones = _zones.Close(window.From, window.To); // first: who is over may have one more visit to tell
+        _flow.Close(window);
+        _heat.Close(window);
+        var raw = LaneWindows.ToRaw(window, _plan) with
         {
-            Camera = _plan.Camera,
-            Window = window.Window,
-            ObservedSeconds = window.ObservedSeconds,
-            Zones = [.. _zones.Select(z => z.Close(window.From, window.To))],
-            Lines = [.. _plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
-            Surface = _plan.Surface.Id,
-            Heat = [.. window.Heat.Select(seconds => (float)seconds)],
-            Expressions = [.. window.Expressions],
+            Zones = zones,
+            Queues = [.. _queues.Select(q => q.Close(window.From, window.To))],
+            Merge = _merged ? window.Merge.Told(_plan.Surface.Id) : null,
         };
         _windows.Recycle(window);
         return raw;

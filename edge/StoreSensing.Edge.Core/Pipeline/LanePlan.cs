@@ -24,6 +24,12 @@ public sealed record LanePlan
     /// <summary>The lines on that surface.</summary>
     public required IReadOnlyList<LinePlan> Lines { get; init; }
 
+    /// <summary>Which zones a person is in where several overlap.</summary>
+    public ZoneOverlap Overlap { get; init; }
+
+    /// <summary>The queues on that surface.</summary>
+    public IReadOnlyList<QueuePlan> Queues { get; init; } = [];
+
     /// <summary>Window length, seconds.</summary>
     public required int WindowSeconds { get; init; }
 
@@ -38,6 +44,12 @@ public sealed record LanePlan
 
     /// <summary>Pixels that nothing may look at; null for none.</summary>
     public IReadOnlyList<Polygon> Masks { get; init; } = [];
+
+    /// <summary>True when sightings are counted elsewhere, with other cameras': the lane itself counts no zones, lines and heat.</summary>
+    public bool CountsElsewhere { get; init; }
+
+    /// <summary>How long a sighting may be held back until it is known whose it is; nothing for a single camera.</summary>
+    public TimeSpan MergeDelay { get; init; }
 
     /// <summary>How expression is looked for; null while it is off.</summary>
     public ExpressionPlan? Expression { get; init; }
@@ -54,7 +66,8 @@ public sealed record ZonePlan(string Id, Polygon Polygon);
 /// <param name="To">Second end.</param>
 /// <param name="InIsPositive">True when <c>in</c> leads to the side where <see cref="Segments.Side"/> is positive.</param>
 /// <param name="Band">Half the width of its hysteresis band, in the surface's unit.</param>
-public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool InIsPositive, double Band);
+/// <param name="Entrance">The shop is entered and left over it.</param>
+public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool InIsPositive, double Band, bool Entrance = false);
 
 /// <summary>Where and with what expression is looked for.</summary>
 /// <param name="Zones">The zones.</param>

@@ -20,6 +20,7 @@ public sealed class VisionPipeline
     private readonly Tracker _tracker;
     private readonly SteadyFeet _feet;
     private readonly FloorCounting _counting;
+    private readonly IFloorCounter _floor;
     private readonly ExpressionSampler? _expression;
     private TimeSpan? _last;
 
@@ -27,15 +28,18 @@ public sealed class VisionPipeline
     /// <param name="plan">What it measures.</param>
     /// <param name="detector">What finds people or faces in its pictures; stays the caller's.</param>
     /// <param name="firstTrackId">Where track numbers start; hand in a random number.</param>
-    public VisionPipeline(LanePlan plan, IDetector detector, long firstTrackId)
+    /// <param name="elsewhere">Where sightings are counted together with other cameras'; null to count them here.</param>
+    public VisionPipeline(LanePlan plan, IDetector detector, long firstTrackId, IFloorCounter? elsewhere = null)
     {
+        plan = elsewhere is null ? plan : plan with { CountsElsewhere = true, Zones = [], Lines = [], Queues = [] };
         _plan = plan;
         _detector = detector;
         _detections = new Detection.Detection[detector.Capacity];
         _mask = plan.Masks.Count > 0 ? new PrivacyMask(plan.Masks) : null;
-        _tracker = new Tracker(plan.Tracker, firstTrackId);
+        _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
         _feet = new SteadyFeet(plan.SteadyWithin, plan.Tracker.Capacity);
         _counting = new FloorCounting(plan);
+        _floor = elsewhere ?? _counting;
         _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
@@ -62,6 +66,8 @@ public sealed class VisionPipeline
         }
         _last = now;
         _counting.Observe(frame.Time);
+        if (_floor != _counting)
+            _floor.Observe(frame.Time);
         _mask?.Apply(frame);
         var found = _detector.Detect(frame, _detections);
         _tracker.Update(_detections.AsSpan(0, found), now);
@@ -100,13 +106,13 @@ public sealed class VisionPipeline
     {
         _feet.Tick(now);
         CountSettled();
-        _counting.Tick(now);
+        _floor.Tick(now);
     }
 
     private void CountSettled()
     {
         foreach (ref readonly var place in _feet.Told)
-            _counting.Sample(place.Sample, place.Position);
+            _floor.Sample(place.Sample, place.Position);
         _feet.Begin();
     }
 
@@ -114,7 +120,7 @@ public sealed class VisionPipeline
     {
         _feet.End(end.Slot);
         CountSettled();
-        _counting.End(end);
+        _floor.End(end);
         _expression?.End(end);
     }
 }

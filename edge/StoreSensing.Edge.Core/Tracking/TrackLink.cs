@@ -1,8 +1,10 @@
+using StoreSensing.Edge.Core.FloorPlan;
+
 namespace StoreSensing.Edge.Core.Tracking;
 
 /// <summary>
 /// Says whether a track that has just become believed goes on where a lost one ended: both are carried, each at its own velocity, to the
-/// middle of the gap, and must meet there at about the same size.
+/// middle of the gap, and must meet there at about the same size. Where the floor is known, nobody runs faster than people do in a shop.
 /// </summary>
 /// <remarks>
 /// Links tracklets by motion alone, as Du et al., "StrongSORT" (IEEE TMM 2023), do afterwards over whole videos (AFLink); here it is done as soon
@@ -14,9 +16,11 @@ internal static class TrackLink
     private const float ReachGrowth = 0.2f; // and what a second of gap adds
     private const float SizeRatio = 1.75f;
     private const float WidthsPerHeight = 0.41f;
+    private const double FastestMetresPerSecond = 3; // walking is 1.3 ± 0.3 (Weidmann 1993); above 2.2 people run
+    private const double FloorTolerance = 1; // metres: far feet are that uncertain
 
     /// <summary>The best-fitting lost track of those in <paramref name="slots"/>, or −1.</summary>
-    public static int Find(ReadOnlySpan<Track> tracks, ReadOnlySpan<int> slots, in Track born, TimeSpan within)
+    public static int Find(ReadOnlySpan<Track> tracks, ReadOnlySpan<int> slots, in Track born, TimeSpan within, Placement? floor)
     {
         var (best, least) = (-1, 1f);
         foreach (var slot in slots)
@@ -25,10 +29,18 @@ internal static class TrackLink
             if (!lost.Believed || lost.Matched || lost.LastSeen >= born.FirstSeen || born.FirstSeen - lost.LastSeen > within)
                 continue;
             var distance = Distance(lost, born);
-            if (distance < least)
+            if (distance < least && IsWalkable(lost, born, floor))
                 (best, least) = (slot, distance);
         }
         return best;
+    }
+
+    private static bool IsWalkable(in Track lost, in Track born, Placement? floor)
+    {
+        if (floor is not { IsMetric: true } || !floor.TryPlace(lost.LastSmooth, out var from) || !floor.TryPlace(born.FirstBox, out var to))
+            return true;
+        var gap = (born.FirstSeen - lost.LastSeen).TotalSeconds;
+        return Math.Sqrt(Math.Pow(to.X - from.X, 2) + Math.Pow(to.Y - from.Y, 2)) <= FloorTolerance + (FastestMetresPerSecond * gap);
     }
 
     // In units of what is still believed: below 1 they may be one.

@@ -1,3 +1,5 @@
+using StoreSensing.Edge.Core.FloorPlan;
+
 namespace StoreSensing.Edge.Core.Tracking;
 
 /// <summary>
@@ -34,6 +36,7 @@ public sealed class Tracker
     private readonly float[] _weights;
     private readonly BoxAssociation _association;
     private readonly SampleLog _log;
+    private readonly Placement? _floor;
     private int _freeCount;
     private int _activeCount;
     private int _sureCount;
@@ -45,10 +48,12 @@ public sealed class Tracker
     /// <summary>An empty tracker.</summary>
     /// <param name="options">Its rules.</param>
     /// <param name="firstId">Where track numbers start; hand in a random number.</param>
-    public Tracker(TrackerOptions options, long firstId)
+    /// <param name="floor">Where boxes stand, if the camera is calibrated.</param>
+    public Tracker(TrackerOptions options, long firstId, Placement? floor = null)
     {
         _options = options;
         _nextId = firstId;
+        _floor = floor;
         _tracks = new Track[options.Capacity];
         _free = new int[options.Capacity];
         _active = new int[options.Capacity];
@@ -255,7 +260,7 @@ public sealed class Tracker
     {
         ref var track = ref _tracks[slot];
         track.Believed = true;
-        var lost = TrackLink.Find(_tracks, _active.AsSpan(0, _activeCount), track, _options.LinkWithin);
+        var lost = TrackLink.Find(_tracks, _active.AsSpan(0, _activeCount), track, _options.LinkWithin, _floor);
         if (lost < 0)
         {
             _log.TellKept(slot, track.BacklogCount, slot, track.Id);

@@ -18,13 +18,20 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
 
     public string Id => id;
 
-    /// <summary>Takes one sighting.</summary>
-    public void Sample(in TrackSample sample, PlanePoint position)
+    /// <summary>True when the place is inside; an edge counts as inside.</summary>
+    public bool Contains(PlanePoint position) => polygon.Contains(position);
+
+    /// <summary>Takes one sighting; true when with it the stay has become a visit.</summary>
+    public bool Sample(in TrackSample sample, PlanePoint position) => Sample(sample, polygon.Contains(position));
+
+    /// <summary>Takes one sighting of which somebody else decided whether it is inside; it may be older than ones outside.</summary>
+    public bool Sample(in TrackSample sample, bool inside)
     {
         ref var stay = ref _stays[sample.Slot];
-        _lastSeen[sample.Slot] = sample.At;
-        if (!polygon.Contains(position))
-            return;
+        if (sample.At > _lastSeen[sample.Slot])
+            _lastSeen[sample.Slot] = sample.At;
+        if (!inside)
+            return false;
         if (stay.Active && sample.At - stay.Last > options.Gap + Rounding)
             End(ref stay, cut: false);
         if (!stay.Active)
@@ -32,6 +39,9 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
         stay.Last = sample.At;
         if (stay.EngagedAt is null && stay.Dwell >= options.Engaged - Rounding)
             stay.EngagedAt = sample.At;
+        var became = !stay.IsVisit && IsVisit(stay);
+        stay.IsVisit |= became;
+        return became;
     }
 
     /// <summary>Ends what a track that was given up left open; cut when it was last seen inside.</summary>
@@ -98,6 +108,7 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
     {
         public bool Active;
         public bool Cut;
+        public bool IsVisit; // said so
         public bool VisitTold;
         public bool EngagedTold;
         public long TrackId;

@@ -29,14 +29,13 @@ internal static class Wire
 
     public static DwellFigures Dwell(int censored, params double[] seconds)
     {
-        var sketch = new DurationSketch();
-        foreach (var s in seconds)
-            sketch.Add(s);
         var sorted = seconds.Order().ToArray();
         return new DwellFigures
         {
-            Since = T0, Visits = seconds.Length, Censored = censored, TotalSeconds = seconds.Sum(), Sketch = sketch.ToFigures(),
+            Since = T0, Visits = seconds.Length, Censored = censored, TotalSeconds = seconds.Sum(), Sketch = Sketch(seconds),
             MedianSeconds = Quantile(sorted, 0.5), P90Seconds = Quantile(sorted, 0.9),
+            CensoredSketch = Sketch(seconds[..Math.Min(censored, seconds.Length)]), // the first so many were cut
+            KaplanMeier = new KaplanMeierFigures { MedianSeconds = Quantile(sorted, 0.5), LowSeconds = sorted[0], HighSeconds = null },
         };
     }
 
@@ -49,7 +48,7 @@ internal static class Wire
     public static HeatFigures Surface(string surface, params (int Cell, double PersonSeconds)[] cells) => new()
     {
         Surface = surface, Layer = "path", Columns = 10, Rows = 8, ObservedSeconds = 10,
-        Cells = [.. cells.Select(c => c.Cell)], PersonSeconds = [.. cells.Select(c => c.PersonSeconds)],
+        Cells = [.. cells.Select(c => c.Cell)], PersonSeconds = [.. cells.Select(c => c.PersonSeconds)], People = null, Merge = null,
     };
 
     public static LineMessage Lines(long seq, int window, params IReadOnlyList<LineFigures> lines) => new()
@@ -85,14 +84,14 @@ internal static class Wire
     public static DescribeMessage Describe(string? provenance = "demo") => new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = provenance,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5 },
-        Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25 }],
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5 }, Overlap = "all",
+        Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25, Visible = null }],
         Zones =
         [
-            new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [2, 0], [2, 2]] },
-            new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]] },
+            new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [2, 0], [2, 2]], Queue = false },
+            new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]], Queue = false },
         ],
-        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street" }],
+        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
@@ -106,6 +105,9 @@ internal static class Wire
             HeatMessage => MessageKind.Heat,
             LineMessage => MessageKind.Line,
             ExpressionMessage => MessageKind.Expression,
+            FlowMessage => MessageKind.Flow,
+            QueueMessage => MessageKind.Queue,
+            OccupancyMessage => MessageKind.Occupancy,
             StatusMessage => MessageKind.Status,
             DescribeMessage => MessageKind.Describe,
             _ => throw new ArgumentException($"{message.GetType()} is no message", nameof(message)),
@@ -120,6 +122,14 @@ internal static class Wire
         return MessageReader.TryRead(received.Topic, received.Payload.Span, now ?? T0.AddHours(1), out var accepted, out var rejection)
             ? accepted!
             : throw new InvalidOperationException(rejection!.ToString());
+    }
+
+    private static SketchFigures Sketch(params double[] seconds)
+    {
+        var sketch = new DurationSketch();
+        foreach (var s in seconds)
+            sketch.Add(s);
+        return sketch.ToFigures();
     }
 
     private static double Quantile(double[] sorted, double q)

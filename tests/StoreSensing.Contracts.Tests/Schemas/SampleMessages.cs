@@ -17,7 +17,11 @@ internal static class SampleMessages
             new ZoneFigures
             {
                 Zone = "entrance", ObservedSeconds = 10, Visits = 3, EngagedVisits = 2, PersonSeconds = 17.25, OccupancyMean = 1.8, OccupancyPeak = 3, OccupancyNow = 1,
-                Dwell = new DwellFigures { Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, TotalSeconds = 25, Sketch = Sketch(1, 2, 4, 8, 10) },
+                Dwell = new DwellFigures
+                {
+                    Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, TotalSeconds = 25, Sketch = Sketch(1, 2, 4, 8, 10), CensoredSketch = Sketch(8),
+                    KaplanMeier = new KaplanMeierFigures { MedianSeconds = 4, LowSeconds = 1, HighSeconds = null },
+                },
                 DwellWithheld = null,
             },
             new ZoneFigures
@@ -33,8 +37,9 @@ internal static class SampleMessages
         Schema = "heat/1", Session = Session, Seq = 2, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
         Surfaces =
         [
-            new HeatFigures { Surface = "floor", Layer = "path", Columns = 24, Rows = 16, ObservedSeconds = 10, Cells = [0, 383], PersonSeconds = [0.5, 12] },
-            new HeatFigures { Surface = "window", Layer = "path", Columns = 32, Rows = 18, ObservedSeconds = 10, Cells = [], PersonSeconds = [] },
+            new HeatFigures { Surface = "floor", Layer = "path", Columns = 24, Rows = 16, ObservedSeconds = 10, Cells = [0, 383], PersonSeconds = [0.5, 12], People = null, Merge = new MergeFigures { Pairs = 40, Ambiguous = 2, RmsMetres = 0.21 } },
+            new HeatFigures { Surface = "window", Layer = "path", Columns = 32, Rows = 18, ObservedSeconds = 10, Cells = [], PersonSeconds = [], People = null, Merge = null },
+            new HeatFigures { Surface = "floor", Layer = "exit", Columns = 24, Rows = 16, ObservedSeconds = 10, Cells = [3], PersonSeconds = null, People = [2], Merge = null },
         ],
     };
 
@@ -58,6 +63,57 @@ internal static class SampleMessages
         ],
     };
 
+    public static FlowMessage Flow { get; } = new()
+    {
+        Schema = "flow/1", Session = Session, Seq = 5, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 2,
+        Surfaces =
+        [
+            new FlowFigures
+            {
+                Surface = "floor", ObservedSeconds = 10, BlockWithheld = null,
+                Block = new FlowBlock
+                {
+                    Since = At, Visitors = 12, Withheld = 1,
+                    Transitions = [new FlowTransition { From = "entrance", To = "shelf", People = 7 }],
+                    First = [new FlowFirst { Zone = "entrance", People = 9 }],
+                    Reached = [new FlowReached { Zone = "shelf", People = 7, Visitors = 14, Share = 0.5 }],
+                },
+            },
+            new FlowFigures { Surface = "window", ObservedSeconds = 10, Block = null, BlockWithheld = "below-threshold" },
+        ],
+    };
+
+    public static QueueMessage Queue { get; } = new()
+    {
+        Schema = "queue/1", Session = Session, Seq = 6, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 1,
+        Queues =
+        [
+            new QueueFigures
+            {
+                Queue = "checkout", ObservedSeconds = 10, LengthMean = 2.5, LengthPeak = 4, LengthNow = 3, Arrived = 2, Served = 1, Abandoned = 1, Cut = 0, ServedPerHour = 360,
+                Wait = new WaitFigures { Since = At, People = 5, MedianSeconds = 40, P90Seconds = 80, TotalSeconds = 210, Sketch = Sketch(20, 30, 40, 40, 80) },
+                WaitWithheld = null, LittleRatio = 1.02,
+            },
+            new QueueFigures
+            {
+                Queue = "fitting", ObservedSeconds = 10, LengthMean = 0, LengthPeak = 0, LengthNow = 0, Arrived = 0, Served = 0, Abandoned = 0, Cut = 0, ServedPerHour = null,
+                Wait = null, WaitWithheld = "nobody-served", LittleRatio = null,
+            },
+        ],
+    };
+
+    public static OccupancyMessage Occupancy { get; } = new()
+    {
+        Schema = "occupancy/1", Session = Session, Seq = 7, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
+        Entrances =
+        [
+            new OccupancyFigures
+            {
+                Group = "store", ObservedSeconds = 10, In = 3, Out = 1, Occupancy = 2, Peak = 3, Clamped = 0, Drift = 4, ResetAt = "04:00", TimeZone = "Europe/Rome",
+            },
+        ],
+    };
+
     public static StatusMessage Status { get; } = new()
     {
         Schema = "status/1", State = "online", Session = Session, At = At, UptimeSeconds = 12.5, LastSeq = 4,
@@ -73,17 +129,17 @@ internal static class SampleMessages
     public static DescribeMessage Describe { get; } = new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = null,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null },
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null }, Overlap = "smallest",
         Surfaces =
         [
             new SurfaceDescription
             {
                 Surface = "floor", Name = "Erdgeschoß", Unit = "metre", OriginX = -1.5, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5,
-                Columns = 24, Rows = 16, Aspect = 1.5,
+                Columns = 24, Rows = 16, Aspect = 1.5, Visible = [0, 0.25, 1],
             },
         ],
-        Zones = [new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [3, 0], [3, 2.5]] }],
-        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [3, 1], InName = "in", OutName = "out" }],
+        Zones = [new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [3, 0], [3, 2.5]], Queue = true }],
+        Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [3, 1], InName = "in", OutName = "out", Entrance = true }],
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
@@ -97,6 +153,9 @@ internal static class SampleMessages
         ("heat/1", JsonSerializer.SerializeToUtf8Bytes(Heat, WireJson.Default.HeatMessage)),
         ("line/1", JsonSerializer.SerializeToUtf8Bytes(Line, WireJson.Default.LineMessage)),
         ("expression/1", JsonSerializer.SerializeToUtf8Bytes(Expression, WireJson.Default.ExpressionMessage)),
+        ("flow/1", JsonSerializer.SerializeToUtf8Bytes(Flow, WireJson.Default.FlowMessage)),
+        ("queue/1", JsonSerializer.SerializeToUtf8Bytes(Queue, WireJson.Default.QueueMessage)),
+        ("occupancy/1", JsonSerializer.SerializeToUtf8Bytes(Occupancy, WireJson.Default.OccupancyMessage)),
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(Status, WireJson.Default.StatusMessage)),
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(LastWill, WireJson.Default.StatusMessage)),
         ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Describe, WireJson.Default.DescribeMessage)),

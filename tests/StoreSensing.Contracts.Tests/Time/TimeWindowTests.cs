@@ -57,4 +57,8 @@ public sealed class TimeWindowTests
     [InlineData(-60)]
     public void Holding_NoLength_Refused(int seconds) =>
         Should.Throw<ArgumentOutOfRangeException>(() => TimeWindow.Holding(DateTimeOffset.UnixEpoch, seconds));
+
+    [Fact]
+    public void ToString_AnyWindow_IsItsStartAndLength() =>
+        TimeWindow.Holding(new DateTimeOffset(2026, 3, 1, 9, 0, 7, TimeSpan.Zero), 10).ToString().ShouldBe("2026-03-01T09:00:00Z + 10 s");
 }

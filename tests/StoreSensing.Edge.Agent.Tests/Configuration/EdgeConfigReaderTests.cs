@@ -15,6 +15,8 @@ public sealed class EdgeConfigReaderTests
             input: /dev/video0
         """;
 
+    private const string Till = "zones: [{id: line, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: till, polygon: [[0, 0], [1, 0], [1, 1]]}]";
+
     [Fact]
     public void Parse_MinimalFile_FillsInDefaults()
     {
@@ -29,6 +31,9 @@ public sealed class EdgeConfigReaderTests
         config.Cameras[0].Name.ShouldBe("entrance");
         config.Cameras[0].Surface.ShouldBe("entrance");
         config.Expression.ShouldBeNull();
+        config.Overlap.ShouldBe("all");
+        config.Queues.ShouldBeEmpty();
+        (config.Occupancy.ResetAt, config.Occupancy.TimeZone.Id).ShouldBe((new TimeOnly(4, 0), "UTC"));
     }
 
     [Fact]
@@ -82,6 +87,17 @@ public sealed class EdgeConfigReaderTests
     [InlineData("mqtt: {caFile: /no/such/file}", "mqtt.caFile '/no/such/file': no such file")]
     [InlineData("mqtt: {password: secret}", "mqtt.username: is missing: a password needs a name")]
     [InlineData("visits: {gapSeconds: 0.1}", "cameras[0].framesPerSecond: is too few for visits.gapSeconds 0.1")]
+    [InlineData("overlap: smalest", "overlap 'smalest': must be one of all, first, smallest; did you mean 'smallest'?")]
+    [InlineData("occupancy: {resetAt: 4}", "occupancy.resetAt '4': must be a time as 04:00")]
+    [InlineData("occupancy: {timeZone: Europe/Rom}", "occupancy.timeZone 'Europe/Rom': is no time zone known here")]
+    [InlineData(Till + "\nqueues: [{zone: lin, serviceZone: till}]", "queues[0].zone 'lin': there is no such zone; did you mean 'line'?")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: tll}]", "queues[0].serviceZone 'tll': there is no such zone; did you mean 'till'?")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: line}]", "queues[0].serviceZone 'line': is the zone in which people queue")]
+    [InlineData(Till + "\nqueues: [{zone: line}]", "queues[0]: needs either serviceZone or servicePolygon")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till, servicePolygon: [[0, 0], [1, 0], [1, 1]]}]", "queues[0]: needs either serviceZone or servicePolygon")]
+    [InlineData(Till + "\nqueues: [{zone: line, servicePolygon: [[0, 0], [1, 0]]}]", "queues[0].servicePolygon: a zone needs at least 3 points")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till, reachSeconds: 61}]", "queues[0].reachSeconds '61': must be 0 to 60")]
+    [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till}, {zone: line, serviceZone: till}]", "queues[1].zone 'line': has a queue already")]
     [InlineData("mqtt: {port: 99999}", "mqtt.port '99999': must be 1 to 65535")]
     [InlineData("mqtt: {password: \"${NOT_SET_ANYWHERE}\"}", "the environment variable NOT_SET_ANYWHERE is not set")]
     public void Parse_Mistake_IsNamed(string lines, string expected) => Problems(Minimal + "\n" + lines).ShouldContain(p => p.Contains(expected));
@@ -90,11 +106,52 @@ public sealed class EdgeConfigReaderTests
     [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "at least 4 point pairs")]
     [InlineData("calibration: [[0, 1, 0, 0], [0.5, 1, 2, 0], [1, 1, 4, 0], [1, 0.5, 4, 6]]", "lie on one line")]
     [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]", "needs a 'floor' section")]
+    [InlineData("calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6], [0.5, 1, 9, 9]]", "no more than 4 of 5 agree within 0.5 m")]
+    [InlineData("lens: {k1: -0.2}", "cameras[0].lens.focal: is missing")]
+    [InlineData("lens: {focal: [800, 800], k1: -0.2}", "cameras[0].lens.focal: must be 0.1 to 10 each: pixels divided by")]
+    [InlineData("lens: {focal: [0.5, 0.6], k1: -0.5}", "cameras[0].lens.k1 '-0.5': with these lens coefficients the point [0, 0] of the picture shows nothing")]
+    [InlineData("lens: {focal: [0.8, 1], p1: 1}", "cameras[0].lens.p1 '1': must be -0.1 to 0.1")]
     [InlineData("threshold: 2", "cameras[0].threshold '2': must be 0.05 to 0.99")]
     [InlineData("framesPerSecond: fast", "cameras[0].framesPerSecond 'fast': is not a number")]
     [InlineData("startedAt: yesterday", "cameras[0].startedAt 'yesterday': must be a time")]
     [InlineData("masks: [{polygon: [[0, 0]]}]", "cameras[0].masks[0].polygon")]
     public void Parse_CameraMistake_IsNamed(string line, string expected) => Problems(Minimal + "\n    " + line).ShouldContain(p => p.Contains(expected));
+
+    [Fact]
+    public void Parse_Lens_IsReadWithItsDefaults()
+    {
+        var camera = Parse(Minimal + "\n    lens: {focal: [0.8, 1.07], k1: -0.25, k2: 0.05}").Cameras[0];
+        camera.Lens.ShouldNotBeNull().Centre.ShouldBe(new(0.5, 0.5));
+        (camera.Lens.K1, camera.Lens.K2, camera.Lens.P1).ShouldBe((-0.25, 0.05, 0));
+    }
+
+    [Fact]
+    public void Parse_OneFloorCameraWithoutStartedAt_IsNamed() => Problems(
+        """
+        store: s
+        device: d
+        floor: {widthMetres: 4, heightMetres: 6}
+        cameras:
+          - {id: a, input: a.mp4, startedAt: 2026-03-01T09:00:00Z, calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]}
+          - {id: b, input: b.mp4, calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0.5, 4, 6], [0, 0.5, 0, 6]]}
+        """).ShouldContain(p => p.Contains("cameras[1].startedAt: is missing"));
+
+    [Fact]
+    public void CalibrationNote_OneOfSixPairsWrong_NamesIt()
+    {
+        var config = Parse(
+            """
+            store: s
+            device: d
+            floor: {widthMetres: 4, heightMetres: 6}
+            cameras:
+              - id: aisle
+                input: a.mp4
+                calibration: [[0, 1, 0, 0], [1, 1, 4, 0], [1, 0, 4, 4], [0.5, 0.5, 9, 1], [0, 0, 0, 4], [0.5, 1, 2, 0]]
+            """);
+        StoreSensing.Edge.Agent.Lanes.LanePlans.CalibrationNote(config.Cameras[0]).ShouldBe(
+            "camera 'aisle': 5 point pairs agree within 0.00 m; left out because they contradict the others: pair 4 [0.5, 0.5, 9, 1]");
+    }
 
     [Fact]
     public void Parse_NoCameras_SaysThatOneIsNeeded() =>

@@ -4,6 +4,7 @@ using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
+using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Agent.Tests.Lanes;
 
@@ -51,6 +52,24 @@ public sealed class LanePlansTests
     [Fact]
     public void Surfaces_OneFloorAndOnePicture_AreBothThere() =>
         LanePlans.Surfaces(Config()).Select(s => (s.Id, s.Unit)).ShouldBe([("floor", SurfaceUnit.Metre), ("window", SurfaceUnit.Image)]);
+
+    [Fact]
+    public void Of_QueueAndEntrance_AreOnTheirSurfaceOnly()
+    {
+        var config = ConfigFile.Parse(
+            TwoSurfaces.Replace("inSide: left}\n  - {id: across", "entrance: true}\n  - {id: across", StringComparison.Ordinal)
+            + "\noverlap: smallest\nqueues: [{zone: shelf, servicePolygon: [[3, 5], [4, 5], [4, 6]], reachSeconds: 8}]\noccupancy: {resetAt: \"03:30\", timeZone: Europe/Rome}",
+            "test",
+            EdgeConfigReader.Read);
+        var plans = config.Cameras.Select(c => LanePlans.Of(config, c, BoxOf.Person, _ => throw new InvalidOperationException())).ToList();
+
+        plans.Select(p => p.Overlap).ShouldAllBe(o => o == ZoneOverlap.Smallest);
+        plans[0].Queues.ShouldHaveSingleItem().Reach.ShouldBe(TimeSpan.FromSeconds(8));
+        plans[1].Queues.ShouldBeEmpty();
+        plans.SelectMany(p => p.Lines).Select(l => l.Entrance).ShouldBe([true, false]);
+        LanePlans.Occupancy(config).ShouldNotBeNull().Zone.Id.ShouldBe("Europe/Rome");
+        LanePlans.Occupancy(Config()).ShouldBeNull();
+    }
 
     private static EdgeConfig Config() => ConfigFile.Parse(TwoSurfaces, "test", EdgeConfigReader.Read);
 

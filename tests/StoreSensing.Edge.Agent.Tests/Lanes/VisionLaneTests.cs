@@ -111,6 +111,8 @@ public sealed class VisionLaneTests
 
         public FrameSourceStatus Status => new(FrameSourceState.Ended, frames, 0, null);
 
+        public bool IsPaced => false;
+
         public async Task RunAsync(LatestFrameBuffer into, CancellationToken cancellation)
         {
             for (var i = 0; i < frames; i++)
@@ -122,27 +124,6 @@ public sealed class VisionLaneTests
             into.Complete();
             if (fault is not null)
                 throw new FrameSourceException(fault);
-        }
-    }
-
-    private sealed class MemoryOutbox : IOutbox
-    {
-        public List<PublishableMessage> Kept { get; } = [];
-
-        public OutboxStatus Status => new() { Pending = Kept.Count, OldestSeconds = 0, Dropped = 0 };
-
-        public void Add(PublishableMessage message) => Kept.Add(message);
-
-        public IReadOnlyList<OutboxEntry> Pending(long after, int max) => [];
-
-        public int Acknowledge(string session, IReadOnlyList<SeqRange> ranges) => 0;
-
-        public void GiveUp(string session, IReadOnlyList<SeqRange> ranges)
-        {
-        }
-
-        public void Dispose()
-        {
         }
     }
 }

@@ -36,6 +36,19 @@ public sealed class AnonymiserTests
         dwell.TotalSeconds.ShouldBe(4 + 5 + 6 + 7 + 8);
         dwell.MedianSeconds.ShouldBe(6, 0.061);
         dwell.Sketch.Counts.Sum().ShouldBe(5);
+        dwell.CensoredSketch.Counts.ShouldBeEmpty();
+        dwell.KaplanMeier.MedianSeconds.ShouldNotBeNull().ShouldBe(6, 0.061);
+    }
+
+    // Of five visits the two longest seen were cut: the plain median is 6 s, the one that knows of it is 7 s.
+    [Fact]
+    public void Dwell_CutVisits_RaiseTheMedian()
+    {
+        var dwell = Zones(_standard, RawFigures.Zone("a", new(1, 4, false), new(2, 5, true), new(3, 6, true), new(4, 7, false), new(5, 8, false))).Zones[0].Dwell.ShouldNotBeNull();
+        dwell.MedianSeconds.ShouldBe(6, 0.061);
+        (dwell.Censored, dwell.CensoredSketch.Counts.Sum()).ShouldBe((2, 2));
+        // 4 of 5 are left after 4 s; of the two that are known to have reached 7 s one ends then, which leaves 4/5 × 1/2.
+        dwell.KaplanMeier.MedianSeconds.ShouldNotBeNull().ShouldBe(7, 0.071);
     }
 
     [Fact]
@@ -188,7 +201,8 @@ public sealed class AnonymiserTests
             "schema", "session", "seq", "windowStart", "windowSeconds", "observedSeconds", "late", "suppressed",
             "zones", "zone", "visits", "engagedVisits", "personSeconds", "occupancyMean", "occupancyPeak", "occupancyNow",
             "dwell", "dwellWithheld", "since", "censored", "medianSeconds", "p90Seconds", "totalSeconds", "sketch", "buckets", "counts",
-            "surfaces", "surface", "layer", "columns", "rows", "cells",
+            "censoredSketch", "kaplanMeier", "lowSeconds", "highSeconds",
+            "surfaces", "surface", "layer", "columns", "rows", "cells", "people", "merge",
             "lines", "line", "in", "out",
             "shares", "withheld", "contributors", "positive", "neutral", "negative", "surprise", "abstained",
         ];

@@ -68,6 +68,60 @@ public sealed class VisionPipelineMemoryTests
         empty.Windows[^1].Zones[0].HasFigures.ShouldBeFalse();
     }
 
+    // Zones that overlap, a queue, an entrance, lingering: twelve people go about on the floor, and one window covers it all.
+    [Theory]
+    [InlineData(Edge.Core.Zones.ZoneOverlap.All)]
+    [InlineData(Edge.Core.Zones.ZoneOverlap.Smallest)]
+    public void Sample_EverythingOn_AllocatesNothing(Edge.Core.Zones.ZoneOverlap overlap)
+    {
+        Way[] ways = [.. Enumerable.Range(0, 12).Select(i => (Way)(t =>
+            t % (9 + i) < 6 + i ? new PlanePoint(5 + (4.5 * Math.Sin((t / (3 + i)) + i)), 2 + (2 * Math.Cos(t / (5 + i)))) : null))];
+        var scene = new FloorScene(ways)
+        {
+            Overlap = overlap, WindowSeconds = 86_400,
+            Zones = { ("a", FloorScene.Rectangle(0, 0, 5, 4)), ("b", FloorScene.Rectangle(1, 1, 3, 3)), ("c", FloorScene.Rectangle(5, 0, 10, 4)) },
+            Lines = { new LinePlan("door", new PlanePoint(5, 8), new PlanePoint(5, 0), InIsPositive: true, 0.1, Entrance: true) },
+            Queues = { new Edge.Core.Zones.QueuePlan("a", FloorScene.Rectangle(0, 0, 4, 4), FloorScene.Rectangle(4, 0, 5, 4), TimeSpan.FromSeconds(2)) },
+        };
+        scene.Run(0, 100);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        scene.Run(100, 160);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        scene.Stop(160);
+        scene.Windows.Sum(w => w.Flow!.Transitions.Sum()).ShouldBeGreaterThan(12);
+        scene.Windows.Sum(w => w.Queues.Sum(q => q.Served)).ShouldBeGreaterThan(3);
+        scene.Windows.Sum(w => w.Crossings!.Count).ShouldBeGreaterThan(3);
+        scene.Windows.Sum(w => w.Linger.Sum()).ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public void Sample_TenThousandIds_LeaveNoState()
+    {
+        // Each slot has another person every four seconds, who walks from one zone to the next, over the entrance and past the till.
+        Way[] ways = [.. Enumerable.Range(0, 20).Select(i => (Way)(t => t % 4 < 2.4 ? new PlanePoint(1 + (3.2 * (t % 4)), 1 + (0.1 * i)) : null))];
+        var scene = new FloorScene(ways)
+        {
+            Overlap = Edge.Core.Zones.ZoneOverlap.First,
+            WindowSeconds = 60,
+            Zones = { ("a", FloorScene.Rectangle(0, 0, 5, 4)), ("b", FloorScene.Rectangle(5, 0, 10, 4)) },
+            Lines = { new LinePlan("door", new PlanePoint(5, 8), new PlanePoint(5, 0), InIsPositive: true, 0.1, Entrance: true) },
+            Queues = { new Edge.Core.Zones.QueuePlan("a", FloorScene.Rectangle(0, 0, 4, 4), FloorScene.Rectangle(4, 0, 5, 4), TimeSpan.FromSeconds(2)) },
+        };
+        scene.Run(0, 200);
+        scene.Windows.Clear();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var visitors = 0;
+        for (var t = 200; t < 2200; t += 100)
+        {
+            scene.Run(t, t + 100);
+            visitors += scene.Windows.Sum(w => w.Flow!.Visitors);
+            scene.Windows.Clear();
+        }
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        visitors.ShouldBeGreaterThan(9_500);
+        (after - before).ShouldBeLessThan(100_000);
+    }
+
     [Fact]
     public void Fill_Letterbox_AllocatesNothing()
     {

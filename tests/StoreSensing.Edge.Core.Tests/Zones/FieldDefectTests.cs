@@ -49,7 +49,7 @@ public sealed class FieldDefectTests
     [Fact]
     public void Dwell_LeavesAndComesBack_StartsAgain()
     {
-        static Box? InAndOut(double t) => Walks.Standing(t % 20 < 10 ? 0.45 : 0.55, 0.8);
+        static Box? InAndOut(double t) => Walks.Standing(t % 20 < 10 ? 0.48 : 0.53, 0.8);
         var lane = new TestLane(new ScriptedDetector(InAndOut)).Run(0, 60).Stop(60);
         var dwells = lane.Zone("left").SelectMany(z => z.Ended).ToList();
         dwells.Count.ShouldBe(3);

@@ -29,6 +29,8 @@ internal sealed class GoldenScene
             return new Sighting(new TrackSample(slot, 1000 + slot, at, new Box(0, 0, 1, 1), new Box(0, 0, 1, 1), false), new PlanePoint(Number(r[3]), Number(r[4])));
         })];
         Tracks = slots.Count;
+        Ids = [.. slots.OrderBy(s => s.Value).Select(s => s.Key)];
+        Start = TimeSpan.FromSeconds(start);
         var scene = Json(File("scene.json"));
         Options = new ZoneOptions
         {
@@ -36,6 +38,7 @@ internal sealed class GoldenScene
             Visit = TimeSpan.FromSeconds(scene.GetProperty("min_dwell_s").GetDouble()),
             Engaged = TimeSpan.FromSeconds(scene.GetProperty("engaged_dwell_s").GetDouble()),
         };
+        ConfirmSamples = Json(File("golden.json")).GetProperty("params").GetProperty("line_confirm_samples").GetInt32();
         Zones = [.. scene.GetProperty("zones").EnumerateArray().Select(z =>
             (z.GetProperty("name").GetString()!, new Polygon(z.GetProperty("polygon").EnumerateArray().Select(Point))))];
         Lines = [.. scene.GetProperty("lines").EnumerateArray().Select(l =>
@@ -51,6 +54,14 @@ internal sealed class GoldenScene
     public IReadOnlyList<Sighting> Sightings { get; }
 
     public int Tracks { get; }
+
+    /// <summary>The tracks' names by slot.</summary>
+    public IReadOnlyList<string> Ids { get; }
+
+    /// <summary>The scene's own time of the first sighting.</summary>
+    public TimeSpan Start { get; }
+
+    public int ConfirmSamples { get; }
 
     public ZoneOptions Options { get; }
 

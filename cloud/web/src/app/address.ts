@@ -30,7 +30,7 @@ export function readAddress(query: string): Address {
 
 function readRange(get: URLSearchParams): RangeChoice {
     const kind = get.get('range');
-    if (kind === 'today')
+    if (kind === 'today' || kind === 'week')
         return { kind };
     const from = new Date(get.get('from') ?? '');
     const to = new Date(get.get('to') ?? '');

@@ -4,14 +4,12 @@ import type { Format } from '../i18n/format';
 import { liveBadge } from '../live/live-badge';
 import { rangeControl } from '../range/range-control';
 import { storePicker } from '../stores/store-picker';
-import { provenanceBanner } from './notices';
 import type { Actions, State } from './state';
 
 /** The banner: which store, which time, and whether it is live. */
 export function pageHeader(state: State, actions: Actions, f: Format): TemplateResult {
     return html`
         <header>
-            ${provenanceBanner(state, f)}
             <div class="top">
                 <div class="brand">
                     <img src="/favicon.svg" alt="" width="28" height="28">

@@ -11,7 +11,7 @@ export function provenanceBanner({ layout }: State, f: Format): Part {
     if (!provenance)
         return nothing;
     const known: Readonly<Record<string, string>> = { demo: f.text.provenanceDemo, simulated: f.text.provenanceSimulated };
-    return html`<div class="provenance" role="note" data-testid="provenance">${known[provenance] ?? f.text.provenanceOther(provenance)}</div>`;
+    return html`<aside class="provenance" aria-label=${f.text.provenance} data-testid="provenance">${known[provenance] ?? f.text.provenanceOther(provenance)}</aside>`;
 }
 
 /** The cloud does not answer, or says no. Figures that were there stay, marked as old. */

@@ -10,13 +10,14 @@ import { coursePanel, updateCourse } from '../zones/course-panel';
 import { keyFigures } from '../zones/key-figures';
 import { zonesPanel } from '../zones/zones-panel';
 import { pageHeader } from './header';
-import { emptyPage, failureBanner, noDataNotice } from './notices';
+import { emptyPage, failureBanner, noDataNotice, provenanceBanner } from './notices';
 import type { Actions, State } from './state';
 
 /** The whole page, top to bottom. */
 export function pageTemplate(state: State, actions: Actions, f: Format): TemplateResult {
     return html`
         <a class="skip" href="#figures">${f.text.skip}</a>
+        ${provenanceBanner(state, f)}
         ${pageHeader(state, actions, f)}
         ${failureBanner(state, actions, f)}
         <main>${content(state, actions, f)}</main>

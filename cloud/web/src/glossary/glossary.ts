@@ -6,7 +6,9 @@ export function glossary(f: Format): TemplateResult {
     const t = f.text;
     const entries = [
         [t.glossaryVisitTerm, t.glossaryVisit], [t.glossaryEngagedTerm, t.glossaryEngaged], [t.glossaryDwellTerm, t.glossaryDwell],
-        [t.glossaryOccupancyTerm, t.glossaryOccupancy], [t.glossaryHeatTerm, t.glossaryHeat], [t.glossaryObservedTerm, t.glossaryObserved],
+        [t.glossaryOccupancyTerm, t.glossaryOccupancy], [t.glossaryHeatTerm, t.glossaryHeat],
+        [t.glossaryLingerTerm, t.glossaryLinger], [t.glossaryFlowTerm, t.glossaryFlow], [t.glossaryQueueTerm, t.glossaryQueue],
+        [t.glossaryInsideTerm, t.glossaryInside], [t.glossarySurvivalTerm, t.glossarySurvival], [t.glossaryObservedTerm, t.glossaryObserved],
     ];
     return html`
         <details class="card glossary" data-testid="glossary">

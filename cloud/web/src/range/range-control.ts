@@ -3,7 +3,7 @@ import type { Actions, State } from '../app/state';
 import type { Format } from '../i18n/format';
 import type { RangeProblem } from './range';
 
-/** Last 15 minutes, today, or from–to in the viewer's time zone. */
+/** Last 15 minutes, today, the last seven days, or from–to in the viewer's time zone. */
 export function rangeControl(state: State, actions: Actions, f: Format): TemplateResult {
     const { range, draft } = state;
     const shown = draft ? 'custom' : range.kind;
@@ -18,6 +18,8 @@ export function rangeControl(state: State, actions: Actions, f: Format): Templat
                     @click=${() => actions.chooseRange({ kind: '15m' })}>${f.text.range15m}</button>
                 <button type="button" data-testid="range-today" aria-pressed=${shown === 'today'}
                     @click=${() => actions.chooseRange({ kind: 'today' })}>${f.text.rangeToday}</button>
+                <button type="button" data-testid="range-week" aria-pressed=${shown === 'week'}
+                    @click=${() => actions.chooseRange({ kind: 'week' })}>${f.text.rangeWeek}</button>
                 <button type="button" data-testid="range-custom" aria-pressed=${shown === 'custom'} aria-expanded=${draft !== null}
                     @click=${() => actions.toggleCustom()}>${f.text.rangeCustom}</button>
             </div>

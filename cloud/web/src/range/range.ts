@@ -2,6 +2,7 @@
 export type RangeChoice =
     | { readonly kind: '15m' }
     | { readonly kind: 'today' }
+    | { readonly kind: 'week' }
     | { readonly kind: 'custom'; readonly from: Date; readonly to: Date };
 
 /** Half-open [from, to). */
@@ -13,6 +14,7 @@ export interface Instants {
 export type RangeProblem = 'incomplete' | 'reversed' | 'too-long';
 
 const minute = 60_000;
+const week = 7 * 24 * 60 * minute;
 const longest = 400 * 24 * 60 * minute;
 
 /** Why a custom range cannot be asked for, or null when it can. The cloud refuses the same ones. */
@@ -34,6 +36,8 @@ export function instants(choice: RangeChoice, now: Date, windowSeconds: number):
     const window = Math.max(1, windowSeconds) * 1000;
     if (choice.kind === '15m')
         return { from: new Date(Math.floor((now.getTime() - 15 * minute) / window) * window), to: now };
+    if (choice.kind === 'week')
+        return { from: new Date(Math.floor((now.getTime() - week) / window) * window), to: now };
     const midnight = new Date(now);
     midnight.setHours(0, 0, 0, 0);
     const from = midnight < now ? midnight : new Date(now.getTime() - window);

@@ -306,6 +306,24 @@ describe('page', () => {
         await complete();
     });
 
+    it('provenance_ScrolledToTheEnd_StaysInSight', async () => {
+        await open('phone');
+        await complete();
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+        const banner = await byId('provenance').boundingBox();
+        expect(banner?.y).toBe(0);
+        expect(await page.evaluate(() => scrollY)).toBeGreaterThan(100);
+    });
+
+    it('range_Week_IsAskedForAndKeptInTheAddress', async () => {
+        await open('desktop');
+        await complete();
+        await byId('range-week').click();
+        await complete();
+        expect(new URL(page.url()).searchParams.get('range')).toBe('week');
+        expect(await byId('range-week').getAttribute('aria-pressed')).toBe('true');
+    });
+
     it('provenance_RealShop_HasNoBanner', async () => {
         mock.scene.provenance = null;
         await open('desktop');

@@ -21,6 +21,14 @@ describe('range', () => {
         expect(reachesNow({ kind: 'custom', from: new Date(0), to: new Date(now.getTime() + 1) }, now)).toBe(true);
     });
 
+    it('instants_Week_BeginsSevenDaysAgoOnAWindowsEdge', () => {
+        const { from, to } = instants({ kind: 'week' }, now, 300);
+        expect(to).toEqual(now);
+        expect(from.getTime() % 300_000).toBe(0);
+        expect(now.getTime() - from.getTime()).toBeGreaterThanOrEqual(7 * 86_400_000);
+        expect(now.getTime() - from.getTime()).toBeLessThan(7 * 86_400_000 + 300_000);
+    });
+
     it('rangeProblem_EachFault_IsNamed', () => {
         const day = 86_400_000;
         expect(rangeProblem(null, now)).toBe('incomplete');
@@ -66,6 +74,7 @@ describe('address', () => {
     it.each([
         { store: null, range: { kind: '15m' }, surface: null, zone: null, language: null },
         { store: { tenant: 'acme', store: 'milano-01' }, range: { kind: 'today' }, surface: 'floor', zone: 'checkout', language: 'it' },
+        { store: null, range: { kind: 'week' }, surface: null, zone: null, language: null },
         { store: null, range: { kind: 'custom', from: new Date('2026-01-01T08:00:00Z'), to: new Date('2026-01-02T20:15:00Z') }, surface: null, zone: null, language: 'en' },
     ] as const)('writeAddress_%#_IsReadBack', (address) => {
         expect(readAddress(writeAddress(address))).toEqual(address);

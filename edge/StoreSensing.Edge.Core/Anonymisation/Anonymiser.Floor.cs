@@ -1,0 +1,149 @@
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Delivery;
+
+namespace StoreSensing.Edge.Core.Anonymisation;
+
+/// <content>Heat, flow, queues and occupancy.</content>
+public sealed partial class Anonymiser
+{
+    private readonly Dictionary<string, PendingFlow> _flow = [];
+    private readonly Dictionary<string, PendingWaits> _waits = [];
+
+    private PublishableMessage Heat(RawDeviceWindow raw) => Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
+    {
+        Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
+        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
+        Surfaces = [.. raw.Heat.SelectMany(heat => Layers(heat, raw))],
+    });
+
+    private IEnumerable<HeatFigures> Layers(RawHeat heat, RawDeviceWindow raw)
+    {
+        yield return Seconds(heat, HeatLayers.Path, heat.Cells, raw) with { Merge = raw.Merges.FirstOrDefault(m => m.Surface == heat.Surface) is { } merge ? Merge(merge) : null };
+        // A source that does not tell a layer leaves it out: no cells would mean that nobody was there.
+        if (heat.Linger.Length > 0)
+            yield return Seconds(heat, HeatLayers.Linger, heat.Linger, raw);
+        if (heat.Entries.Length > 0)
+            yield return People(heat, HeatLayers.Entry, heat.Entries, raw);
+        if (heat.Exits.Length > 0)
+            yield return People(heat, HeatLayers.Exit, heat.Exits, raw);
+    }
+
+    private HeatFigures Seconds(RawHeat heat, string layer, float[] cells, RawDeviceWindow raw)
+    {
+        var hot = Enumerable.Range(0, cells.Length).Where(i => Round(cells[i]) > 0).ToArray();
+        return Layer(heat, layer, hot, raw) with { PersonSeconds = [.. hot.Select(i => Round(cells[i]))] };
+    }
+
+    private HeatFigures People(RawHeat heat, string layer, int[] cells, RawDeviceWindow raw)
+    {
+        var used = Enumerable.Range(0, cells.Length).Where(i => cells[i] > 0).ToArray();
+        return Layer(heat, layer, used, raw) with { People = [.. used.Select(i => cells[i])] };
+    }
+
+    private HeatFigures Layer(RawHeat heat, string layer, int[] cells, RawDeviceWindow raw)
+    {
+        var surface = _surfaces[heat.Surface];
+        return new HeatFigures
+        {
+            Surface = surface.Id, Layer = layer, Columns = surface.Columns, Rows = surface.Rows,
+            ObservedSeconds = Observed(heat.ObservedSeconds, raw), Cells = cells, PersonSeconds = null, People = null, Merge = null,
+        };
+    }
+
+    private static MergeFigures Merge(RawMerge merge) => new()
+    {
+        Pairs = merge.Pairs,
+        Ambiguous = merge.Ambiguous,
+        RmsMetres = merge.RmsMetres is { } rms ? Math.Round(rms, 3) : null,
+    };
+
+    private PublishableMessage Flows(RawDeviceWindow raw)
+    {
+        var suppressed = 0;
+        IReadOnlyList<FlowFigures> surfaces = [.. raw.Flows.Select(flow => Flow(flow, raw, ref suppressed))];
+        return Publishable(MessageKind.Flow, raw, WireJson.Default.FlowMessage, new FlowMessage
+        {
+            Schema = MessageKind.Flow.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = Math.Min(suppressed, MostSuppressed), Surfaces = surfaces,
+        });
+    }
+
+    private FlowFigures Flow(RawFlow flow, RawDeviceWindow raw, ref int suppressed)
+    {
+        var figures = new FlowFigures { Surface = flow.Surface, ObservedSeconds = Observed(flow.ObservedSeconds, raw), Block = null, BlockWithheld = Withheld.Profile };
+        if (_profile.DwellThreshold is not { } threshold)
+        {
+            suppressed++;
+            return figures;
+        }
+        if (!_flow.TryGetValue(flow.Surface, out var pending))
+            _flow[flow.Surface] = pending = new PendingFlow(threshold, flow.Zones);
+        pending.Add(flow, raw.Window.Start);
+        var block = pending.Take();
+        suppressed += pending.Waiting;
+        return figures with { Block = block, BlockWithheld = block is not null ? null : pending.IsEmpty ? Withheld.NoVisitors : Withheld.BelowThreshold };
+    }
+
+    private PublishableMessage Queues(RawDeviceWindow raw)
+    {
+        IReadOnlyList<QueueFigures> queues = [.. raw.Queues.Select(queue => Queue(queue, raw))];
+        return Publishable(MessageKind.Queue, raw, WireJson.Default.QueueMessage, new QueueMessage
+        {
+            Schema = MessageKind.Queue.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = queues.Count(q => q.WaitWithheld is Withheld.BelowThreshold or Withheld.Profile), Queues = queues,
+        });
+    }
+
+    private QueueFigures Queue(RawQueue queue, RawDeviceWindow raw)
+    {
+        var (wait, ratio, withheld) = Waits(queue, raw);
+        return new QueueFigures
+        {
+            Queue = queue.Queue,
+            ObservedSeconds = Observed(queue.ObservedSeconds, raw),
+            LengthMean = queue.ObservedSeconds > 0 ? Round(queue.LengthSeconds / queue.ObservedSeconds) : 0,
+            LengthPeak = queue.LengthPeak,
+            LengthNow = queue.LengthNow,
+            Arrived = queue.Arrived,
+            Served = queue.Served,
+            Abandoned = queue.Abandoned,
+            Cut = queue.Cut,
+            ServedPerHour = queue.Served > 0 && queue.ObservedSeconds > 0 ? Round(3600 * queue.Served / queue.ObservedSeconds) : null,
+            Wait = wait,
+            WaitWithheld = withheld,
+            LittleRatio = ratio,
+        };
+    }
+
+    private (WaitFigures? Wait, double? LittleRatio, string? Withheld) Waits(RawQueue queue, RawDeviceWindow raw)
+    {
+        if (_profile.DwellThreshold is not { } threshold)
+            return (null, null, Withheld.Profile);
+        if (!_waits.TryGetValue(queue.Queue, out var pending))
+            _waits[queue.Queue] = pending = new PendingWaits(threshold);
+        pending.Add(queue, raw.Window.Start);
+        return pending.Take() is { } block ? (block.Wait, block.LittleRatio, null) : (null, null, pending.IsEmpty ? Withheld.NobodyServed : Withheld.BelowThreshold);
+    }
+
+    private PublishableMessage Occupancy(RawDeviceWindow raw, OccupancyLedger ledger)
+    {
+        var change = ledger.Take(raw.Window, raw.Crossings!);
+        return Publishable(MessageKind.Occupancy, raw, WireJson.Default.OccupancyMessage, new OccupancyMessage
+        {
+            Schema = MessageKind.Occupancy.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
+            Entrances =
+            [
+                new OccupancyFigures
+                {
+                    Group = EntranceGroup, ObservedSeconds = Observed(raw.EntranceSeconds, raw), In = change.In, Out = change.Out, Occupancy = change.Occupancy,
+                    Peak = change.Peak, Clamped = change.Clamped, Drift = change.Drift,
+                    ResetAt = ledger.ResetAt.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture), TimeZone = ledger.Zone.Id,
+                },
+            ],
+        });
+    }
+}
