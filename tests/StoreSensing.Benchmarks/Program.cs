@@ -20,6 +20,7 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
             TrackingFigures.Measure(report);
             TwinFigures.Measure(report);
             FloorFigures.Measure(report);
+            PixelFigures.Measure(report);
             break;
         case "delivery":
             DeliveryFigures.Measure(report);

@@ -19,7 +19,7 @@ internal static class BenchCommand
     {
         var input = new Option<string>("--input") { Description = "what to look at; a test picture when left out", DefaultValueFactory = _ => Picture };
         var frames = new Option<int>("--frames") { Description = "pictures to measure", DefaultValueFactory = _ => 200 };
-        var detector = new Option<string>("--detector") { Description = "centernet, motion or blazeface", DefaultValueFactory = _ => "centernet" };
+        var detector = new Option<string>("--detector") { Description = "centernet, picodet, motion or blazeface", DefaultValueFactory = _ => "centernet" };
         detector.AcceptOnlyFromAmong([.. EdgeConfigReader.Detectors]);
         var threads = new Option<int>("--threads") { Description = "threads of one model run", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "one JSON object instead of lines" };

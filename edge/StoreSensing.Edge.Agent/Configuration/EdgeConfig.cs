@@ -75,6 +75,8 @@ internal sealed record CameraConfig
 
     public required double? Threshold { get; init; }
 
+    public required bool Fine { get; init; }
+
     public required double FramesPerSecond { get; init; }
 
     public required int? Width { get; init; }

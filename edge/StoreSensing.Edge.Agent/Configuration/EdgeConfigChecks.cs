@@ -49,6 +49,8 @@ internal static class EdgeConfigChecks
         var camera = config.Cameras[i];
         if (camera.Calibration.Count > 0 && config.Floor is null)
             root.RefuseAt($"cameras[{i}].calibration", "needs a 'floor' section that says how large the plan is");
+        if (camera.Fine && camera.Detector != "centernet")
+            root.RefuseAt($"cameras[{i}].fine", $"works with the detector centernet only, this camera has {camera.Detector}: leave it out");
         if (1 / camera.FramesPerSecond >= config.Visits.GapSeconds)
             root.RefuseAt($"cameras[{i}].framesPerSecond", $"is too few for visits.gapSeconds {config.Visits.GapSeconds}: at least two pictures must fall into a gap");
         if (camera.Id == EdgeConfigReader.FloorSurface && camera.Calibration.Count == 0 && config.Floor is not null)

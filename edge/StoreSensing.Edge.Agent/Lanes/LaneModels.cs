@@ -14,6 +14,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 internal sealed class LaneModels : IDisposable
 {
     private const int CentreNetPixels = 384 * 288;
+    private const int FineCentreNetPixels = 768 * 576; // four times the time, for people of 20 pixels' width
     private readonly ModelStore _store;
     private readonly Lazy<IInferenceRuntime> _runtime;
     private readonly InferenceOptions _options;
@@ -29,7 +30,7 @@ internal sealed class LaneModels : IDisposable
     /// <summary>The models that a configuration needs, by catalog name.</summary>
     public static IReadOnlyList<string> Needed(EdgeConfig config)
     {
-        var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").ToHashSet();
+        var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").Select(Model).ToHashSet();
         if (config.Expression is not null)
             names.UnionWith(["blazeface", "emotion"]);
         return [.. names.Order(StringComparer.Ordinal)];
@@ -49,10 +50,14 @@ internal sealed class LaneModels : IDisposable
     /// <summary>What a detector's boxes are boxes of.</summary>
     public static BoxOf Boxes(string detector) => detector == "blazeface" ? BoxOf.Face : BoxOf.Person;
 
+    /// <summary>The catalog's name of a detector's model.</summary>
+    public static string Model(string detector) => detector == "picodet" ? "picodet-s-416" : detector;
+
     /// <summary>A detector for pictures of one size.</summary>
     public IDetector Detector(CameraConfig camera, int width, int height) => camera.Detector switch
     {
         "centernet" => CenterNet(camera, width, height),
+        "picodet" => PicoDet(camera, width, height),
         "blazeface" => BlazeFace(camera, camera.Threshold),
         "motion" => new MotionDetector(new MotionOptions()),
         _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
@@ -72,11 +77,19 @@ internal sealed class LaneModels : IDisposable
 
     private CenterNetDetector CenterNet(CameraConfig camera, int width, int height)
     {
-        var size = InputSize.For(width, height, CentreNetPixels, CenterNetDetector.Stride);
+        var size = InputSize.For(width, height, camera.Fine ? FineCentreNetPixels : CentreNetPixels, CenterNetDetector.Stride);
         var session = Open(camera, "centernet", [1, 3, size.Height, size.Width]);
         return camera.Threshold is { } threshold
             ? new CenterNetDetector(session, width, height, (float)threshold)
             : new CenterNetDetector(session, width, height);
+    }
+
+    private PicoDetDetector PicoDet(CameraConfig camera, int width, int height)
+    {
+        var session = Open(camera, Model("picodet"), []);
+        return camera.Threshold is { } threshold
+            ? new PicoDetDetector(session, width, height, (float)threshold)
+            : new PicoDetDetector(session, width, height);
     }
 
     private BlazeFaceDetector BlazeFace(CameraConfig camera, double? threshold)

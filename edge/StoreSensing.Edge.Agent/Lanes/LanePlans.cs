@@ -5,7 +5,6 @@ using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
-using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Edge.Core.Zones;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -16,6 +15,9 @@ internal static class LanePlans
     /// <summary>Half the width of a line's hysteresis band where the configuration says nothing: metres, share of the picture.</summary>
     private const double MetreBand = 0.25;
     private const double ImageBand = 0.01;
+
+    /// <summary>A stride takes about a second: over one to each side, boxes that swing with the legs stand still.</summary>
+    private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The surfaces that figures lie on: the floor plan if any camera is calibrated, and each other camera's picture.</summary>
     public static IReadOnlyList<Surface> Surfaces(EdgeConfig config) =>
@@ -31,6 +33,7 @@ internal static class LanePlans
         var surface = SurfaceOf(config, camera);
         var zones = config.Zones.Where(z => z.Surface == surface.Id).ToList();
         var expressionZones = config.Expression is null ? [] : zones.Where(z => z.Expression).Select(z => new ExpressionZone(z.Id, new Polygon(z.Polygon))).ToList();
+        var merged = Merged(config).Contains(camera);
         return new LanePlan
         {
             Camera = camera.Id,
@@ -47,7 +50,8 @@ internal static class LanePlans
                 Visit = TimeSpan.FromSeconds(config.Visits.VisitSeconds),
                 Engaged = TimeSpan.FromSeconds(config.Visits.EngagedSeconds),
             },
-            Tracker = TrackerOf(config),
+            Tracker = DetectorTracking.Options(camera, config.Visits.GapSeconds, merged),
+            SteadyWithin = merged ? TimeSpan.Zero : SteadyWithin, // merging waits less long than that, and takes means of its own
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };
@@ -96,16 +100,6 @@ internal static class LanePlans
         var service = queue.ServiceZone is { } id ? zones.First(z => z.Id == id).Polygon : queue.ServicePolygon;
         return new QueuePlan(queue.Zone, new Polygon(zones.First(z => z.Id == queue.Zone).Polygon), new Polygon(service), TimeSpan.FromSeconds(queue.ReachSeconds));
     }
-
-    // A track must outlive the gap, or an occluded visitor within it would come back as another one. The detectors' scores mean different
-    // things: from 0.45 on these are right nine times in ten.
-    private static TrackerOptions TrackerOf(EdgeConfig config) => new()
-    {
-        LostAfter = TimeSpan.FromSeconds(Math.Max(1.5, config.Visits.GapSeconds + 0.5)),
-        LinkWithin = TimeSpan.FromSeconds(Math.Max(2, config.Visits.GapSeconds + 0.5)),
-        SureScore = 0.45f,
-        StartScore = 0.45f,
-    };
 
     private static LinePlan Line(LineConfig line, Surface surface) => new(
         line.Id,

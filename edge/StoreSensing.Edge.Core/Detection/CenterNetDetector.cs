@@ -16,7 +16,7 @@ public sealed class CenterNetDetector : IDetector
     public const int Stride = 32;
 
     private const int Cell = 4;
-    private const float OverlapLimit = 0.6f;
+    private const float OverlapLimit = 0.5f;
     private readonly IInferenceSession _session;
     private readonly Letterbox _letterbox;
     private readonly float _threshold;
@@ -28,7 +28,7 @@ public sealed class CenterNetDetector : IDetector
     /// <param name="pictureWidth">Columns of the pictures that will come.</param>
     /// <param name="pictureHeight">Rows of the pictures that will come.</param>
     /// <param name="threshold">Least score, 0..1.</param>
-    public CenterNetDetector(IInferenceSession session, int pictureWidth, int pictureHeight, float threshold = 0.35f)
+    public CenterNetDetector(IInferenceSession session, int pictureWidth, int pictureHeight, float threshold = 0.2f)
     {
         var shape = session.Inputs[0].Shape;
         if (shape.Count != 4 || shape[1] != 3 || shape[2] <= 0 || shape[3] <= 0 || shape[2] % Stride != 0 || shape[3] % Stride != 0)

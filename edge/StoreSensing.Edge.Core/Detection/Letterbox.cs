@@ -39,13 +39,16 @@ public sealed class Letterbox
     public double Scale { get; }
 
     /// <summary>Writes 3 × Height × Width values, (channel × <paramref name="gain"/>) + <paramref name="offset"/>; padding is black.</summary>
-    public void Fill(Frame frame, Span<float> input, float gain = 1, float offset = 0)
+    public void Fill(Frame frame, Span<float> input, float gain = 1, float offset = 0) => Fill(frame, input, InputColours.Uniform(gain, offset));
+
+    /// <summary>Writes 3 × Height × Width values in the colours that a network wants; padding is black.</summary>
+    public void Fill(Frame frame, Span<float> input, in InputColours colours)
     {
         if (frame.Width != _sourceWidth || frame.Height != _sourceHeight)
             throw new ArgumentException($"the picture is {frame.Width}×{frame.Height}, not {_sourceWidth}×{_sourceHeight}", nameof(frame));
-        input.Fill(offset);
+        Planes.Blacken(input, Width * Height, colours);
         for (var y = 0; y < _resampler.Rows; y++)
-            Planes.Write(_resampler.Row(frame, y), input, Width * Height, y * Width, gain, offset);
+            Planes.Write(_resampler.Row(frame, y), input, Width * Height, y * Width, colours);
     }
 
     /// <summary>Turns a box in input pixels into one in 0..1 of the picture, by the whole columns and rows that the picture really fills.</summary>

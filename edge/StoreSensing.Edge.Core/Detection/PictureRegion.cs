@@ -16,7 +16,7 @@ public sealed class PictureRegion(int side)
     {
         Aim(frame, region);
         for (var y = 0; y < side; y++)
-            Planes.Write(_resampler.Row(frame, y), input, side * side, y * side, gain, offset);
+            Planes.Write(_resampler.Row(frame, y), input, side * side, y * side, InputColours.Uniform(gain, offset));
     }
 
     /// <summary>Writes side × side grey values (ITU-R BT.601 luma), (luma × gain) + offset.</summary>

@@ -19,6 +19,7 @@ public sealed class FloorCounting : IFloorCounter
     private readonly LineCounter[] _lines;
     private readonly QueueCounter[] _queues;
     private readonly HeatCounter _heat;
+    private readonly TimeSpan _late;
     private readonly LingerCounter _linger;
     private readonly bool _merged;
 
@@ -26,6 +27,7 @@ public sealed class FloorCounting : IFloorCounter
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
+        _late = plan.Tracker.ConfirmAfter + plan.Tracker.EndsWithin + plan.SteadyWithin;
         _merged = plan.MergeDelay > TimeSpan.Zero;
         var (options, capacity) = (plan.ZoneOptions, plan.Tracker.Capacity);
         var cells = plan.Surface.Columns * plan.Surface.Rows;
@@ -73,6 +75,7 @@ public sealed class FloorCounting : IFloorCounter
     /// <summary>Ends the stays that have been left for longer than the gap; after the instant's sightings.</summary>
     public void Tick(TimeSpan now)
     {
+        now -= _late; // what comes late may still be of a stay
         _zones.Tick(now);
         foreach (var queue in _queues)
             queue.Tick(now);
@@ -108,7 +111,7 @@ public sealed class FloorCounting : IFloorCounter
         var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
         var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
         var linger = LingerCounter.After + plan.ZoneOptions.Gap;
-        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.MergeDelay;
+        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.SteadyWithin + plan.MergeDelay;
     }
 
     private void Crossed(int line, bool inwards, in TrackSample sample)

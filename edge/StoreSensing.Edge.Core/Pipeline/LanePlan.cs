@@ -39,6 +39,9 @@ public sealed record LanePlan
     /// <summary>How boxes become tracks.</summary>
     public TrackerOptions Tracker { get; init; } = new();
 
+    /// <summary>How far before and after a place its neighbours count when paths are steadied; zero for places as they are seen.</summary>
+    public TimeSpan SteadyWithin { get; init; }
+
     /// <summary>Pixels that nothing may look at; null for none.</summary>
     public IReadOnlyList<Polygon> Masks { get; init; } = [];
 

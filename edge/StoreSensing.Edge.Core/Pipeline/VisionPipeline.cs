@@ -1,13 +1,14 @@
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Detection;
 using StoreSensing.Edge.Core.Faces;
+using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Tracking;
 
 namespace StoreSensing.Edge.Core.Pipeline;
 
 /// <summary>
-/// The way of a picture, top to bottom: mask, detect, track, place, count. No clock, no thread, no I/O; one lane calls it from one thread.
+/// The way of a picture, top to bottom: mask, detect, track, place, steady, count. No clock, no thread, no I/O; one lane calls it from one thread.
 /// A call allocates nothing.
 /// </summary>
 public sealed class VisionPipeline
@@ -17,6 +18,7 @@ public sealed class VisionPipeline
     private readonly Detection.Detection[] _detections;
     private readonly PrivacyMask? _mask;
     private readonly Tracker _tracker;
+    private readonly SteadyFeet _feet;
     private readonly FloorCounting _counting;
     private readonly IFloorCounter _floor;
     private readonly ExpressionSampler? _expression;
@@ -35,6 +37,7 @@ public sealed class VisionPipeline
         _detections = new Detection.Detection[detector.Capacity];
         _mask = plan.Masks.Count > 0 ? new PrivacyMask(plan.Masks) : null;
         _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
+        _feet = new SteadyFeet(plan.SteadyWithin, plan.Tracker.Capacity);
         _counting = new FloorCounting(plan);
         _floor = elsewhere ?? _counting;
         _expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
@@ -71,9 +74,9 @@ public sealed class VisionPipeline
         foreach (ref readonly var end in _tracker.Ended)
             Forget(end); // first: a slot may have a new track already
         foreach (ref readonly var sample in _tracker.Samples)
-            Count(sample, now);
+            Place(sample, now);
+        Count(now);
         _expression?.Look(frame);
-        _floor.Tick(now);
         Frames++;
         Detections += found;
     }
@@ -86,19 +89,37 @@ public sealed class VisionPipeline
     {
         _counting.Windows.Advance(now);
         _expression?.Stop(now.Elapsed);
+        _feet.Stop();
+        CountSettled();
         return _counting.Stop(now);
     }
 
-    private void Count(in TrackSample sample, TimeSpan now)
+    private void Place(in TrackSample sample, TimeSpan now)
     {
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
-        _floor.Sample(sample, position);
+        _feet.Add(sample, position);
         _expression?.Consider(sample, position, now);
+    }
+
+    private void Count(TimeSpan now)
+    {
+        _feet.Tick(now);
+        CountSettled();
+        _floor.Tick(now);
+    }
+
+    private void CountSettled()
+    {
+        foreach (ref readonly var place in _feet.Told)
+            _floor.Sample(place.Sample, place.Position);
+        _feet.Begin();
     }
 
     private void Forget(in TrackEnd end)
     {
+        _feet.End(end.Slot);
+        CountSettled();
         _floor.End(end);
         _expression?.End(end);
     }

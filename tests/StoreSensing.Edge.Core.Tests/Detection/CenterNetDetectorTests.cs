@@ -57,8 +57,8 @@ public sealed class CenterNetDetectorTests
     }
 
     [Theory]
-    [InlineData(0.349f, 0)]
-    [InlineData(0.35f, 1)]
+    [InlineData(0.199f, 0)]
+    [InlineData(0.2f, 1)]
     [InlineData(float.NaN, 0)]
     public void Detect_ScoreAtTheThreshold_Decides(float score, int expected)
     {
