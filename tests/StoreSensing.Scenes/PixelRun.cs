@@ -96,9 +96,9 @@ public static class PixelRun
             fine: {{(detector.EndsWith(Fine, StringComparison.Ordinal) ? "true" : "false")}}
             framesPerSecond: {{scene.Rate.ToString(CultureInfo.InvariantCulture)}}
             startedAt: 2026-01-01T00:00:00Z
-            calibration: {{JsonSerializer.Serialize(scene.Pairs())}}
+            {{(scene.Calibration is null ? "# counted in the picture" : "calibration: " + JsonSerializer.Serialize(scene.Pairs()))}}
         inference: {threads: 2, models: {{JsonSerializer.Serialize(models ?? "")}}}
-        {{scene.Floor}}
+        {{scene.Places}}
         """,
         scene.Name,
         EdgeConfigReader.Read);

@@ -31,8 +31,11 @@ public sealed record PixelScene
     /// <summary>The number of the labels' first pixel.</summary>
     public required int FirstPixel { get; init; }
 
-    /// <summary>The reference set of point pairs, and how many of its units a metre has.</summary>
-    public required (string Set, double UnitsPerMetre) Calibration { get; init; }
+    /// <summary>The reference set of point pairs, and how many of its units a metre has; null to count in the picture.</summary>
+    public required (string Set, double UnitsPerMetre)? Calibration { get; init; }
+
+    /// <summary>A reference scene whose zones and lines, in pixels, are counted in; null where <see cref="Floor"/> has them.</summary>
+    public string? ZoneFile { get; init; }
 
     /// <summary>Floor, zones and lines as an operator writes them, without surface and calibration.</summary>
     public required string Floor { get; init; }
@@ -72,7 +75,7 @@ public sealed record PixelScene
 
     /// <summary>
     /// Corridor of a shopping centre in Lisbon: 295 pictures of six people at the shops, some 20 pixels wide; others who stand about are not labelled.
-    /// Zones are stretches of the corridor, lines lie across it and along its middle.
+    /// Zones and lines are those of the reference scene of the same camera, in its picture.
     /// </summary>
     public static PixelScene Corridor { get; } = new()
     {
@@ -80,42 +83,49 @@ public sealed record PixelScene
         Clip = Reference("data", "tracking", "caviar", "OneLeaveShop1cor.mpg"),
         LabelFile = Reference("data", "tracking", "caviar", "shop1_cor", "gt_mot.txt"),
         Width = 384, Height = 288, Rate = 25, Frames = 295, FirstPixel = 0,
-        Calibration = ("caviar_corridor_4pt_cm", 100),
-        Columns = 16,
-        Floor =
-            """
-            floor: {origin: [-2, -4], widthMetres: 8, heightMetres: 70, cellMetres: 0.5}
-            zones:
-              - {id: front, polygon: [[-2, -4], [6, -4], [6, 6], [-2, 6]]}
-              - {id: door, polygon: [[-2, 6], [6, 6], [6, 12], [-2, 12]]}
-              - {id: stairs, polygon: [[-2, 12], [6, 12], [6, 18], [-2, 18]]}
-              - {id: shop, polygon: [[-2, 18], [6, 18], [6, 22], [-2, 22]]}
-              - {id: behind-shop, polygon: [[-2, 22], [6, 22], [6, 26], [-2, 26]]}
-              - {id: rear, polygon: [[-2, 26], [6, 26], [6, 34], [-2, 34]]}
-              - {id: far, polygon: [[-2, 42], [6, 42], [6, 64], [-2, 64]]}
-            lines:
-              - {id: at-door, from: [-2, 12], to: [6, 12]}
-              - {id: at-shop, from: [-2, 22], to: [6, 22]}
-              - {id: along, from: [1.5, 8], to: [1.5, 30]}
-            """,
+        Calibration = null,
+        Columns = 40,
+        Floor = "",
+        ZoneFile = Reference("data", "tracking", "zones", "caviar_shop2_cor_px", "scene.json"),
     };
 
     /// <summary>What is absent, or null when it can be run.</summary>
-    public string? Absent => new[] { Clip, LabelFile, CalibrationFile }.FirstOrDefault(file => !File.Exists(file)) is { } file ? $"{file} is absent" : null;
+    public string? Absent => new[] { Clip, LabelFile, ZoneFile ?? CalibrationFile }.FirstOrDefault(file => !File.Exists(file)) is { } file ? $"{file} is absent" : null;
 
     /// <summary>The labels.</summary>
     public IReadOnlyList<MotBox> Labels => MotFile.Read(LabelFile);
 
+    /// <summary>Floor, zones and lines as the configuration of a camera named <c>camera</c> has them.</summary>
+    internal string Places => ZoneFile is null ? Floor : PictureZones(ZoneFile);
+
     /// <summary>The reference point pairs as the configuration takes them: picture 0..1, metres.</summary>
     internal IReadOnlyList<double[]> Pairs()
     {
+        if (Calibration is not var (calibration, unitsPerMetre))
+            return [];
         using var golden = JsonDocument.Parse(File.ReadAllBytes(CalibrationFile));
-        var set = golden.RootElement.GetProperty("sets").EnumerateArray().Single(s => s.GetProperty("name").GetString() == Calibration.Set);
+        var set = golden.RootElement.GetProperty("sets").EnumerateArray().Single(s => s.GetProperty("name").GetString() == calibration);
         return
         [
             .. set.GetProperty("pairs").EnumerateArray().Select(p => p.EnumerateArray().Select(n => n.GetDouble()).ToArray())
-                .Select(p => new[] { p[0] / Width, p[1] / Height, p[2] / Calibration.UnitsPerMetre, p[3] / Calibration.UnitsPerMetre }),
+                .Select(p => new[] { p[0] / Width, p[1] / Height, p[2] / unitsPerMetre, p[3] / unitsPerMetre }),
         ];
+    }
+
+    private string PictureZones(string file)
+    {
+        using var scene = JsonDocument.Parse(File.ReadAllBytes(file));
+        double[] Share(JsonElement point) => [point[0].GetDouble() / Width, point[1].GetDouble() / Height];
+        string Id(JsonElement named) => named.GetProperty("name").GetString()!.ToLowerInvariant().Replace('_', '-');
+        var zones = scene.RootElement.GetProperty("zones").EnumerateArray().Select(z => new
+        {
+            id = Id(z), surface = "camera", polygon = z.GetProperty("polygon").EnumerateArray().Select(Share).ToArray(),
+        });
+        var lines = scene.RootElement.GetProperty("lines").EnumerateArray().Select(l => new
+        {
+            id = Id(l), surface = "camera", from = Share(l.GetProperty("a")), to = Share(l.GetProperty("b")),
+        });
+        return $"zones: {JsonSerializer.Serialize(zones)}{Environment.NewLine}lines: {JsonSerializer.Serialize(lines)}";
     }
 
     private static string CalibrationFile => Reference("data", "tracking", "homography", "golden.json");
