@@ -26,7 +26,26 @@ internal static class TwinFigures
             report.AtMost($"floor.twin_dwell_error.{zone}", Error(counted.Zones[zone].CorrectedMedianDwell, truth.Zones[zone].CorrectedMedianDwell), "%", 5);
             report.Plain($"floor.twin_plain_dwell_error.{zone}", Error(counted.Zones[zone].MedianDwell, truth.Zones[zone].MedianDwell), "%");
         }
+        var merged = Merged();
+        report.AtMost("floor.twin_merged_entries_error", Error(merged.Counted.Lines["door"].In, merged.Truth.Lines["door"].In), "%", 3);
+        report.AtMost("floor.twin_merged_exits_error", Error(merged.Counted.Lines["door"].Out, merged.Truth.Lines["door"].Out), "%", 3);
+        report.AtMost("floor.twin_merged_person_seconds_error", Error(Stops.Sum(z => merged.Counted.Zones[z].PersonSeconds), Stops.Sum(z => merged.Truth.Zones[z].PersonSeconds)), "%", 3);
+        report.AtMost("floor.twin_merged_visits_error", Error(Stops.Sum(z => merged.Counted.Zones[z].Visits), Stops.Sum(z => merged.Truth.Zones[z].Visits)), "%", 3);
         report.AtLeast("floor.twin_heat_correlation", counted.HeatCorrelation(truth), "r", 0.98);
+    }
+
+    private static MergedLane Merged()
+    {
+        var scene = BuiltInScenes.Overlap with { Arrivals = WeeklyRate.Always(24), Staff = 0 };
+        var world = new StoreWorld(scene, new TwinOptions { Start = Start, MostVisitors = Visitors });
+        var lane = new MergedLane(scene, BuiltInScenes.CamerasOf("overlap"), new NoiseOptions(), seed: 1, windowSeconds: 900);
+        while (world.Totals.Visitors < Visitors || IsAnyShopper(world))
+        {
+            world.Step();
+            lane.Take(world);
+        }
+        lane.Stop(world);
+        return lane;
     }
 
     private static double Error(double? counted, double? truth) => 100 * Math.Abs((counted / truth ?? double.NaN) - 1);

@@ -35,6 +35,21 @@ public sealed record TwinRun(LaneTotals Truth, LaneTotals Counted, TwinTotals To
         return new TwinRun(happened, counted, world.Totals);
     }
 
+    /// <summary>The overlap scene, seen by its two cameras and counted once.</summary>
+    internal static TwinRun Merged(int visitors, ulong seed, NoiseOptions noise)
+    {
+        var scene = BuiltInScenes.Overlap with { Arrivals = WeeklyRate.Always(24), Staff = 0 };
+        var world = new StoreWorld(scene, new TwinOptions { Start = Morning, Seed = seed, MostVisitors = visitors });
+        var lane = new MergedLane(scene, BuiltInScenes.CamerasOf("overlap"), noise, seed, windowSeconds: 900);
+        while (world.Totals.Visitors < visitors || IsAnyShopper(world))
+        {
+            world.Step();
+            lane.Take(world);
+        }
+        lane.Stop(world);
+        return new TwinRun(lane.Truth, lane.Counted, world.Totals);
+    }
+
     internal static bool IsAnyShopper(StoreWorld world)
     {
         foreach (ref readonly var person in world.Samples)

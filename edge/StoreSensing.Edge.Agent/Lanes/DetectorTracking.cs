@@ -9,6 +9,8 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// </summary>
 internal static class DetectorTracking
 {
+    private static readonly TimeSpan MergedBridge = TimeSpan.FromSeconds(0.8);
+
     /// <summary>The tracker's rules for a camera.</summary>
     /// <param name="camera">The camera; a threshold of its own moves the doubtful score.</param>
     /// <param name="gapSeconds">A track must outlive the visits' gap, or an occluded visitor within it would come back as another one.</param>
@@ -25,7 +27,7 @@ internal static class DetectorTracking
             LostAfter = TimeSpan.FromSeconds(Math.Max(1.5, gapSeconds + 0.5)),
             LinkWithin = link,
             // Who is found again was there meanwhile: behind a post, or behind somebody else.
-            BridgeWithin = merged ? new TrackerOptions().BridgeWithin : link,
+            BridgeWithin = merged ? MergedBridge : link,
         };
     }
 

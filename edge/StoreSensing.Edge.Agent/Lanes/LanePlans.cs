@@ -21,7 +21,16 @@ internal static class LanePlans
 
     /// <summary>The surfaces that figures lie on: the floor plan if any camera is calibrated, and each other camera's picture.</summary>
     public static IReadOnlyList<Surface> Surfaces(EdgeConfig config) =>
-        [.. config.Cameras.GroupBy(c => c.Surface).Select(cameras => SurfaceOf(config, cameras.First()))];
+        [.. config.Cameras.GroupBy(c => c.Surface).Select(cameras => Seen(SurfaceOf(config, cameras.First()), [.. cameras]))];
+
+    // With the part of each cell that any of its cameras sees; a picture that is not masked is seen whole.
+    private static Surface Seen(Surface surface, IReadOnlyList<CameraConfig> cameras)
+    {
+        if (surface.Unit == SurfaceUnit.Image)
+            return cameras[0].Masks.Count == 0 ? surface : surface with { Visible = [.. VisibleArea.Unmasked(surface, cameras[0].Masks).Select(s => (float)s)] };
+        var views = cameras.Select(c => PlacementOf(c, LaneModels.Boxes(c.Detector)).View).OfType<FloorView>().ToList();
+        return surface with { Visible = [.. VisibleArea.Shares(surface, views).Select(s => (float)s)] };
+    }
 
     /// <summary>The zones in which expression is looked for.</summary>
     public static IReadOnlyList<string> ExpressionZones(EdgeConfig config) =>
@@ -51,7 +60,7 @@ internal static class LanePlans
                 Engaged = TimeSpan.FromSeconds(config.Visits.EngagedSeconds),
             },
             Tracker = DetectorTracking.Options(camera, config.Visits.GapSeconds, merged),
-            SteadyWithin = merged ? TimeSpan.Zero : SteadyWithin, // merging waits less long than that, and takes means of its own
+            SteadyWithin = merged ? TimeSpan.Zero : SteadyWithin, // merged people's paths are steadied afterwards
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
         };
@@ -63,7 +72,7 @@ internal static class LanePlans
 
     /// <summary>What is counted on the floor plan when its cameras are merged.</summary>
     public static LanePlan OfFloor(EdgeConfig config, IReadOnlyList<CameraConfig> cameras) =>
-        Of(config with { Expression = null }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name };
+        Of(config with { Expression = null }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name, SteadyWithin = SteadyWithin };
 
     /// <summary>How a camera's boxes become places.</summary>
     public static Placement PlacementOf(CameraConfig camera, BoxOf boxes) =>

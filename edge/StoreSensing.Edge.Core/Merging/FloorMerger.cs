@@ -23,6 +23,7 @@ public sealed class FloorMerger
 {
     private readonly MergeOptions _options;
     private readonly FloorCounting _counting;
+    private readonly SteadyCounter _floor;
     private readonly MergedPeople _people;
     private readonly TrackMatcher _matcher;
     private readonly CameraInput[] _inputs;
@@ -41,7 +42,8 @@ public sealed class FloorMerger
         var capacity = plan.Tracker.Capacity * views.Count;
         _options = options;
         _counting = new FloorCounting(plan with { Tracker = plan.Tracker with { Capacity = capacity }, MergeDelay = options.Decide });
-        _people = new MergedPeople(capacity, views.Count, options, _counting, firstId);
+        _floor = new SteadyCounter(plan.SteadyWithin, capacity, _counting);
+        _people = new MergedPeople(capacity, views.Count, options, _counting, _floor, firstId);
         _matcher = new TrackMatcher(_people, options, ambiguous => _counting.Windows.At(_now!.Value).Merge.Match(ambiguous));
         _tracks = new List<CameraTrack>(2 * capacity);
         _inputs = [.. views.Select((view, i) => new CameraInput(this, i, view, plan.Tracker.Capacity))];
@@ -109,6 +111,7 @@ public sealed class FloorMerger
             input.EndAll();
         Advance(final: true);
         var last = _inputs.Where(i => i.LastFrame is not null).Select(i => i.LastFrame!.Value).OrderBy(f => f.Elapsed).LastOrDefault();
+        _floor.Stop();
         return _now is null ? [] : _counting.Stop(last);
     }
 
@@ -157,7 +160,7 @@ public sealed class FloorMerger
         foreach (var track in _tracks)
             if (track is { InUse: true, Ended: true } && (track.Person != CameraTrack.Nobody || !track.HasNext) && (final || track.LastSeen <= until))
                 Forget(track);
-        _counting.Tick(until);
+        _floor.Tick(until);
     }
 
     // What every camera has told of; a slow one is waited for a while, a silent one not at all.

@@ -10,14 +10,15 @@ internal sealed class MergedPeople
     private readonly MergedPerson[] _people;
     private readonly MergeOptions _options;
     private readonly FloorCounting _counting;
+    private readonly IFloorCounter _floor;
     private long _nextId;
 
-    public MergedPeople(int capacity, int cameras, MergeOptions options, FloorCounting counting, long firstId)
+    public MergedPeople(int capacity, int cameras, MergeOptions options, FloorCounting counting, IFloorCounter floor, long firstId)
     {
         _people = new MergedPerson[capacity];
         for (var i = 0; i < capacity; i++)
             _people[i] = new MergedPerson(cameras);
-        (_options, _counting, _nextId) = (options, counting, firstId);
+        (_options, _counting, _floor, _nextId) = (options, counting, floor, firstId);
     }
 
     /// <summary>Slots up to this one may be in use.</summary>
@@ -103,7 +104,7 @@ internal sealed class MergedPeople
     {
         var person = _people[slot];
         if (person.Last is { } last)
-            _counting.End(new TrackEnd(slot, last));
+            _floor.End(new TrackEnd(slot, last));
         person.InUse = false;
         while (Limit > 0 && !_people[Limit - 1].InUse)
             Limit--;
@@ -150,7 +151,7 @@ internal sealed class MergedPeople
         var before = person.Last;
         var moved = person.Move(own.At, sum.Mean, all, former.Weight > 0 ? former.Mean : null);
         var several = (all & (all - 1)) != 0;
-        _counting.Sample(own.Sample with { Slot = slot, Id = person.Id, At = own.At, Bridged = own.Sample.Bridged && !several }, moved);
+        _floor.Sample(own.Sample with { Slot = slot, Id = person.Id, At = own.At, Bridged = own.Sample.Bridged && !several }, moved);
         if (several)
             Compare(person, own.At, before is { } last ? (own.At - last).TotalSeconds : 0);
     }

@@ -1,29 +1,26 @@
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Detection;
 using StoreSensing.Edge.Core.Pipeline;
-using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Twin.Cameras;
 
 namespace StoreSensing.Twin.Lanes;
 
-/// <summary>Simulated detections of one camera through the product's own steps: track, place, count. Allocates nothing per instant.</summary>
+/// <summary>Simulated detections of one camera through the product's own steps. Allocates nothing per instant.</summary>
 public sealed class DetectionLane
 {
-    private readonly LanePlan _plan;
     private readonly CameraView _view;
-    private readonly Tracker _tracker;
-    private readonly FloorCounting _counting;
+    private readonly PeopleCounting _people;
     private readonly Detection[] _detections;
 
     /// <summary>Puts a lane together.</summary>
     /// <param name="plan">What it measures, and how boxes are placed.</param>
     /// <param name="view">What its detector finds.</param>
     /// <param name="firstTrackId">Where track numbers start.</param>
-    public DetectionLane(LanePlan plan, CameraView view, long firstTrackId)
+    /// <param name="elsewhere">Where sightings are counted together with other cameras'; null to count them here.</param>
+    public DetectionLane(LanePlan plan, CameraView view, long firstTrackId, IFloorCounter? elsewhere = null)
     {
-        (_plan, _view) = (plan, view);
-        _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
-        _counting = new FloorCounting(plan);
+        _view = view;
+        _people = new PeopleCounting(plan, firstTrackId, elsewhere);
         _detections = new Detection[view.Capacity];
     }
 
@@ -37,22 +34,16 @@ public sealed class DetectionLane
     public void Take(StoreWorld world)
     {
         var now = world.Now;
-        _counting.Observe(now);
+        _people.Observe(now);
         var found = _view.Detect(world.Samples, now.Elapsed, _detections);
-        _tracker.Update(_detections.AsSpan(0, found), now.Elapsed);
-        foreach (ref readonly var end in _tracker.Ended)
-            _counting.End(end); // first: a slot may have a new track already
-        foreach (ref readonly var sample in _tracker.Samples)
-            if (_plan.Placement.TryPlace(sample.Box, out var position))
-                _counting.Sample(sample, position);
-        _counting.Tick(now.Elapsed);
+        _people.Take(_detections.AsSpan(0, found), now.Elapsed);
         Pictures++;
         Detections += found;
     }
 
     /// <summary>The next window that is complete, or null; ask until it is null.</summary>
-    public RawWindow? Close(StoreWorld world) => _counting.Close(world.Now);
+    public RawWindow? Close(StoreWorld world) => _people.Close(world.Now);
 
     /// <summary>Ends every track and closes every window.</summary>
-    public IReadOnlyList<RawWindow> Stop(StoreWorld world) => _counting.Stop(world.Now);
+    public IReadOnlyList<RawWindow> Stop(StoreWorld world) => _people.Stop(world.Now);
 }

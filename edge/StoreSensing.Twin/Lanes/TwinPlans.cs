@@ -25,5 +25,6 @@ public static class TwinPlans
         Lines = BuiltInScenes.ShopLines,
         WindowSeconds = windowSeconds,
         Tracker = new TrackerOptions { Capacity = scene.Capacity },
+        SteadyWithin = TimeSpan.FromSeconds(1),
     };
 }
