@@ -8,7 +8,7 @@ namespace StoreSensing.Evaluation;
 public static class ProductTracks
 {
     /// <summary>
-    /// The samples that the product counts with. Some come late: those before a track is believed (0.2 s) and those in gaps (0.8 s at most).
+    /// The samples that the product counts with. Some come late: those before a track is believed (0.2 s) and those in gaps (2 s at most).
     /// With <paramref name="late"/> false only those that are told in their own frame are given, as peers that never look back give them.
     /// </summary>
     public static IReadOnlyList<MotBox> Of(MotSequence sequence, bool late = true)

@@ -6,8 +6,8 @@ using StoreSensing.Testing;
 namespace StoreSensing.Edge.Core.Tests.Tracking;
 
 /// <summary>
-/// The tracker with its one configuration against published trackers on the same detections of real scenes. Measured (HOTA / MOTA / IDF1): MOT15 43.4 / 44.3 /
-/// 58.1, best peers 40.1 / 42.5 / 51.8; MOT17 73.1 / 82.9 / 85.1, best peers 70.8 / 79.4 / 82.6.
+/// The tracker with its one configuration against published trackers on the same detections of real scenes. Measured (HOTA / MOTA / IDF1): MOT15 43.8 / 43.7 /
+/// 58.3, best peers 40.1 / 42.5 / 51.8; MOT17 73.4 / 83.5 / 85.4, best peers 70.8 / 79.4 / 82.6.
 /// </summary>
 public sealed class ReferenceSetTests
 {
