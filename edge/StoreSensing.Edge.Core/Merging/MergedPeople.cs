@@ -97,14 +97,14 @@ internal sealed class MergedPeople
             members[camera] = null;
             Join(kept, track);
         }
-        End(gone);
+        End(gone, withdrawn: true);
     }
 
-    private void End(int slot)
+    private void End(int slot, bool withdrawn = false)
     {
         var person = _people[slot];
         if (person.Last is { } last)
-            _floor.End(new TrackEnd(slot, last));
+            _floor.End(new TrackEnd(slot, last, withdrawn));
         person.InUse = false;
         while (Limit > 0 && !_people[Limit - 1].InUse)
             Limit--;

@@ -16,4 +16,5 @@ public readonly record struct TrackSample(int Slot, long Id, TimeSpan At, Box Bo
 /// <summary>A track's end. Nothing may be kept for its slot after this.</summary>
 /// <param name="Slot">The slot that becomes free.</param>
 /// <param name="LastSeen">Monotonic time of its last sample.</param>
-public readonly record struct TrackEnd(int Slot, TimeSpan LastSeen);
+/// <param name="Withdrawn">True when it was another track's double all the time: a stay that nobody was told of yet is not told.</param>
+public readonly record struct TrackEnd(int Slot, TimeSpan LastSeen, bool Withdrawn = false);

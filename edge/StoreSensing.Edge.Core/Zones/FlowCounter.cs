@@ -42,7 +42,13 @@ internal sealed class FlowCounter(int zones, WindowSequence windows, int capacit
     public void Enter(int slot) => _visitors[slot].First = 0;
 
     /// <summary>The visitor's track ended.</summary>
-    public void End(in TrackEnd end) => End(end.Slot, windows.At(end.LastSeen).Flow);
+    public void End(in TrackEnd end)
+    {
+        if (end.Withdrawn)
+            _visitors[end.Slot] = default;
+        else
+            End(end.Slot, windows.At(end.LastSeen).Flow);
+    }
 
     /// <summary>The agent stops: everybody's way ends.</summary>
     public void Stop()

@@ -48,7 +48,9 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
     public void End(in TrackEnd end)
     {
         ref var stay = ref _stays[end.Slot];
-        if (stay.Active)
+        if (stay.Active && end.Withdrawn && !stay.VisitTold)
+            stay = default;
+        else if (stay.Active)
             End(ref stay, cut: stay.Last == end.LastSeen);
     }
 
