@@ -159,7 +159,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         var merger = new FloorMerger(
             LanePlans.OfFloor(_config, cameras),
             [.. cameras.Select(c => LanePlans.PlacementOf(c, LaneModels.Boxes(c.Detector)))],
-            new MergeOptions { WaitsForAll = recordings > 0 },
+            new MergeOptions { WaitsForAll = recordings > 0, OneClock = recordings == 0 && cameras.All(c => c.StartedAt is null) },
             RandomNumberGenerator.GetInt32(int.MaxValue));
         return new MergedFloor(merger, [.. cameras.Select(c => c.Id)], recordings > 0, _desk);
     }

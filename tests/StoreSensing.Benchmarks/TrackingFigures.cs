@@ -83,18 +83,20 @@ internal static class TrackingFigures
 
     private static void HalfRate(Report report, ReferenceSet set)
     {
-        double Lost(Func<MotSequence, IEnumerable<MotBox>> track)
+        double Lost(Func<MotSequence, IEnumerable<MotBox>> track, Func<MotSequence, IEnumerable<MotBox>> trackHalf)
         {
             var (full, half) = (new TrackingScores(), new TrackingScores());
             foreach (var sequence in set.Sequences)
             {
                 full.Add(sequence, track(sequence));
-                half.Add(sequence.Thinned(2), track(sequence.Thinned(2)));
+                half.Add(sequence.Thinned(2), trackHalf(sequence.Thinned(2)));
             }
             return full.Hota.Score - half.Hota.Score;
         }
 
-        report.AtMost($"floor.tracker.{set.Name}.hotaLostAtHalfRate", Lost(s => ProductTracks.Of(s)), "%", Lost(s => ByteTrack.Track(s)));
+        // ByteTrack counts its patience in frames; of the same frames and the same seconds, whichever serves it better.
+        var theirs = Math.Min(Lost(s => ByteTrack.Track(s), s => ByteTrack.Track(s)), Lost(s => ByteTrack.Track(s), s => ByteTrack.Track(s, patience: 15)));
+        report.AtMost($"floor.tracker.{set.Name}.hotaLostAtHalfRate", Lost(s => ProductTracks.Of(s), s => ProductTracks.Of(s)), "%", theirs);
     }
 
     // Update only, single thread, best of five, as the peers were measured; the peers' machine was another, so the ratio is the figure.

@@ -62,17 +62,19 @@ internal sealed class MergedFloor(FloorMerger merger, IReadOnlyList<string> came
     public void Leave(string camera)
     {
         IReadOnlyList<RawWindow> rest = [];
+        bool isLast;
         lock (_lock)
         {
             merger.Leave(IndexOf(camera));
             if (!_left.Add(camera))
                 return;
-            if (_left.Count == cameras.Count)
+            isLast = _left.Count == cameras.Count;
+            if (isLast)
                 rest = merger.Stop();
             Monitor.PulseAll(_lock);
         }
         Add(rest);
-        if (_left.Count == cameras.Count)
+        if (isLast) // whoever stopped the merger, or the device's window might go out without the floor
             desk.Leave(Name);
     }
 

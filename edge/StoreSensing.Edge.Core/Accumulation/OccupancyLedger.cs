@@ -33,7 +33,9 @@ public sealed class OccupancyLedger(TimeOnly resetAt, TimeZoneInfo zone)
     /// <summary>Takes a window's crossings, in any order. A window that comes late changes the balance now.</summary>
     public OccupancyChange Take(TimeWindow window, IEnumerable<RawCrossing> crossings)
     {
-        _nextReset ??= NextReset(window.Start);
+        // A reset more than a day ahead was set by a clock that was wrong (25 h: the day that autumn makes longer).
+        if (_nextReset is null || _nextReset - window.Start > TimeSpan.FromHours(25))
+            _nextReset = NextReset(window.Start);
         var sum = new OccupancyChange(0, 0, Occupancy, Occupancy, 0, null);
         foreach (var crossing in crossings.OrderBy(c => c.At))
             sum = Cross(crossing.At >= _nextReset ? Reset(sum, crossing.At) : sum, crossing.In);

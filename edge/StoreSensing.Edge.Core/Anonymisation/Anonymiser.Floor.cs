@@ -9,13 +9,18 @@ public sealed partial class Anonymiser
 {
     private readonly Dictionary<string, PendingFlow> _flow = [];
     private readonly Dictionary<string, PendingWaits> _waits = [];
+    private readonly Dictionary<(string Surface, string Layer), PendingPeople> _people = [];
 
-    private PublishableMessage Heat(RawDeviceWindow raw) => Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
+    private PublishableMessage Heat(RawDeviceWindow raw)
     {
-        Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
-        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
-        Surfaces = [.. raw.Heat.SelectMany(heat => Layers(heat, raw))],
-    });
+        IReadOnlyList<HeatFigures> surfaces = [.. raw.Heat.SelectMany(heat => Layers(heat, raw))];
+        return Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
+        {
+            Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = Math.Min(_people.Values.Count(p => !p.IsEmpty), MostSuppressed), Surfaces = surfaces,
+        });
+    }
 
     private IEnumerable<HeatFigures> Layers(RawHeat heat, RawDeviceWindow raw)
     {
@@ -23,10 +28,10 @@ public sealed partial class Anonymiser
         // A source that does not tell a layer leaves it out: no cells would mean that nobody was there.
         if (heat.Linger.Length > 0)
             yield return Seconds(heat, HeatLayers.Linger, heat.Linger, raw);
-        if (heat.Entries.Length > 0)
-            yield return People(heat, HeatLayers.Entry, heat.Entries, raw);
-        if (heat.Exits.Length > 0)
-            yield return People(heat, HeatLayers.Exit, heat.Exits, raw);
+        if (heat.Entries.Length > 0 && People(heat, HeatLayers.Entry, heat.Entries, raw) is { } entries)
+            yield return entries;
+        if (heat.Exits.Length > 0 && People(heat, HeatLayers.Exit, heat.Exits, raw) is { } exits)
+            yield return exits;
     }
 
     private HeatFigures Seconds(RawHeat heat, string layer, float[] cells, RawDeviceWindow raw)
@@ -35,8 +40,14 @@ public sealed partial class Anonymiser
         return Layer(heat, layer, hot, raw) with { PersonSeconds = [.. hot.Select(i => Round(cells[i]))] };
     }
 
-    private HeatFigures People(RawHeat heat, string layer, int[] cells, RawDeviceWindow raw)
+    private HeatFigures? People(RawHeat heat, string layer, int[] window, RawDeviceWindow raw)
     {
+        if (_profile.DwellThreshold is not { } threshold)
+            return null;
+        if (!_people.TryGetValue((heat.Surface, layer), out var pending))
+            _people[(heat.Surface, layer)] = pending = new PendingPeople(threshold);
+        pending.Add(window);
+        var cells = pending.Take() ?? []; // who waits is told with a later window: sums over time stay right
         var used = Enumerable.Range(0, cells.Length).Where(i => cells[i] > 0).ToArray();
         return Layer(heat, layer, used, raw) with { People = [.. used.Select(i => cells[i])] };
     }
@@ -104,7 +115,8 @@ public sealed partial class Anonymiser
         {
             Queue = queue.Queue,
             ObservedSeconds = Observed(queue.ObservedSeconds, raw),
-            LengthMean = queue.ObservedSeconds > 0 ? Round(queue.LengthSeconds / queue.ObservedSeconds) : 0,
+            // To a tenth, while waits are withheld: times the window's seconds it would be one person's wait.
+            LengthMean = queue.ObservedSeconds > 0 ? Math.Round(queue.LengthSeconds / queue.ObservedSeconds, withheld is null ? 2 : 1) : 0,
             LengthPeak = queue.LengthPeak,
             LengthNow = queue.LengthNow,
             Arrived = queue.Arrived,

@@ -5,17 +5,18 @@ namespace StoreSensing.Edge.Core.FloorPlan;
 
 /// <summary>
 /// Takes the jitter out of walked paths: a detector's box swings with every step and every shadow, and a line or a zone's edge would be crossed to
-/// and fro. Each place becomes a weighted mean of the places within a reach before and after it, so it is told that much later, and not shifted.
+/// and fro. Each place moves onto the straight line through the places within a reach before and after it, so it is told that much later, and not shifted,
+/// whichever pictures were lost.
 /// At a path's ends the reach shrinks on both sides alike. One instance, one lane; allocates nothing after construction.
 /// </summary>
 /// <remarks>
-/// Epanechnikov's kernel (1969), 1 − (Δt / reach)²: of all kernels the one with the least error for a given reach; the symmetric reach makes the mean
-/// a local straight line (Fan and Gijbels, "Local Polynomial Modelling", 1996, section 3.2), so that who walks evenly stays where he is.
+/// Local linear regression (Fan and Gijbels, "Local Polynomial Modelling", 1996, section 3.2) with Epanechnikov's kernel (1969), 1 − (Δt / reach)²: who walks
+/// evenly stays where he is.
 /// </remarks>
 internal sealed class SteadyFeet
 {
     // Places a path remembers: at more pictures a second than these last for, the reach is shorter.
-    private const int Length = 64;
+    private const int Length = 128;
     private readonly TimeSpan _reach;
     private readonly Place[] _places;
     private readonly Path[] _paths;
@@ -87,18 +88,25 @@ internal sealed class SteadyFeet
         ref readonly var place = ref At(slot, index);
         var first = Math.Max(0, path.Count - Length);
         var reach = Reach(slot, first, index, path.Count);
-        var (sum, x, y) = (0.0, 0.0, 0.0);
+        var (sum, shifted, spread) = (0.0, 0.0, 0.0); // Σw, Σw·Δt, Σw·Δt²
+        var (x, y, leaningX, leaningY) = (0.0, 0.0, 0.0, 0.0);
         for (var i = first; i < path.Count; i++)
         {
             ref readonly var other = ref At(slot, i);
-            var away = (other.Sample.At - place.Sample.At).Duration();
-            if (away > reach)
+            var away = other.Sample.At - place.Sample.At;
+            if (away.Duration() > reach)
                 continue;
             var share = away / _reach;
             var weight = 1 - (share * share);
-            (sum, x, y) = (sum + weight, x + (weight * other.Position.X), y + (weight * other.Position.Y));
+            (sum, shifted, spread) = (sum + weight, shifted + (weight * share), spread + (weight * share * share));
+            (x, y) = (x + (weight * other.Position.X), y + (weight * other.Position.Y));
+            (leaningX, leaningY) = (leaningX + (weight * share * other.Position.X), leaningY + (weight * share * other.Position.Y));
         }
-        Tell(new SteadyPlace(place.Sample, new PlanePoint(x / sum, y / sum)));
+        // The straight line of least weighted squares, at the place's own time; with one place, or all at one time, their mean.
+        var determinant = (sum * spread) - (shifted * shifted);
+        Tell(new SteadyPlace(place.Sample, determinant > 1e-9
+            ? new PlanePoint(((spread * x) - (shifted * leaningX)) / determinant, ((spread * y) - (shifted * leaningY)) / determinant)
+            : new PlanePoint(x / sum, y / sum)));
     }
 
     // As far as there are places on both sides, so that neither the path's ends nor its gaps pull; a tick more, against rounding.

@@ -261,7 +261,7 @@ public sealed class FloorMerger
         public FrameTime Merged(FrameTime own)
         {
             merger._origin ??= TimeSpan.FromTicks(own.Utc.UtcTicks) - own.Elapsed;
-            _offset ??= TimeSpan.FromTicks(own.Utc.UtcTicks) - own.Elapsed - merger._origin.Value;
+            _offset ??= merger._options.OneClock ? TimeSpan.Zero : TimeSpan.FromTicks(own.Utc.UtcTicks) - own.Elapsed - merger._origin.Value;
             return own with { Elapsed = own.Elapsed + _offset.Value };
         }
 

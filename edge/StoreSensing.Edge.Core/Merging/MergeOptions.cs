@@ -33,6 +33,12 @@ public sealed record MergeOptions
     /// <summary>A camera without pictures for this long is not waited for at all.</summary>
     public TimeSpan Silent { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// True when all cameras count time from one start (live ones of one process): then it is taken as it is, whatever the wall clock did between their first
+    /// pictures. False: each counts from its own start, and UTC sets them against each other, once.
+    /// </summary>
+    public bool OneClock { get; init; }
+
     /// <summary>Recordings: wait for every camera, however slowly its pictures are read; whoever feeds them must not let one run ahead.</summary>
     public bool WaitsForAll { get; init; }
 

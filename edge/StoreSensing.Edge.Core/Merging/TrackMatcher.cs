@@ -9,7 +9,7 @@ namespace StoreSensing.Edge.Core.Merging;
 /// </summary>
 internal sealed class TrackMatcher(MergedPeople people, MergeOptions options, Action<bool> matched)
 {
-    private const int Most = 64;
+    private const int Most = 256;
 
     // A rival this near (in gates) makes a choice ambiguous.
     private const double Margin = 0.3;

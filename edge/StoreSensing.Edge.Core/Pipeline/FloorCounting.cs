@@ -110,7 +110,7 @@ public sealed class FloorCounting : IFloorCounter
         var stay = plan.ZoneOptions.Visit + plan.ZoneOptions.Gap;
         var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
         var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
-        var linger = LingerCounter.After + plan.ZoneOptions.Gap;
+        var linger = LingerCounter.After + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin;
         return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.SteadyWithin + plan.MergeDelay;
     }
 

@@ -14,7 +14,7 @@ internal sealed class SampleLog
     private TrackSample[] _samples;
     private int _sampleCount;
     private int _endedCount;
-    private int _frameCount;
+    private long _frameCount;
 
     public SampleLog(TrackerOptions options)
     {
@@ -63,7 +63,7 @@ internal sealed class SampleLog
         var gap = next.At - from;
         if (gap > _bridgeWithin)
             return;
-        for (var i = Math.Max(0, _frameCount - RememberedFrames); i < _frameCount; i++)
+        for (var i = Math.Max(0L, _frameCount - RememberedFrames); i < _frameCount; i++)
         {
             var at = _frames[i % RememberedFrames];
             if (at <= from || at >= next.At)

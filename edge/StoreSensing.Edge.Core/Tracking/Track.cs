@@ -10,7 +10,6 @@ internal struct Track
     public bool OutOfSight; // in the update before
     public long Id;
     public int Hits;
-    public float Certainty; // sum of its detections' scores
     public TimeSpan FirstSeen;
     public TimeSpan LastSeen;
     public Box FirstBox;

@@ -188,7 +188,7 @@ public sealed class Tracker
             ref readonly var track = ref _tracks[slot];
             var wanted = pass switch
             {
-                Pass.Sure => track.Established && now - track.LastSeen <= _options.LostAfter + Rounding,
+                Pass.Sure => track.Established && (!track.OutOfSight || now - track.LastSeen <= _options.LostAfter + Rounding),
                 Pass.Doubtful => track is { Established: true, OutOfSight: false },
                 _ => !track.Established,
             };
@@ -234,7 +234,6 @@ public sealed class Tracker
         }
         track.Matched = true;
         track.Hits++;
-        track.Certainty += detection.Score;
         (track.LastSeen, track.LastBox, track.LastSmooth) = (now, sample.Box, sample.Smooth);
         (track.LastVelocityX, track.LastVelocityY) = (track.Motion.VelocityX, track.Motion.VelocityY);
     }

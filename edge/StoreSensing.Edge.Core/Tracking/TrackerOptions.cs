@@ -30,6 +30,6 @@ public sealed record TrackerOptions
     /// <summary>Most tracks at once; more are not followed, and counted.</summary>
     public int Capacity { get; init; } = 256;
 
-    /// <summary>How long after a track's last sighting its end may come.</summary>
-    public TimeSpan EndsWithin => LostAfter > LinkWithin ? LostAfter : LinkWithin;
+    /// <summary>How long after a track's last sighting its end may come: a newcomer is linked when he is believed, not when he comes.</summary>
+    public TimeSpan EndsWithin => LostAfter > LinkWithin + ConfirmAfter ? LostAfter : LinkWithin + ConfirmAfter;
 }

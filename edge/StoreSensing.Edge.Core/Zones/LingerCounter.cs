@@ -61,13 +61,20 @@ internal sealed class LingerCounter(Surface surface, WindowSequence windows, Tim
             Note(ref stand, sample.Slot, seconds);
     }
 
-    // Until it is known whether it is lingering, seconds wait: one run as long as the cell and the window stay the same. Who touches more than
-    // sixteen in three seconds within the circle has cells far smaller than it, and what comes then goes to the last.
+    // Until it is known whether it is lingering, seconds wait: one run for each cell and window. Who touches more than
+    // sixteen cells in three seconds within the circle has cells far smaller than it, and what comes then goes to the last.
     private void Note(ref Stand stand, int slot, double seconds)
     {
         var runs = _runs.AsSpan(slot * RunsPerTrack, RunsPerTrack);
         var window = windows.At(stand.Last);
-        if (stand.Runs > 0 && ((runs[stand.Runs - 1].Cell == stand.Cell && runs[stand.Runs - 1].At >= window.From) || stand.Runs == RunsPerTrack))
+        foreach (ref var run in runs[..stand.Runs])
+        {
+            if (run.Cell != stand.Cell || run.At < window.From)
+                continue;
+            run.Seconds += seconds;
+            return;
+        }
+        if (stand.Runs == RunsPerTrack)
             runs[stand.Runs - 1].Seconds += seconds;
         else
             runs[stand.Runs++] = new Run { Cell = stand.Cell, At = stand.Last, Seconds = seconds };

@@ -132,14 +132,27 @@ public sealed class FlowAndQueueTests
     {
         var window = RawFigures.Window("cam", 0) with
         {
-            Linger = [0, 0, 1.2f, .. new float[9]], Entries = [0, 3, .. new int[10]], Exits = new int[12], Merge = new RawMerge("floor", 4, 1, 0.3),
+            Linger = [0, 0, 1.2f, .. new float[9]], Entries = [0, 6, .. new int[10]], Exits = new int[12], Merge = new RawMerge("floor", 4, 1, 0.3),
         };
         var layers = Read(_standard.Anonymise(RawFigures.Device(window)), MessageKind.Heat, WireJson.Default.HeatMessage).Surfaces;
         layers.Select(l => l.Layer).ShouldBe(HeatLayers.All);
         layers[0].Merge.ShouldBe(new MergeFigures { Pairs = 4, Ambiguous = 1, RmsMetres = 0.3 });
         layers[1].PersonSeconds.ShouldBe([1.2]);
-        (layers[2].PersonSeconds, layers[2].Cells.Single(), layers[2].People!.Single()).ShouldBe((null, 1, 3));
+        (layers[2].PersonSeconds, layers[2].Cells.Single(), layers[2].People!.Single()).ShouldBe((null, 1, 6));
         layers[3].People.ShouldBe([]);
+    }
+
+    [Fact]
+    public void Heat_FewPeopleCameIn_AreToldWithLaterOnes()
+    {
+        HeatMessage Told(int people) => Read(
+            _standard.Anonymise(RawFigures.Device(RawFigures.Window("cam", 0) with { Entries = [people, 0, .. new int[10]] })), MessageKind.Heat, WireJson.Default.HeatMessage);
+        var few = Told(3);
+        few.Surfaces.Single(l => l.Layer == HeatLayers.Entry).Cells.ShouldBe([]);
+        few.Suppressed.ShouldBe(1);
+        var enough = Told(2);
+        enough.Surfaces.Single(l => l.Layer == HeatLayers.Entry).People.ShouldBe([5]);
+        enough.Suppressed.ShouldBe(0);
     }
 
     [Fact]
