@@ -54,8 +54,27 @@ internal static class TwinExample
             text.AppendLine($"    from: {Point(line.From)}");
             text.AppendLine($"    to: {Point(line.To)}");
             text.AppendLine($"    inSide: {(line.InIsPositive ? "left" : "right")}");
+            text.AppendLine("    entrance: true");
+        }
+        if (shop.Till is { } till)
+        {
+            text.AppendLine();
+            text.AppendLine("queues:");
+            text.AppendLine("  - zone: queue");
+            text.AppendLine($"    servicePolygon: [{string.Join(", ", Around(till.Service).Select(Point))}]");
         }
         return text.ToString();
+    }
+
+    // Who stands at the counter.
+    private static PlanePoint[] Around(PlanePoint service)
+    {
+        const double reach = 0.35;
+        return
+        [
+            new(service.X - reach, service.Y - reach), new(service.X + reach, service.Y - reach),
+            new(service.X + reach, service.Y + reach), new(service.X - reach, service.Y + reach),
+        ];
     }
 
     private static string Name(string id) => char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
