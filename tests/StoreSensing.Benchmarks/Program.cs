@@ -22,6 +22,9 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
             FloorFigures.Measure(report);
             PixelFigures.Measure(report);
             break;
+        case "faces":
+            FacesFigures.Measure(report);
+            break;
         case "delivery":
             DeliveryFigures.Measure(report);
             break;

@@ -1,0 +1,10 @@
+namespace StoreSensing.Benchmarks;
+
+/// <summary>Topic <c>faces</c>: detectors, expression, attention, still faces, speed.</summary>
+internal static class FacesFigures
+{
+    public static void Measure(Report report)
+    {
+        // one line a corner
+    }
+}
