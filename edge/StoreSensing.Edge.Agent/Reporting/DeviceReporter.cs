@@ -50,6 +50,8 @@ internal sealed class DeviceReporter(
             Surfaces = [.. surfaces.Select(s => Describe(s, aspects))],
             Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = [.. z.Polygon.Select(p => new[] { p.X, p.Y })], Queue = config.Queues.Any(q => q.Zone == z.Id) })],
             Lines = [.. config.Lines.Select(Describe)],
+            Displays = [],
+            Expression = null,
             Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
             Models = models,
         },
@@ -63,6 +65,7 @@ internal sealed class DeviceReporter(
             Profile = profile.Name,
             DwellThreshold = profile.DwellThreshold,
             ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
+            AttentionThreshold = null,
         };
     }
 
