@@ -52,6 +52,8 @@ internal static partial class CatalogRules
             yield return $"{name}: origin '{model.Origin}' is not npm:package@version#path, https://… or file:…";
         if (npm && (model.Integrity is null || !Sha512().IsMatch(model.Integrity)))
             yield return $"{name}: integrity '{model.Integrity}' is not the package's sha512-…";
+        if (model.ByHand is not null && !model.Origin.StartsWith("file:", StringComparison.Ordinal))
+            yield return $"{name}: byHand says why a file has to be put there by hand, but origin '{model.Origin}' can be downloaded";
         if (model.Import is not { } import)
             yield break;
         if (!npm)
