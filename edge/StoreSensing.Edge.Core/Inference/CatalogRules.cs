@@ -41,6 +41,10 @@ internal static partial class CatalogRules
             yield return $"{name}: sha256 '{model.Sha256}' is not 64 lower-case hex digits";
         if (model.Inputs.Count == 0 || model.Outputs.Count == 0)
             yield return $"{name}: inputs and outputs are needed";
+        if (OutputRules.Refusal(model.Task, model.Outputs) is { } refusal)
+            yield return $"{name}: {refusal}";
+        if (model.Default && model.Recommended)
+            yield return $"{name} is a default already; recommended marks what is better than a default";
         foreach (var error in Origin(model, name))
             yield return error;
     }

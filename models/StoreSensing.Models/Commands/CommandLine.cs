@@ -22,6 +22,7 @@ internal static class CommandLine
             Brings the models and the inference runtime that storesensing-edge needs, and checks them.
 
               storesensing-models fetch                       the runtime and the default models (62 MB downloaded, 30 MB kept)
+              storesensing-models fetch --recommended         the better public models, too (3 MB, from GitHub)
               storesensing-models fetch yunet-n               one model more
               storesensing-models fetch --from /media/usb     no network: npm tarballs, model files or another machine's cache in a folder
               storesensing-models list                        what is known, what is here
@@ -40,8 +41,9 @@ internal static class CommandLine
 
     private static Command List(CommandOptions options, TextWriter output, TextWriter error)
     {
-        var command = new Command("list", "Lists the known models and says which are here.");
-        command.SetAction((parse, _) => Exit.CodeOf(() => Task.FromResult(ListCommand.Run(Store(parse, options), output)), error));
+        var verify = new Option<bool>("--verify") { Description = "Read every byte of what is here: a damaged file of the right size is found, too." };
+        var command = new Command("list", "Lists the known models and says which are here: yes, - (absent) or DAMAGED.") { verify };
+        command.SetAction((parse, _) => Exit.CodeOf(() => Task.FromResult(ListCommand.Run(Store(parse, options), parse.GetValue(verify), output)), error));
         return command;
     }
 
@@ -49,10 +51,14 @@ internal static class CommandLine
     {
         var names = Names("Models to fetch. Default: those that the agent uses unless configured otherwise.");
         var all = new Option<bool>("--all") { Description = "Every model of the catalog." };
-        var from = new Option<string?>("--from") { Description = "Take files from this folder instead of the network.", HelpName = "FOLDER" };
-        var command = new Command("fetch", "Brings the runtime and models, and checks their hashes.") { names, all, from };
+        var recommended = new Option<bool>("--recommended")
+        {
+            Description = "Also the public models that are better than the defaults. Their weights are free, their training pictures mostly research-only: read the cards.",
+        };
+        var from = new Option<string?>("--from") { Description = "Take files from this folder instead of the network; they are known by their hash, not by their name.", HelpName = "FOLDER" };
+        var command = new Command("fetch", "Brings the runtime and models, and checks their hashes.") { names, all, recommended, from };
         command.SetAction((parse, cancellation) => Exit.CodeOf(
-            () => FetchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(all), parse.GetValue(from), error, cancellation), error));
+            () => FetchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(all), parse.GetValue(recommended), parse.GetValue(from), error, cancellation), error));
         return command;
     }
 
