@@ -27,6 +27,7 @@ internal static class CommandLine
               storesensing-models fetch --from /media/usb     no network: npm tarballs, model files or another machine's cache in a folder
               storesensing-models list                        what is known, what is here
               storesensing-models verify                      compare every byte with the catalog
+              storesensing-models bench --threads 1,4         how fast they are on this machine
 
             Every file is compared with its SHA-256 in the catalog and refused if it differs. Fetching again costs nothing, goes on where
             it stopped, and may run twice at once. Exit codes: 0 well, 1 network, 2 unknown name or wrong file.
@@ -73,14 +74,31 @@ internal static class CommandLine
 
     private static Command Bench(CommandOptions options, TextWriter output, TextWriter error)
     {
-        var names = Names("Models to run. Default: the defaults.");
-        var threads = new Option<int>("--threads") { Description = "Threads inside one operator.", DefaultValueFactory = _ => 1 };
-        var size = new Option<string>("--size") { Description = "Input size where a model leaves it open.", HelpName = "HxW", DefaultValueFactory = _ => "288x384" };
-        var seconds = new Option<double>("--seconds") { Description = "How long to run each.", DefaultValueFactory = _ => 3 };
+        var names = Names("Models to run. Default: every one that is here.");
+        var threads = new Option<string>("--threads") { Description = "Threads inside one operator, one column each.", HelpName = "1,2,4", DefaultValueFactory = _ => "1" };
+        var size = new Option<string>("--size")
+        {
+            Description = "Input sizes where a model leaves its size open. Default: 320x256,480x384,640x480 for faces, 384x288,512x384 for persons.",
+            HelpName = "WxH,…",
+            DefaultValueFactory = _ => "",
+        };
+        var seconds = new Option<double>("--seconds") { Description = "How long to run each, after a warm-up.", DefaultValueFactory = _ => 2 };
         var library = new Option<string?>("--library") { Description = "Another ONNX Runtime library than the catalog's.", HelpName = "FILE" };
-        var command = new Command("bench", "Measures milliseconds per run and resident memory.") { names, threads, size, seconds, library };
-        command.SetAction((parse, _) => Exit.CodeOf(
-            () => Task.FromResult(BenchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(threads), parse.GetValue(size)!, parse.GetValue(seconds), parse.GetValue(library), output)), error));
+        var json = new Option<bool>("--json") { Description = "JSON instead of a table." };
+        var command = new Command("bench", "Measures milliseconds per run (median and 95th percentile) by model, threads and input size, and says on which machine.")
+        {
+            names, threads, size, seconds, library, json,
+        };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => Task.FromResult(new BenchCommand(Store(parse, options), output, error)
+            {
+                Names = parse.GetValue(names) ?? [],
+                Threads = parse.GetValue(threads)!,
+                Sizes = parse.GetValue(size)!,
+                Seconds = parse.GetValue(seconds),
+                Library = parse.GetValue(library),
+                Json = parse.GetValue(json),
+            }.Run(cancellation)), error));
         return command;
     }
 
