@@ -30,8 +30,14 @@ public sealed class ConfusionMatrix
         _draws = new Lazy<MatrixDraws>(() => new MatrixDraws(_counts));
     }
 
-    /// <summary>The 20 counts, row after row.</summary>
-    public IReadOnlyList<int> Counts => _counts;
+    /// <summary>The counts, a row a true class.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Rows => [.. _counts.Chunk(Decisions)];
+
+    /// <summary>Takes 4 rows of 5 counts.</summary>
+    /// <exception cref="ArgumentException">Another shape, or as the constructor.</exception>
+    public static ConfusionMatrix FromRows(IReadOnlyList<IReadOnlyList<int>> rows) => rows.Count == Classes && rows.All(row => row.Count == Decisions)
+        ? new ConfusionMatrix([.. rows.SelectMany(row => row)])
+        : throw new ArgumentException($"a confusion matrix has {Classes} rows of {Decisions} counts, not {rows.Count} rows of {string.Join(", ", rows.Select(row => row.Count))}", nameof(rows));
 
     /// <summary>Labelled faces of a class that got a decision.</summary>
     public int this[ExpressionClass truth, ExpressionClass decision] => _counts[((int)truth * Decisions) + (int)decision];

@@ -1,3 +1,5 @@
+using StoreSensing.Contracts.Wire;
+
 namespace StoreSensing.Contracts.Statistics;
 
 /// <summary>
@@ -21,11 +23,15 @@ public static class ShareCorrection
     private const int Classes = ConfusionMatrix.Classes;
     private const int Decisions = ConfusionMatrix.Decisions;
 
-    /// <summary>Corrects counts of decisions; null when nobody was decided about. Deterministic; less than a millisecond.</summary>
+    /// <summary>Corrects what was decided, in one window or summed over many; null when nobody was decided about.</summary>
+    public static ExpressionEstimate? Correct(ExpressionDecisions decisions, ConfusionMatrix matrix) =>
+        Correct([decisions.Positive, decisions.Neutral, decisions.Negative, decisions.Surprise, decisions.Abstained], matrix);
+
+    /// <summary>Corrects counts of decisions; null when nobody was decided about. Deterministic; about a millisecond.</summary>
     /// <param name="decisions">People by decision: positive, neutral, negative, surprise, abstained.</param>
     /// <param name="matrix">How the network that decided treats faces of known classes.</param>
     /// <exception cref="ArgumentException">Not 5 counts, or a negative one.</exception>
-    public static CorrectedShares? Correct(ReadOnlySpan<int> decisions, ConfusionMatrix matrix)
+    public static ExpressionEstimate? Correct(ReadOnlySpan<int> decisions, ConfusionMatrix matrix)
     {
         if (decisions.Length != Decisions || decisions.ContainsAnyInRange(int.MinValue, -1))
             throw new ArgumentException($"decisions are {Decisions} counts, none negative", nameof(decisions));
@@ -37,9 +43,15 @@ public static class ShareCorrection
         for (var i = 0; i < drawn.Length; i++)
             drawn[i] = new double[MatrixDraws.Count];
         Draw(decisions, matrix.Draws, best, drawn);
-        return new CorrectedShares(
-            Share(best[0], drawn[0]), Share(best[1], drawn[1]), Share(best[2], drawn[2]), Share(best[3], drawn[3]),
-            Mean(Dot(best, Affect.Valence), drawn[4]), Mean(Dot(best, Affect.Arousal), drawn[5]));
+        return new ExpressionEstimate
+        {
+            Positive = Share(best[0], drawn[0]),
+            Neutral = Share(best[1], drawn[1]),
+            Negative = Share(best[2], drawn[2]),
+            Surprise = Share(best[3], drawn[3]),
+            Valence = Scale(Dot(best, Affect.Valence), drawn[4]),
+            Arousal = Scale(Dot(best, Affect.Arousal), drawn[5]),
+        };
     }
 
     private static void Estimate(ReadOnlySpan<int> decisions, ReadOnlySpan<double> matrix, Span<double> shares)
@@ -75,9 +87,11 @@ public static class ShareCorrection
     }
 
     // The estimate may lie at the simplex's edge, where draws with their prior rarely come.
-    private static ShareEstimate Share(double share, double[] sorted) => new(share, Math.Min(share, Low(sorted)), Math.Max(share, High(sorted)));
+    private static ShareEstimate Share(double share, double[] sorted) =>
+        new() { Share = share, Low = Math.Max(0, Math.Min(share, Low(sorted))), High = Math.Min(1, Math.Max(share, High(sorted))) };
 
-    private static MeanEstimate Mean(double mean, double[] sorted) => new(mean, Math.Min(mean, Low(sorted)), Math.Max(mean, High(sorted)));
+    private static ScaleEstimate Scale(double mean, double[] sorted) =>
+        new() { Mean = mean, Low = Math.Min(mean, Low(sorted)), High = Math.Max(mean, High(sorted)) };
 
     private static double Low(double[] sorted) => sorted[(sorted.Length / 40) - 1];
 

@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Statistics;
+using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Contracts.Tests.Statistics;
 
@@ -160,10 +161,12 @@ public sealed class ShareCorrectionTests
         Should.Throw<ArgumentException>(() => new ConfusionMatrix([1, 2])).Message.ShouldContain("4 rows of 5 counts");
         Should.Throw<ArgumentException>(() => new ConfusionMatrix([.. Usual.Select(n => n - 3)])).Message.ShouldContain("Positive");
         Should.Throw<ArgumentException>(() => new ConfusionMatrix([.. Usual[..15], 0, 0, 0, 0, 0])).Message.ShouldContain("Surprise is empty");
+        Should.Throw<ArgumentException>(() => ConfusionMatrix.FromRows([[1, 2, 3, 4, 5], [1]])).Message.ShouldContain("2 rows of 5, 1");
+        ConfusionMatrix.FromRows(new ConfusionMatrix(Usual).Rows).Rows.SelectMany(r => r).ShouldBe(Usual);
         new ConfusionMatrix(Usual)[ExpressionClass.Negative, ExpressionClass.Abstained].ShouldBe(32);
     }
 
-    private static ShareEstimate[] Shares(CorrectedShares shares) => [shares.Positive, shares.Neutral, shares.Negative, shares.Surprise];
+    private static ShareEstimate[] Shares(ExpressionEstimate shares) => [shares.Positive, shares.Neutral, shares.Negative, shares.Surprise];
 
     private static int[] Expected(ConfusionMatrix matrix, double[] mix, int people)
     {
