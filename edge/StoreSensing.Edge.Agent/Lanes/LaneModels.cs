@@ -48,19 +48,25 @@ internal sealed class LaneModels : IDisposable
     }
 
     /// <summary>What a detector's boxes are boxes of.</summary>
-    public static BoxOf Boxes(string detector) => detector == "blazeface" ? BoxOf.Face : BoxOf.Person;
+    public static BoxOf Boxes(string detector) => EdgeConfigReader.FaceDetectors.Contains(detector) ? BoxOf.Face : BoxOf.Person;
 
     /// <summary>The catalog's name of a detector's model.</summary>
-    public static string Model(string detector) => detector == "picodet" ? "picodet-s-416" : detector;
+    public static string Model(string detector) => detector switch
+    {
+        "picodet" => "picodet-s-416",
+        "yunet" => "yunet-n",
+        "ultraface" => "ultraface-rfb-320",
+        _ => detector,
+    };
 
     /// <summary>A detector for pictures of one size.</summary>
     public IDetector Detector(CameraConfig camera, int width, int height) => camera.Detector switch
     {
         "centernet" => CenterNet(camera, width, height),
         "picodet" => PicoDet(camera, width, height),
-        "blazeface" => BlazeFace(camera, camera.Threshold),
+        "fastestdet" => FastestDet(camera),
         "motion" => new MotionDetector(new MotionOptions()),
-        _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
+        _ => Faces(camera, width, height, camera.Threshold),
     };
 
     /// <summary>What looks for expressions in a lane's zones.</summary>
@@ -92,10 +98,42 @@ internal sealed class LaneModels : IDisposable
             : new PicoDetDetector(session, width, height);
     }
 
+    private FastestDetDetector FastestDet(CameraConfig camera)
+    {
+        var session = Open(camera, "fastestdet", []);
+        return camera.Threshold is { } threshold ? new FastestDetDetector(session, (float)threshold) : new FastestDetDetector(session);
+    }
+
+    /// <summary>What finds faces in a camera's pictures: the whole of them, and for an aisle its tiles too.</summary>
+    private IFaceDetector Faces(CameraConfig camera, int width, int height, double? threshold)
+    {
+        var input = FaceInput.For(Enum.Parse<CameraRole>(camera.Role, ignoreCase: true), width, height);
+        IFaceDetector network = camera.FaceNetwork switch
+        {
+            "blazeface" => BlazeFace(camera, threshold),
+            "yunet" or "yunet-s" => YuNet(camera, input.Size, threshold),
+            "ultraface" => UltraFace(camera, threshold),
+            _ => throw new InvalidOperationException($"the configuration let the detector '{camera.FaceNetwork}' through"),
+        };
+        return input.Grids is [1] ? network : new TiledFaceDetector(network, input.Grids);
+    }
+
     private BlazeFaceDetector BlazeFace(CameraConfig camera, double? threshold)
     {
         var session = Open(camera, "blazeface", []);
         return threshold is { } least ? new BlazeFaceDetector(session, (float)least) : new BlazeFaceDetector(session);
+    }
+
+    private YuNetDetector YuNet(CameraConfig camera, InputSize size, double? threshold)
+    {
+        var session = Open(camera, Model(camera.FaceNetwork), [1, 3, size.Height, size.Width]);
+        return threshold is { } least ? new YuNetDetector(session, (float)least) : new YuNetDetector(session);
+    }
+
+    private UltraFaceDetector UltraFace(CameraConfig camera, double? threshold)
+    {
+        var session = Open(camera, Model("ultraface"), []);
+        return threshold is { } least ? new UltraFaceDetector(session, (float)least) : new UltraFaceDetector(session);
     }
 
     // Kept per camera and input shape: a camera that changes its picture size to and fro must not load its model anew each time.
