@@ -141,6 +141,8 @@ public sealed class IngestTests
 
         public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Inner.Lines(store, range);
 
+        public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Inner.Attention(store, range);
+
         public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Inner.Expressions(store, range);
 
         public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Inner.Devices(store);

@@ -41,7 +41,7 @@ public abstract class MetricStoreContract : IDisposable
             Wire.Surface("window"),
             Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] });
         var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
-        var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 6, 0.5, 0.25, 0.125, 0, 0.125), Wire.NoShares("shelf", "no-faces"));
+        var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1), Wire.NoShares("shelf", "no-faces"));
         var flow = Wire.Flow(5, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6, withheld: 2) with { ObservedSeconds = 7.5 }, Wire.NoWays("window", "below-threshold"));
         var queues = Wire.Queues(6, 0, Wire.Queue("shelf", 1.25, 3, 2, 4, 3, 1, 1, Wire.Wait(12, 30.5, 61), 0.97), Wire.Queue("till") with { ObservedSeconds = 3, WaitWithheld = "profile" });
         var occupancy = Wire.Occupancy(7, 0, Wire.Inside(5, 3, 2, 4, 1, 2), Wire.Inside() with { Group = "garage", ObservedSeconds = 0.5 });

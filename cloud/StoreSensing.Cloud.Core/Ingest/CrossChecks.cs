@@ -43,6 +43,7 @@ public static class CrossChecks
             FlowMessage flow => Flow(flow),
             QueueMessage queues => Queues(queues),
             OccupancyMessage occupancy => Occupancy(occupancy),
+            AttentionMessage attention => Attention(attention),
             _ => null,
         };
     }
@@ -105,10 +106,20 @@ public static class CrossChecks
             var zone = message.Zones[i];
             if (zone.Shares is null == zone.Withheld is null)
                 return $"$.zones[{i}] must have either shares or withheld";
-            if (zone.Shares is { } s && Math.Abs(s.Positive + s.Neutral + s.Negative + s.Surprise + s.Abstained - 1) > ShareSlack)
-                return $"$.zones[{i}].shares do not add up to 1";
+            if (zone.Shares is { } shares && Shares(shares) is { } problem)
+                return $"$.zones[{i}].shares{problem}";
         }
         return Duplicate(message.Zones.Select(z => z.Zone), "$.zones");
+    }
+
+    private static string? Shares(ExpressionShares shares)
+    {
+        var d = shares.Decisions;
+        if ((long)d.Positive + d.Neutral + d.Negative + d.Surprise + d.Abstained != shares.Contributors)
+            return ".decisions do not add up to contributors";
+        return shares.Estimate is { } e && Math.Abs(e.Positive.Share + e.Neutral.Share + e.Negative.Share + e.Surprise.Share - 1) > ShareSlack
+            ? ".estimate does not add up to 1"
+            : null;
     }
 
     private static string? Flow(FlowMessage message)
@@ -161,6 +172,45 @@ public static class CrossChecks
             if (message.Entrances[i].ObservedSeconds > message.WindowSeconds * ObservedSlack)
                 return $"$.entrances[{i}].observedSeconds is longer than the window";
         return Duplicate(message.Entrances.Select(e => e.Group), "$.entrances");
+    }
+
+    private static string? Attention(AttentionMessage message)
+    {
+        for (var i = 0; i < message.Displays.Count; i++)
+            if (Display(message.Displays[i], message.WindowSeconds) is { } problem)
+                return $"$.displays[{i}]{problem}";
+        return Duplicate(message.Displays.Select(d => d.Display), "$.displays");
+    }
+
+    private static string? Display(AttentionFigures display, int windowSeconds)
+    {
+        if (display.ObservedSeconds > windowSeconds * ObservedSlack)
+            return ".observedSeconds is longer than the window";
+        if (display.Funnel is null == display.FunnelWithheld is null)
+            return " must have either funnel or funnelWithheld";
+        if (display.Attention is null == display.AttentionWithheld is null)
+            return " must have either attention or attentionWithheld";
+        if (display.Interest is null == display.InterestWithheld is null)
+            return " must have either interest or interestWithheld";
+        if (display.Funnel is { } f)
+        {
+            if (f.Glanced > f.Passed || f.Stopped > f.Glanced || f.Attended > f.Stopped || f.Entered > f.Attended)
+                return ".funnel has more people in a step than in the one before";
+            if (f.AttendedAnyhow > f.Passed || f.AttendedAnyhow < f.Attended)
+                return ".funnel.attendedAnyhow is not between attended and passed";
+        }
+        if (display.Attention is { } a && (a.Attended > a.Contributors ? ".attended is more than contributors" : Sketch(a.Sketch, a.Contributors, "sketch", "contributors")) is { } attention)
+            return $".attention{attention}";
+        return display.Interest is { } interest && Interest(interest) is { } problem ? $".interest{problem}" : null;
+    }
+
+    private static string? Interest(InterestBlock interest)
+    {
+        if ((long)interest.Lost + interest.Cut > interest.Visits)
+            return ".lost and cut are more than visits";
+        if (interest.LowShare > interest.LostShare + ShareSlack || interest.HighShare < interest.LostShare - ShareSlack)
+            return ".lostShare is outside its interval";
+        return Sketch(interest.LostSketch, interest.Lost, "lostSketch", "lost") ?? Sketch(interest.CutSketch, interest.Cut, "cutSketch", "cut");
     }
 
     private static string? Sketch(SketchFigures sketch, int count, string name, string counted)

@@ -50,11 +50,11 @@ internal sealed class ExpressionTotals
         if (figures.Shares is not { } shares)
             return;
         _people += shares.Contributors;
-        _positive += shares.Contributors * shares.Positive;
-        _neutral += shares.Contributors * shares.Neutral;
-        _negative += shares.Contributors * shares.Negative;
-        _surprise += shares.Contributors * shares.Surprise;
-        _abstained += shares.Contributors * shares.Abstained;
+        _positive += shares.Decisions.Positive;
+        _neutral += shares.Decisions.Neutral;
+        _negative += shares.Decisions.Negative;
+        _surprise += shares.Decisions.Surprise;
+        _abstained += shares.Decisions.Abstained;
     }
 
     public ExpressionSummary Summarise(string zone, string name) => _people == 0

@@ -28,6 +28,9 @@ public interface IMetricStore : IDisposable
     /// <summary>Expression shares of the windows that start in the range.</summary>
     IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range);
 
+    /// <summary>Funnel, attention and interest per display, by window.</summary>
+    IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range);
+
     /// <summary>Ways from zone to zone of the windows that start in the range.</summary>
     IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range);
 

@@ -10,10 +10,11 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
     private readonly Statement _zone = Insert(connection, "zone_rows", 26);
     private readonly Statement _line = Insert(connection, "line_rows", 10);
     private readonly Statement _heat = Insert(connection, "heat_rows", 16);
-    private readonly Statement _expression = Insert(connection, "expression_rows", 15);
+    private readonly Statement _expression = Insert(connection, "expression_rows", 16);
     private readonly Statement _flow = Insert(connection, "flow_rows", 10);
     private readonly Statement _queue = Insert(connection, "queue_rows", 24);
     private readonly Statement _occupancy = Insert(connection, "occupancy_rows", 16);
+    private readonly Statement _attention = Insert(connection, "attention_rows", 9);
 
     public void Insert(long window, long device, long session, MetricMessage message)
     {
@@ -44,8 +45,9 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                 foreach (var e in expression.Zones)
                     _expression.Run(
                         window, device, session, message.Seq, e.Zone, message.WindowSeconds, message.ObservedSeconds,
-                        e.Shares?.Since.ToUnixTimeSeconds(), e.Shares?.Contributors, e.Shares?.Positive, e.Shares?.Neutral, e.Shares?.Negative,
-                        e.Shares?.Surprise, e.Shares?.Abstained, e.Withheld);
+                        e.Shares?.Since.ToUnixTimeSeconds(), e.Shares?.Contributors, e.Shares?.Decisions.Positive, e.Shares?.Decisions.Neutral,
+                        e.Shares?.Decisions.Negative, e.Shares?.Decisions.Surprise, e.Shares?.Decisions.Abstained, e.Withheld,
+                        e.Shares?.Estimate is { } estimate ? JsonSerializer.Serialize(estimate, WireJson.Default.ExpressionEstimate) : null);
                 break;
             case FlowMessage flow:
                 foreach (var s in flow.Surfaces)
@@ -67,6 +69,12 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                         window, device, session, message.Seq, e.Group, message.WindowSeconds, message.ObservedSeconds, e.ObservedSeconds,
                         e.In, e.Out, e.Occupancy, e.Peak, e.Clamped, e.Drift, e.ResetAt, e.TimeZone);
                 break;
+            case AttentionMessage attention:
+                foreach (var d in attention.Displays)
+                    _attention.Run(
+                        window, device, session, message.Seq, d.Display, message.WindowSeconds, message.ObservedSeconds, d.ObservedSeconds,
+                        JsonSerializer.Serialize(d, WireJson.Default.AttentionFigures));
+                break;
             default:
                 throw new ArgumentException($"{message.GetType().Name} has no table", nameof(message));
         }
@@ -81,6 +89,7 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
         _flow.Dispose();
         _queue.Dispose();
         _occupancy.Dispose();
+        _attention.Dispose();
     }
 
     private static Statement Insert(SqliteConnection connection, string table, int columns) =>

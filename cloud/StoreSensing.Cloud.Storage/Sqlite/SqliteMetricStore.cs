@@ -101,6 +101,9 @@ public sealed class SqliteMetricStore : IMetricStore
     public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Guarded(_reader.Expressions(store, range));
 
     /// <inheritdoc/>
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Guarded(_reader.Attention(store, range));
+
+    /// <inheritdoc/>
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Guarded(_reader.Flow(store, range));
 
     /// <inheritdoc/>

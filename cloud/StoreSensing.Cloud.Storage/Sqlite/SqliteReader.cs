@@ -50,16 +50,23 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         r => new LineFigures { Line = r.GetString(6), ObservedSeconds = r.GetDouble(9), In = r.GetInt32(7), Out = r.GetInt32(8) });
 
     public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Rows(
-        "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained", store, range, r => new ExpressionFigures
+        "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained, estimate", store, range, r => new ExpressionFigures
         {
             Zone = r.GetString(6),
             Withheld = r.IsDBNull(7) ? null : r.GetString(7),
             Shares = r.IsDBNull(8) ? null : new ExpressionShares
             {
-                Since = Time(r.GetInt64(8)), Contributors = r.GetInt32(9), Positive = r.GetDouble(10), Neutral = r.GetDouble(11),
-                Negative = r.GetDouble(12), Surprise = r.GetDouble(13), Abstained = r.GetDouble(14),
+                Since = Time(r.GetInt64(8)), Contributors = r.GetInt32(9),
+                Decisions = new ExpressionDecisions
+                {
+                    Positive = r.GetInt32(10), Neutral = r.GetInt32(11), Negative = r.GetInt32(12), Surprise = r.GetInt32(13), Abstained = r.GetInt32(14),
+                },
+                Estimate = r.IsDBNull(15) ? null : JsonSerializer.Deserialize(r.GetString(15), WireJson.Default.ExpressionEstimate),
             },
         });
+
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Rows(
+        "attention_rows", "display, figures", store, range, r => JsonSerializer.Deserialize(r.GetString(7), WireJson.Default.AttentionFigures)!);
 
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Rows(
         "flow_rows", "surface, surface_observed, block, block_withheld", store, range, r => new FlowFigures

@@ -59,8 +59,14 @@ internal static class SqliteSchema
         CREATE TABLE expression_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
             seconds INTEGER NOT NULL, observed REAL NOT NULL,
-            since INTEGER, contributors INTEGER, positive REAL, neutral REAL, negative REAL, surprise REAL, abstained REAL, withheld TEXT,
+            since INTEGER, contributors INTEGER, positive INTEGER, neutral INTEGER, negative INTEGER, surprise INTEGER, abstained INTEGER, withheld TEXT,
+            estimate TEXT,
             PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
+
+        CREATE TABLE attention_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, display TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, display_observed REAL NOT NULL, figures TEXT NOT NULL,
+            PRIMARY KEY (window, device, session, seq, display)) WITHOUT ROWID;
 
         CREATE TABLE flow_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, surface TEXT NOT NULL,
@@ -86,7 +92,7 @@ internal static class SqliteSchema
 
     /// <summary>The tables that hold figures, all with a window first.</summary>
     public static IReadOnlyList<string> WindowTables { get; } =
-        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows"];
+        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows", "attention_rows"];
 
     /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
     public static void Prepare(SqliteConnection connection, string path)

@@ -33,6 +33,12 @@ public sealed record DescribeMessage
     /// <summary>The lines.</summary>
     public required IReadOnlyList<LineDescription> Lines { get; init; }
 
+    /// <summary>The displays: windows, shelves, screens that people look at.</summary>
+    public required IReadOnlyList<DisplayDescription> Displays { get; init; }
+
+    /// <summary>How expressions are read; null while expression is off.</summary>
+    public required ExpressionDescription? Expression { get; init; }
+
     /// <summary>The cameras.</summary>
     public required IReadOnlyList<CameraDescription> Cameras { get; init; }
 
@@ -51,6 +57,9 @@ public sealed record PrivacyDescription
 
     /// <summary>People needed before expression is told; null while expression is off.</summary>
     public required int? ExpressionThreshold { get; init; }
+
+    /// <summary>People needed before funnel, attention and interest are told; null: they are never told, or there is no display.</summary>
+    public required int? AttentionThreshold { get; init; }
 }
 
 /// <summary>A plane with a grid of half-open cells: [origin, origin + columns × cell width).</summary>
@@ -138,6 +147,44 @@ public sealed record LineDescription
 
     /// <summary>The shop is entered and left over this line: it counts towards occupancy.</summary>
     public required bool Entrance { get; init; }
+}
+
+/// <summary>Something that people look at.</summary>
+public sealed record DisplayDescription
+{
+    /// <summary>The display's id.</summary>
+    public required string Display { get; init; }
+
+    /// <summary>The name people see.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The surface it lies on.</summary>
+    public required string Surface { get; init; }
+
+    /// <summary>Where people pass it: corners as [x, y] in the surface's unit.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> Area { get; init; }
+
+    /// <summary>What they look at: corners as [x, y]; null: the display is where the camera is.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>>? Target { get; init; }
+}
+
+/// <summary>How expressions are read, and what is known about the mistakes.</summary>
+public sealed record ExpressionDescription
+{
+    /// <summary>The models whose calibrated probabilities are averaged, by catalog name.</summary>
+    public required IReadOnlyList<string> Models { get; init; }
+
+    /// <summary>Below this calibrated probability of the likeliest class nothing is decided about a person, 0..1.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>
+    /// Labelled faces by true class (positive, neutral, negative, surprise), each row by decision (the same four, abstained); null where the models have
+    /// never been measured.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<int>>? Confusion { get; init; }
+
+    /// <summary>On which pictures calibration and confusion were measured; null where they were not.</summary>
+    public required string? MeasuredOn { get; init; }
 }
 
 /// <summary>A camera's part.</summary>

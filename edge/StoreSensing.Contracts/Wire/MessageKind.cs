@@ -24,6 +24,9 @@ public enum MessageKind
     /// <summary>People inside per group of entrances and window.</summary>
     Occupancy,
 
+    /// <summary>Funnel, attention and lost interest per display and window.</summary>
+    Attention,
+
     /// <summary>Retained state of the device: online, stopped, or offline (the last will).</summary>
     Status,
 
@@ -36,7 +39,10 @@ public static class MessageKinds
 {
     /// <summary>Kinds that carry figures of a window and go through anonymiser and outbox.</summary>
     public static IReadOnlyList<MessageKind> Metrics { get; } =
-        [MessageKind.Zone, MessageKind.Heat, MessageKind.Line, MessageKind.Expression, MessageKind.Flow, MessageKind.Queue, MessageKind.Occupancy];
+        [
+            MessageKind.Zone, MessageKind.Heat, MessageKind.Line, MessageKind.Expression, MessageKind.Flow, MessageKind.Queue, MessageKind.Occupancy,
+            MessageKind.Attention,
+        ];
 
     /// <summary>The kind's topic level, e.g. <c>zone</c>.</summary>
     public static string Name(this MessageKind kind) => kind switch
@@ -48,6 +54,7 @@ public static class MessageKinds
         MessageKind.Flow => "flow",
         MessageKind.Queue => "queue",
         MessageKind.Occupancy => "occupancy",
+        MessageKind.Attention => "attention",
         MessageKind.Status => "status",
         MessageKind.Describe => "describe",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -12,6 +12,7 @@ namespace StoreSensing.Contracts.Wire;
 [JsonSerializable(typeof(FlowMessage))]
 [JsonSerializable(typeof(QueueMessage))]
 [JsonSerializable(typeof(OccupancyMessage))]
+[JsonSerializable(typeof(AttentionMessage))]
 [JsonSerializable(typeof(StatusMessage))]
 [JsonSerializable(typeof(DescribeMessage))]
 [JsonSerializable(typeof(AckMessage))]

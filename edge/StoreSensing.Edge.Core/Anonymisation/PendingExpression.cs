@@ -11,10 +11,10 @@ internal sealed class PendingExpression(int threshold)
     private readonly HashSet<long> _people = [];
     private DateTimeOffset _since;
     private int _count;
-    private double _positive;
-    private double _neutral;
-    private double _negative;
-    private double _surprise;
+    private int _positive;
+    private int _neutral;
+    private int _negative;
+    private int _surprise;
     private int _abstained;
 
     public void Add(RawExpression person, DateTimeOffset windowStart)
@@ -31,10 +31,14 @@ internal sealed class PendingExpression(int threshold)
         // Only those about whom something is told count: among four who abstain, a fifth's expression would stand alone.
         if (_people.Count < threshold)
             _people.Add(person.TrackId);
-        _positive += person.Positive;
-        _neutral += person.Neutral;
-        _negative += person.Negative;
-        _surprise += person.Surprise;
+        if (person.Positive >= certainty)
+            _positive++;
+        else if (person.Neutral >= certainty)
+            _neutral++;
+        else if (person.Negative >= certainty)
+            _negative++;
+        else
+            _surprise++;
     }
 
     /// <summary>The zone's shares, once enough people are in them, then it starts anew; before, why there are none.</summary>
@@ -46,16 +50,11 @@ internal sealed class PendingExpression(int threshold)
         {
             Since = _since,
             Contributors = _count,
-            Positive = Share(_positive),
-            Neutral = Share(_neutral),
-            Negative = Share(_negative),
-            Surprise = Share(_surprise),
-            Abstained = Share(_abstained),
+            Decisions = new ExpressionDecisions { Positive = _positive, Neutral = _neutral, Negative = _negative, Surprise = _surprise, Abstained = _abstained },
+            Estimate = null,
         };
         _people.Clear();
         (_count, _abstained, _positive, _neutral, _negative, _surprise) = (0, 0, 0, 0, 0, 0);
         return new ExpressionFigures { Zone = zone, Shares = shares, Withheld = null };
     }
-
-    private double Share(double sum) => Math.Round(sum / _count, 4);
 }

@@ -101,7 +101,7 @@ public sealed class MessageReaderTests
         { Wire.Heat(1, 0, Wire.Surface("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
         { Wire.Heat(1, 0, Wire.Surface("f"), Wire.Surface("f")), "$.surfaces has 'f/path' twice" },
         { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }), "$.lines has 'd' twice" },
-        { Wire.Expressions(1, 0, Wire.Shares("w", 5, 0.5, 0.5, 0.5, 0, 0)), "$.zones[0].shares do not add up to 1" },
+        { Wire.Expressions(1, 0, MoreThanDecided(Wire.Shares("w", 3, 3, 3, 0, 0))), "$.zones[0].shares.decisions do not add up to contributors" },
         { Wire.Expressions(1, 0, Wire.NoShares("w", "no-faces") with { Withheld = null }), "$.zones[0] must have either shares or withheld" },
         { Wire.Flow(1, 0, Wire.NoWays("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
         { Wire.Flow(1, 0, Wire.NoWays("f") with { BlockWithheld = null }), "$.surfaces[0] must have either block or blockWithheld" },
@@ -167,4 +167,6 @@ public sealed class MessageReaderTests
         accepted.ShouldBeNull();
         return rejection!.Reason;
     }
+
+    private static ExpressionFigures MoreThanDecided(ExpressionFigures figures) => figures with { Shares = figures.Shares! with { Contributors = figures.Shares.Contributors + 1 } };
 }

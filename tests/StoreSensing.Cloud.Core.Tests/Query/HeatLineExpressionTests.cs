@@ -86,7 +86,7 @@ public sealed class HeatLineExpressionTests
     {
         var zones = ExpressionQuery.Summarise(Layout,
         [
-            Row(0, Wire.Shares("entrance", 6, 0.5, 0.5, 0, 0, 0)), Row(1, Wire.Shares("entrance", 18, 0.1, 0.5, 0.2, 0.1, 0.1)), Row(2, Wire.NoShares("entrance", "no-faces")),
+            Row(0, Wire.Shares("entrance", 3, 3, 0, 0, 0)), Row(1, Wire.Shares("entrance", 2, 9, 4, 2, 1)), Row(2, Wire.NoShares("entrance", "no-faces")),
         ]);
         zones.Single().ShouldBe(new ExpressionSummary("entrance", "Entrance", 24, 0.2, 0.5, 0.15, 0.075, 0.075, null));
     }

@@ -63,13 +63,20 @@ internal static class Wire
         Late = false, Suppressed = 0, Zones = zones,
     };
 
-    public static ExpressionFigures Shares(string zone, int contributors, double positive, double neutral, double negative, double surprise, double abstained) => new()
+    public static ExpressionFigures Shares(string zone, int positive, int neutral, int negative, int surprise, int abstained, ExpressionEstimate? estimate = null) => new()
     {
         Zone = zone, Withheld = null,
         Shares = new ExpressionShares
         {
-            Since = T0, Contributors = contributors, Positive = positive, Neutral = neutral, Negative = negative, Surprise = surprise, Abstained = abstained,
+            Since = T0, Contributors = positive + neutral + negative + surprise + abstained, Estimate = estimate,
+            Decisions = new ExpressionDecisions { Positive = positive, Neutral = neutral, Negative = negative, Surprise = surprise, Abstained = abstained },
         },
+    };
+
+    public static AttentionMessage Attention(long seq, int window, params IReadOnlyList<AttentionFigures> displays) => new()
+    {
+        Schema = "attention/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Displays = displays,
     };
 
     public static ExpressionFigures NoShares(string zone, string withheld) => new() { Zone = zone, Shares = null, Withheld = withheld };
@@ -142,7 +149,7 @@ internal static class Wire
     public static DescribeMessage Describe(string? provenance = "demo") => new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = provenance,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5 }, Overlap = "all",
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5, AttentionThreshold = 5 }, Overlap = "all",
         Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25, Visible = null }],
         Zones =
         [
@@ -150,6 +157,7 @@ internal static class Wire
             new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]], Queue = true },
         ],
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
+        Displays = [], Expression = null,
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
@@ -166,6 +174,7 @@ internal static class Wire
             FlowMessage => MessageKind.Flow,
             QueueMessage => MessageKind.Queue,
             OccupancyMessage => MessageKind.Occupancy,
+            AttentionMessage => MessageKind.Attention,
             StatusMessage => MessageKind.Status,
             DescribeMessage => MessageKind.Describe,
             _ => throw new ArgumentException($"{message.GetType()} is no message", nameof(message)),

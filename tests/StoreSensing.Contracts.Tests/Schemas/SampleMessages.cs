@@ -57,9 +57,44 @@ internal static class SampleMessages
             new ExpressionFigures
             {
                 Zone = "window", Withheld = null,
-                Shares = new ExpressionShares { Since = At, Contributors = 6, Positive = 0.5, Neutral = 0.25, Negative = 0.125, Surprise = 0, Abstained = 0.125 },
+                Shares = new ExpressionShares
+                {
+                    Since = At, Contributors = 8,
+                    Decisions = new ExpressionDecisions { Positive = 4, Neutral = 2, Negative = 1, Surprise = 0, Abstained = 1 },
+                    Estimate = new ExpressionEstimate
+                    {
+                        Positive = Share(0.5), Neutral = Share(0.25), Negative = Share(0.25), Surprise = Share(0),
+                        Valence = new ScaleEstimate { Mean = 0.2, Low = -0.1, High = 0.5 }, Arousal = new ScaleEstimate { Mean = -0.1, Low = -0.2, High = 0.1 },
+                    },
+                },
             },
             new ExpressionFigures { Zone = "shelf", Shares = null, Withheld = "no-faces" },
+        ],
+    };
+
+    public static AttentionMessage Attention { get; } = new()
+    {
+        Schema = "attention/1", Session = Session, Seq = 8, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 2,
+        Displays =
+        [
+            new AttentionFigures
+            {
+                Display = "left-window", ObservedSeconds = 10, FunnelWithheld = null, AttentionWithheld = null, InterestWithheld = null,
+                Funnel = new FunnelFigures
+                {
+                    Since = At, Passed = 9, Glanced = 6, Stopped = 4, Attended = 3, Entered = 1, AttendedAnyhow = 4, KnownSeconds = 31.5, PresentSeconds = 60,
+                },
+                Attention = new AttentionBlock { Since = At, Contributors = 5, Attended = 2, TotalSeconds = 11.5, MedianSeconds = 1.5, Sketch = Sketch(0.4, 1, 1.5, 3, 5.6) },
+                Interest = new InterestBlock
+                {
+                    Since = At, Visits = 5, Lost = 2, Cut = 1, LostShare = 0.45, LowShare = 0.12, HighShare = 0.8, LostSketch = Sketch(1, 4), CutSketch = Sketch(2.5),
+                },
+            },
+            new AttentionFigures
+            {
+                Display = "screen", ObservedSeconds = 10, Funnel = null, FunnelWithheld = "nobody", Attention = null, AttentionWithheld = "below-threshold",
+                Interest = null, InterestWithheld = "profile",
+            },
         ],
     };
 
@@ -129,7 +164,7 @@ internal static class SampleMessages
     public static DescribeMessage Describe { get; } = new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = null,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null }, Overlap = "smallest",
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null, AttentionThreshold = 5 }, Overlap = "smallest",
         Surfaces =
         [
             new SurfaceDescription
@@ -140,6 +175,12 @@ internal static class SampleMessages
         ],
         Zones = [new ZoneDescription { Zone = "entrance", Name = "Entrance", Surface = "floor", Polygon = [[0, 0], [3, 0], [3, 2.5]], Queue = true }],
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [3, 1], InName = "in", OutName = "out", Entrance = true }],
+        Displays = [new DisplayDescription { Display = "left-window", Name = "Left window", Surface = "floor", Area = [[0, 0], [3, 0], [3, 2.5]], Target = null }],
+        Expression = new ExpressionDescription
+        {
+            Models = ["emotion"], Threshold = 0.5, MeasuredOn = "labelled pictures",
+            Confusion = [[9, 1, 0, 0, 2], [1, 8, 2, 0, 4], [1, 3, 6, 1, 5], [0, 1, 1, 5, 2]],
+        },
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
@@ -153,6 +194,7 @@ internal static class SampleMessages
         ("heat/1", JsonSerializer.SerializeToUtf8Bytes(Heat, WireJson.Default.HeatMessage)),
         ("line/1", JsonSerializer.SerializeToUtf8Bytes(Line, WireJson.Default.LineMessage)),
         ("expression/1", JsonSerializer.SerializeToUtf8Bytes(Expression, WireJson.Default.ExpressionMessage)),
+        ("attention/1", JsonSerializer.SerializeToUtf8Bytes(Attention, WireJson.Default.AttentionMessage)),
         ("flow/1", JsonSerializer.SerializeToUtf8Bytes(Flow, WireJson.Default.FlowMessage)),
         ("queue/1", JsonSerializer.SerializeToUtf8Bytes(Queue, WireJson.Default.QueueMessage)),
         ("occupancy/1", JsonSerializer.SerializeToUtf8Bytes(Occupancy, WireJson.Default.OccupancyMessage)),
@@ -161,6 +203,8 @@ internal static class SampleMessages
         ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Describe, WireJson.Default.DescribeMessage)),
         ("ack/1", JsonSerializer.SerializeToUtf8Bytes(Ack, WireJson.Default.AckMessage)),
     ];
+
+    private static ShareEstimate Share(double share) => new() { Share = share, Low = Math.Max(0, share - 0.1), High = Math.Min(1, share + 0.2) };
 
     private static SketchFigures Sketch(params double[] seconds)
     {

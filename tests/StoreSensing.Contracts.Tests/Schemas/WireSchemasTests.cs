@@ -12,7 +12,7 @@ public sealed class WireSchemasTests
         { "zone/1", typeof(ZoneMessage) }, { "heat/1", typeof(HeatMessage) }, { "line/1", typeof(LineMessage) },
         { "expression/1", typeof(ExpressionMessage) }, { "flow/1", typeof(FlowMessage) }, { "queue/1", typeof(QueueMessage) },
         { "occupancy/1", typeof(OccupancyMessage) }, { "status/1", typeof(StatusMessage) }, { "describe/1", typeof(DescribeMessage) },
-        { "ack/1", typeof(AckMessage) },
+        { "attention/1", typeof(AttentionMessage) }, { "ack/1", typeof(AckMessage) },
     };
 
     [Fact]
