@@ -31,6 +31,9 @@ internal sealed class LaneModels : IDisposable
     public static IReadOnlyList<string> Needed(EdgeConfig config)
     {
         var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").Select(Model).ToHashSet();
+        names.UnionWith(config.Cameras.Where(c => LanePlans.LooksAtFaces(config, c)).Select(c => Model(c.FaceNetwork)));
+        if (config.Displays.Count > 0 && PoseModel(config.Attention.Pose) is { } pose)
+            names.Add(pose);
         if (config.Expression is not null)
             names.UnionWith(["blazeface", "emotion"]);
         return [.. names.Order(StringComparer.Ordinal)];
@@ -75,6 +78,20 @@ internal sealed class LaneModels : IDisposable
         new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
         new ExpressionReader(Open(camera, "emotion", [])));
 
+    /// <summary>How a lane gets at faces in pictures of one size; null where nothing asks for them.</summary>
+    public FacePlan? FacesOf(EdgeConfig config, CameraConfig camera, int width, int height)
+    {
+        if (!LanePlans.LooksAtFaces(config, camera))
+            return null;
+        return new FacePlan
+        {
+            Detector = Boxes(camera.Detector) == BoxOf.Face ? null : Faces(camera, width, height, threshold: null),
+            // Its input is small: of people who stand far away it sees faces only in each one's own part of the picture.
+            Search = camera is { FaceNetwork: "blazeface", Role: "zone" } ? FaceSearch.People : FaceSearch.Picture,
+            Pose = config.Displays.Any(d => d.Camera == camera.Id) ? Pose(camera, config.Attention.Pose) : null,
+        };
+    }
+
     public void Dispose()
     {
         foreach (var session in _sessions.Values)
@@ -103,6 +120,16 @@ internal sealed class LaneModels : IDisposable
         var session = Open(camera, "fastestdet", []);
         return camera.Threshold is { } threshold ? new FastestDetDetector(session, (float)threshold) : new FastestDetDetector(session);
     }
+
+    private static string? PoseModel(string pose) => pose switch { "facemesh" => "facemesh", "fsanet" => "fsanet-1x1", _ => null };
+
+    private IHeadPoseEstimator Pose(CameraConfig camera, string pose) => pose switch
+    {
+        "landmarks" => new LandmarkHeadPose(),
+        "facemesh" => new MeshHeadPose(Open(camera, PoseModel(pose)!, [])),
+        "fsanet" => new FsaNetHeadPose(Open(camera, PoseModel(pose)!, [])),
+        _ => throw new InvalidOperationException($"the configuration let the pose '{pose}' through"),
+    };
 
     /// <summary>What finds faces in a camera's pictures: the whole of them, and for an aisle its tiles too.</summary>
     private IFaceDetector Faces(CameraConfig camera, int width, int height, double? threshold)
