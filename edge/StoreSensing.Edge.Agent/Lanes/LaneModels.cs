@@ -67,7 +67,7 @@ internal sealed class LaneModels : IDisposable
     public ExpressionPlan Expression(CameraConfig camera, IReadOnlyList<ExpressionZone> zones) => new(
         zones,
         new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
-        new ExpressionReader(Open(camera, "emotion", [])));
+        new CropExpressionModel(Open(camera, "emotion", []), 1.2f));
 
     public void Dispose()
     {

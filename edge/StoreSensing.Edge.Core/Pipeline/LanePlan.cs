@@ -73,4 +73,4 @@ public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool In
 /// <param name="Zones">The zones.</param>
 /// <param name="Faces">Finds a track's face.</param>
 /// <param name="Reader">Reads it.</param>
-public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, FaceFinder Faces, ExpressionReader Reader);
+public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, FaceFinder Faces, IExpressionModel Reader);

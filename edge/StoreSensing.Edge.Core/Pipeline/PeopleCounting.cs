@@ -29,11 +29,11 @@ public sealed class PeopleCounting
         _counting = new FloorCounting(plan);
         _floor = new SteadyCounter(plan.SteadyWithin, plan.Tracker.Capacity, elsewhere ?? _counting);
         _elsewhere = elsewhere is not null;
-        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
+        Expression = plan.Expression is { } e ? new ExpressionLane(e, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
     /// <summary>Looks at the faces of those who are followed; null while expression is off.</summary>
-    internal ExpressionSampler? Expression { get; }
+    internal ExpressionLane? Expression { get; }
 
     /// <summary>Moves to an observed instant, before what was found in it.</summary>
     public void Observe(FrameTime now)
