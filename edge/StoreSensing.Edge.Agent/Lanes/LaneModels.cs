@@ -75,8 +75,7 @@ internal sealed class LaneModels : IDisposable
     /// <summary>What looks for expressions in a lane's zones.</summary>
     public ExpressionPlan Expression(CameraConfig camera, IReadOnlyList<ExpressionZone> zones) => new(
         zones,
-        new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
-        new ExpressionReader(Open(camera, "emotion", [])));
+        new CropExpressionModel(Open(camera, "emotion", []), 1.2f));
 
     /// <summary>How a lane gets at faces in pictures of one size; null where nothing asks for them.</summary>
     public FacePlan? FacesOf(EdgeConfig config, CameraConfig camera, int width, int height)
