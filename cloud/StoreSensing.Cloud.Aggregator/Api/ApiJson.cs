@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StoreSensing.Cloud.Aggregator.Attention;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
 using StoreSensing.Cloud.Aggregator.Flow;
@@ -32,6 +33,8 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 [JsonSerializable(typeof(QueueSeriesAnswer))]
 [JsonSerializable(typeof(OccupancyAnswer))]
 [JsonSerializable(typeof(OccupancySeriesAnswer))]
+[JsonSerializable(typeof(AttentionAnswer))]
+[JsonSerializable(typeof(AttentionSeriesAnswer))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LiveWindow))]
