@@ -39,6 +39,10 @@ internal sealed record EdgeConfig
 
     public required VisitConfig Visits { get; init; }
 
+    public required IReadOnlyList<DisplayConfig> Displays { get; init; }
+
+    public required AttentionConfig Attention { get; init; }
+
     public required ExpressionConfig? Expression { get; init; }
 
     public required InferenceConfig Inference { get; init; }
@@ -73,6 +77,12 @@ internal sealed record CameraConfig
 
     public required string Detector { get; init; }
 
+    /// <summary><c>window</c>, <c>zone</c> or <c>aisle</c>: how large and how far faces are.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>What finds the faces of people whom <see cref="Detector"/> found.</summary>
+    public required string Faces { get; init; }
+
     public required double? Threshold { get; init; }
 
     public required bool Fine { get; init; }
@@ -97,6 +107,9 @@ internal sealed record CameraConfig
 
     public required IReadOnlyList<Polygon> Masks { get; init; }
 
+    /// <summary>What finds faces in its picture, wherever they are asked for.</summary>
+    public string FaceNetwork => EdgeConfigReader.FaceDetectors.Contains(Detector) ? Detector : Faces;
+
     /// <summary>The surface on which its people are placed.</summary>
     public string Surface => Calibration.Count > 0 ? EdgeConfigReader.FloorSurface : Id;
 }
@@ -113,6 +126,11 @@ internal sealed record OccupancyConfig(TimeOnly ResetAt, TimeZoneInfo TimeZone);
 
 internal sealed record VisitConfig(double GapSeconds, double VisitSeconds, double EngagedSeconds);
 
-internal sealed record ExpressionConfig(string Purpose, string NoticePlace, DateOnly NoticeSince);
+/// <summary>Something that people look at, as one camera sees them. Before defaults are filled in, area and camera may be empty.</summary>
+internal sealed record DisplayConfig(string Id, string Name, string Camera, string? Zone, IReadOnlyList<PlanePoint> Area, IReadOnlyList<PlanePoint> Target);
+
+internal sealed record AttentionConfig(string Pose, double WithinDegrees);
+
+internal sealed record ExpressionConfig(string Purpose, string NoticePlace, DateOnly NoticeSince, string Models);
 
 internal sealed record InferenceConfig(int Threads, string Optimisation, string? Models, string? Catalog);

@@ -11,6 +11,7 @@ internal static class EdgeConfigChecks
         Doubled(root, "cameras", config.Cameras.Select(c => c.Id));
         Doubled(root, "zones", config.Zones.Select(z => z.Id));
         Doubled(root, "lines", config.Lines.Select(l => l.Id));
+        Doubled(root, "displays", config.Displays.Select(d => d.Id));
         for (var i = 0; i < config.Cameras.Count; i++)
             Camera(root, config, i);
         for (var i = 0; i < config.Zones.Count; i++)
@@ -23,6 +24,8 @@ internal static class EdgeConfigChecks
         }
         for (var i = 0; i < config.Queues.Count; i++)
             Queue(root, config, i);
+        for (var i = 0; i < config.Displays.Count; i++)
+            DisplayChecks.Apply(root, config, i);
         OneTime(root, config);
         Sizes(root, config);
         if (config.Mqtt.Password is not null && config.Mqtt.Username is null)
@@ -71,8 +74,14 @@ internal static class EdgeConfigChecks
         AtMost(root, "cameras", config.Cameras.Count, WireBounds.Cameras);
         AtMost(root, "zones", config.Zones.Count, WireBounds.Zones);
         AtMost(root, "lines", config.Lines.Count, WireBounds.Lines);
+        AtMost(root, "displays", config.Displays.Count, WireBounds.Displays);
         for (var i = 0; i < config.Zones.Count; i++)
             AtMost(root, $"zones[{i}].polygon", config.Zones[i].Polygon.Count, WireBounds.Corners);
+        for (var i = 0; i < config.Displays.Count; i++)
+        {
+            AtMost(root, $"displays[{i}].area", config.Displays[i].Area.Count, WireBounds.Corners);
+            AtMost(root, $"displays[{i}].target", config.Displays[i].Target.Count, WireBounds.Corners);
+        }
         if (config.Floor is not { } floor)
             return;
         var plan = Edge.Core.FloorPlan.Surface.Floor("floor", "", floor.Origin, floor.Width, floor.Height, floor.Cell);
@@ -121,5 +130,14 @@ internal static class EdgeConfigChecks
             root.RefuseAt("privacy", "the profile traffic tells no expressions: use standard, or take 'expression: true' from the zones");
         if (zones == 0 && config.Expression is not null)
             root.RefuseAt("expression", "no zone has 'expression: true', so it would never be looked for");
+        if (config.Expression is { } expression && expression.Models.StartsWith("fer", StringComparison.Ordinal) && WithoutLandmarks(config) is { } camera)
+            root.RefuseAt("expression.models", $"'{expression.Models}' levels faces by their landmarks, and camera '{camera.Id}' finds faces with ultraface, which gives none: use yunet or blazeface there");
+    }
+
+    // Of the cameras that look at a zone with expression, one whose faces have no landmarks.
+    private static CameraConfig? WithoutLandmarks(EdgeConfig config)
+    {
+        var surfaces = config.Zones.Where(z => z.Expression).Select(z => z.Surface).ToList();
+        return config.Cameras.FirstOrDefault(c => c.FaceNetwork == "ultraface" && (surfaces.Contains(c.Surface) || surfaces.Contains("")));
     }
 }

@@ -19,7 +19,13 @@ internal static class EdgeConfigReader
     public const string FloorSurface = "floor";
 
     /// <summary>The detectors by name.</summary>
-    public static readonly IReadOnlyList<string> Detectors = ["centernet", "picodet", "motion", "blazeface"];
+    public static readonly IReadOnlyList<string> Detectors = ["centernet", "picodet", "fastestdet", "motion", "blazeface", "yunet", "yunet-s", "ultraface"];
+
+    /// <summary>Those that find faces.</summary>
+    public static readonly IReadOnlyList<string> FaceDetectors = ["blazeface", "yunet", "yunet-s", "ultraface"];
+
+    /// <summary>Sets of expression models by name.</summary>
+    public static readonly IReadOnlyList<string> ExpressionSets = ["emotion", "fer+emotion", "fer+mini-xception"];
 
     public static EdgeConfig Load(string path) => ConfigFile.Load(path, Read);
 
@@ -43,6 +49,8 @@ internal static class EdgeConfigReader
             Queues = root.Items("queues", "zones in which people queue", Queue),
             Occupancy = root.Section("occupancy", "people inside, from the lines with 'entrance: true'", Occupancy),
             Visits = root.Section("visits", "what counts as a visit", Visits),
+            Displays = root.Items("displays", "what people look at: a shop window, a shelf, a screen", Display),
+            Attention = root.Section("attention", "when somebody looks at a display", Attention),
             Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
             Inference = root.Section("inference", "how models run", Inference),
         };
@@ -61,6 +69,12 @@ internal static class EdgeConfigReader
             Cameras = [.. config.Cameras.Select(c => c with { Name = Or(c.Name, c.Id) })],
             Zones = [.. config.Zones.Select(z => z with { Name = Or(z.Name, z.Id), Surface = Or(z.Surface, surface) })],
             Lines = [.. config.Lines.Select(l => l with { Name = Or(l.Name, l.Id), Surface = Or(l.Surface, surface) })],
+            Displays = [.. config.Displays.Select(d => d with
+            {
+                Name = Or(d.Name, d.Id),
+                Camera = Or(d.Camera, config.Cameras.Count > 0 ? config.Cameras[0].Id : ""),
+                Area = d.Zone is { } zone && config.Zones.FirstOrDefault(z => z.Id == zone) is { } area ? area.Polygon : d.Area,
+            })],
         };
     }
 
@@ -93,7 +107,9 @@ internal static class EdgeConfigReader
         Id = s.Text("id", "the camera's id", null, Id),
         Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
         Input = s.Text("input", "a video file, rtsp://…, /dev/video0, lavfi:… (ffmpeg's test sources), or twin:shop (simulated shoppers)", null, TwinInput.Problem),
-        Detector = s.Choice("detector", "what finds people: centernet (network), picodet (another, whose weights you bring), motion (no model) or blazeface (faces)", "centernet", Detectors),
+        Detector = s.Choice("detector", "what finds people: centernet, picodet or fastestdet (networks), motion (no model), or, by their faces, blazeface, yunet, yunet-s or ultraface; all but centernet, motion and blazeface need storesensing-models fetch --recommended", "centernet", Detectors),
+        Role = s.Choice("role", "how faces are looked for: window (near: 320 pixels), zone (640 pixels) or aisle (far: the picture in overlapping tiles, several times the time)", "zone", "window", "zone", "aisle"),
+        Faces = s.Choice("faces", "what finds the faces of the people whom a detector of people found; used only where a display or an expression asks for faces", "blazeface", FaceDetectors),
         Threshold = s.OptionalNumber("threshold", "least score of a detection", 0.05, 0.99, "the detector's own when left out"),
         Fine = s.Flag("fine", "look for small people, some 20 pixels wide: centernet on a picture of four times the size, in about five times the time", false),
         FramesPerSecond = s.Number("framesPerSecond", "pictures analysed per second, at most", 8, 0.2, 60),
@@ -189,12 +205,25 @@ internal static class EdgeConfigReader
         s.Number("visitSeconds", "a stay of at least this long is a visit, seconds", 1, 0, 60),
         s.Number("engagedSeconds", "a visit of at least this long is engaged, seconds", 3, 0, 600));
 
+    private static DisplayConfig Display(ConfigSection s) => new(
+        s.Text("id", "the display's id", null, Id),
+        s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
+        s.OptionalText("camera", "the camera that sees the people who look at it; may be left out when there is only one", Id) ?? "",
+        s.OptionalText("zone", "id of the zone in which people pass it; or say area", Id),
+        Points(s.Rows("area", "corners of the place where people pass it as [x, y], on the camera's surface; or say zone", 2, required: false, ZoneProblem)),
+        Points(s.Rows("target", "corners of what they look at as [x, y] on the floor plan, metres; left out: the display is where the camera is, e.g. the camera stands in the window", 2, required: false, ZoneProblem)));
+
+    private static AttentionConfig Attention(ConfigSection s) => new(
+        s.Choice("pose", "how a head's direction is worked out: from the face detector's five landmarks, from facemesh (468 points, slower), or by fsanet (recommended set)", "landmarks", "landmarks", "facemesh", "fsanet"),
+        s.Number("withinDegrees", "a head counts as turned to a display up to this far beside it, degrees", 20, 5, 60));
+
     private static ExpressionConfig Expression(ConfigSection s)
     {
         var purpose = s.Text("purpose", "why expressions are looked at, as it stands on the notice");
         var place = s.Text("noticePlace", "where the notice to visitors hangs");
         var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => TryDate(text, out _) ? null : "must be a day as YYYY-MM-DD");
-        return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default);
+        var models = s.Choice("models", "the networks whose calibrated opinions are averaged; all but emotion need storesensing-models fetch --recommended", "emotion", ExpressionSets);
+        return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default, models);
     }
 
     private static InferenceConfig Inference(ConfigSection s) => new(

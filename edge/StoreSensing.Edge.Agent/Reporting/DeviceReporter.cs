@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
@@ -48,9 +49,9 @@ internal sealed class DeviceReporter(
             Privacy = Privacy(),
             Overlap = config.Overlap,
             Surfaces = [.. surfaces.Select(s => Describe(s, aspects))],
-            Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = [.. z.Polygon.Select(p => new[] { p.X, p.Y })], Queue = config.Queues.Any(q => q.Zone == z.Id) })],
+            Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = Corners(z.Polygon), Queue = config.Queues.Any(q => q.Zone == z.Id) })],
             Lines = [.. config.Lines.Select(Describe)],
-            Displays = [],
+            Displays = [.. config.Displays.Select(Describe)],
             Expression = null,
             Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
             Models = models,
@@ -83,6 +84,17 @@ internal sealed class DeviceReporter(
         Aspect = Math.Round(s.Unit == SurfaceUnit.Image ? aspects.GetValueOrDefault(s.Id, s.Aspect) : s.Aspect, 4),
         Visible = s.Visible is null ? null : [.. s.Visible.Select(share => Math.Round(share, 2))],
     };
+
+    private DisplayDescription Describe(DisplayConfig d) => new()
+    {
+        Display = d.Id,
+        Name = d.Name,
+        Surface = config.Cameras.First(c => c.Id == d.Camera).Surface,
+        Area = Corners(d.Area),
+        Target = d.Target.Count == 0 ? null : Corners(d.Target),
+    };
+
+    private static IReadOnlyList<IReadOnlyList<double>> Corners(IEnumerable<PlanePoint> polygon) => [.. polygon.Select(p => new[] { p.X, p.Y })];
 
     // On the wire 'in' always leads to the line's positive side, so a line of which that is not true is told from its other end.
     private LineDescription Describe(LineConfig l)

@@ -15,6 +15,8 @@ public sealed class EdgeConfigReaderTests
             input: /dev/video0
         """;
 
+    private const string Shelf = "zones: [{id: shelf, polygon: [[0, 0], [1, 0], [1, 1]]}]\n";
+
     private const string Till = "zones: [{id: line, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: till, polygon: [[0, 0], [1, 0], [1, 1]]}]";
 
     [Fact]
@@ -98,6 +100,16 @@ public sealed class EdgeConfigReaderTests
     [InlineData(Till + "\nqueues: [{zone: line, servicePolygon: [[0, 0], [1, 0]]}]", "queues[0].servicePolygon: a zone needs at least 3 points")]
     [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till, reachSeconds: 61}]", "queues[0].reachSeconds '61': must be 0 to 60")]
     [InlineData(Till + "\nqueues: [{zone: line, serviceZone: till}, {zone: line, serviceZone: till}]", "queues[1].zone 'line': has a queue already")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelff}]", "displays[0].zone 'shelff': there is no such zone; did you mean 'shelf'?")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelf, camera: entrnce}]", "displays[0].camera 'entrnce': there is no such camera; did you mean 'entrance'?")]
+    [InlineData(Shelf + "displays: [{id: w}]", "displays[0]: needs either zone or area")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelf, area: [[0, 0], [1, 0], [1, 1]]}]", "displays[0]: needs either zone or area")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelf}, {id: w, zone: shelf}]", "displays[1].id 'w': is used twice")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelf, target: [[0, 0], [1, 0], [1, 1]]}]", "displays[0].target: needs a calibrated camera, and 'entrance' is not")]
+    [InlineData(Shelf + "displays: [{id: w, zone: shelf}]\nprivacy: traffic", "displays[0]: the profile traffic tells no attention")]
+    [InlineData("attention: {pose: fsanett}", "attention.pose 'fsanett': must be one of landmarks, facemesh, fsanet; did you mean 'fsanet'?")]
+    [InlineData("attention: {withinDegrees: 90}", "attention.withinDegrees '90': must be 5 to 60")]
+    [InlineData("expression: {purpose: p, noticePlace: door, noticeSince: 2026-01-01, models: fer}", "expression.models 'fer': must be one of emotion, fer+emotion, fer+mini-xception")]
     [InlineData("mqtt: {port: 99999}", "mqtt.port '99999': must be 1 to 65535")]
     [InlineData("mqtt: {password: \"${NOT_SET_ANYWHERE}\"}", "the environment variable NOT_SET_ANYWHERE is not set")]
     public void Parse_Mistake_IsNamed(string lines, string expected) => Problems(Minimal + "\n" + lines).ShouldContain(p => p.Contains(expected));
@@ -112,6 +124,9 @@ public sealed class EdgeConfigReaderTests
     [InlineData("lens: {focal: [0.5, 0.6], k1: -0.5}", "cameras[0].lens.k1 '-0.5': with these lens coefficients the point [0, 0] of the picture shows nothing")]
     [InlineData("lens: {focal: [0.8, 1], p1: 1}", "cameras[0].lens.p1 '1': must be -0.1 to 0.1")]
     [InlineData("threshold: 2", "cameras[0].threshold '2': must be 0.05 to 0.99")]
+    [InlineData("role: isle", "cameras[0].role 'isle': must be one of window, zone, aisle; did you mean 'aisle'?")]
+    [InlineData("faces: yunett", "cameras[0].faces 'yunett': must be one of blazeface, yunet, yunet-s, ultraface; did you mean 'yunet'?")]
+    [InlineData("faces: ultraface\ndisplays: [{id: w, area: [[0, 0], [1, 0], [1, 1]]}]", "displays[0]: camera 'entrance' finds faces with ultraface, which gives no landmarks")]
     [InlineData("framesPerSecond: fast", "cameras[0].framesPerSecond 'fast': is not a number")]
     [InlineData("startedAt: yesterday", "cameras[0].startedAt 'yesterday': must be a time")]
     [InlineData("masks: [{polygon: [[0, 0]]}]", "cameras[0].masks[0].polygon")]

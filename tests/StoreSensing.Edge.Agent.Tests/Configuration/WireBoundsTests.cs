@@ -15,6 +15,7 @@ public sealed class WireBoundsTests
 
         describe.GetProperty("cameras").GetProperty("maxItems").GetInt32().ShouldBe(WireBounds.Cameras);
         describe.GetProperty("zones").GetProperty("maxItems").GetInt32().ShouldBe(WireBounds.Zones);
+        describe.GetProperty("displays").GetProperty("maxItems").GetInt32().ShouldBe(WireBounds.Displays);
         describe.GetProperty("lines").GetProperty("maxItems").GetInt32().ShouldBe(WireBounds.Lines);
         describe.GetProperty("zones").GetProperty("items").GetProperty("properties").GetProperty("polygon").GetProperty("maxItems").GetInt32().ShouldBe(WireBounds.Corners);
         heat.GetProperty("columns").GetProperty("maximum").GetInt32().ShouldBe(WireBounds.GridSide);
