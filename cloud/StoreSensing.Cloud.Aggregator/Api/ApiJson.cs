@@ -28,6 +28,7 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 [JsonSerializable(typeof(HeatAnswer))]
 [JsonSerializable(typeof(LinesAnswer))]
 [JsonSerializable(typeof(ExpressionAnswer))]
+[JsonSerializable(typeof(ExpressionSeriesAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
 [JsonSerializable(typeof(QueuesAnswer))]
 [JsonSerializable(typeof(QueueSeriesAnswer))]

@@ -231,6 +231,10 @@ internal static class Wire
             : throw new InvalidOperationException(rejection!.ToString());
     }
 
+    /// <summary>A device's way of reading expressions; the matrix has a row a true class, each by decision.</summary>
+    public static ExpressionDescription Reading(string model, string? measuredOn, params int[][]? confusion) =>
+        new() { Models = [model], Threshold = 0.5, Confusion = confusion, MeasuredOn = measuredOn };
+
     private static ShareEstimate Share(double share) => new() { Share = share, Low = Math.Max(0, share - 0.1), High = Math.Min(1, share + 0.1) };
 
     private static SketchFigures Sketch(params double[] seconds)
