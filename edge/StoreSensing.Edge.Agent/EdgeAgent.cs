@@ -170,7 +170,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)),
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)) with { Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height) },
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue),
             floor?.Input(camera.Id));
