@@ -22,7 +22,9 @@ public sealed class PeopleCounting
     private readonly Polygon[] _attentionAreas;
     private readonly TimeSpan[] _askedAt;
     private readonly InSight[] _inSight;
+    private readonly FaceSighting[] _seen;
     private int _inSightCount;
+    private int _seenCount;
 
     /// <summary>Follows nobody yet.</summary>
     /// <param name="plan">What is measured.</param>
@@ -39,6 +41,7 @@ public sealed class PeopleCounting
         _attentionAreas = [.. (plan.Attention?.Displays ?? []).Select(d => d.Area)];
         _askedAt = new TimeSpan[plan.Tracker.Capacity];
         _inSight = new InSight[plan.Tracker.Capacity];
+        _seen = new FaceSighting[plan.Tracker.Capacity];
         LivePlaces = new LivePlaces();
         Life = plan.Placement.Boxes == BoxOf.Face ? new LifeGate(plan.HeldBack, LivePlaces, plan.Tracker.Capacity) : null;
         Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
@@ -68,13 +71,13 @@ public sealed class PeopleCounting
     internal ReadOnlySpan<TrackEnd> Ended => _tracker.Ended;
 
     /// <summary>Faces of living people seen at the last instant.</summary>
-    internal int Seen { get; private set; }
+    internal ReadOnlySpan<FaceSighting> Seen => _seen.AsSpan(0, _seenCount);
 
     /// <summary>Takes what was found at an instant, later than the last one.</summary>
     public void Take(ReadOnlySpan<Detection.Detection> found, TimeSpan now)
     {
         _tracker.Update(found, now);
-        (_inSightCount, Seen) = (0, 0);
+        (_inSightCount, _seenCount) = (0, 0);
         foreach (ref readonly var end in _tracker.Ended)
             Forget(end); // first: a slot may have a new track already
         foreach (ref readonly var sample in _tracker.Samples)
@@ -88,7 +91,7 @@ public sealed class PeopleCounting
         _counting.Attention?.Look(face, azimuthDegrees);
         if (Life is not null && !Life.IsAlive(face.Slot))
             return;
-        Seen++;
+        _seen[_seenCount++] = face;
         Expression?.Consider(face);
     }
 
