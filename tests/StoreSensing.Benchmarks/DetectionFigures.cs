@@ -44,19 +44,6 @@ internal static class DetectionFigures
             return ap;
         }
 
-        if (Environment.GetEnvironmentVariable("EXPLORE") is not null)
-        {
-            foreach (var side in new[] { 640 })
-            foreach (var grids in new int[][] { [1], [1, 2], [1, 3], [1, 2, 3], [1, 2, 3, 4] })
-            {
-                var ap = Evaluate(pictures, frame => new TiledFaceDetector(YuNet(YuNetN, frame, side), grids));
-                Console.Write($"{side} [{string.Join(',', grids)}] ap {ap.Value():0.000}");
-                foreach (var t in new[] { 0.7f, 0.5f, 0.3f, 0.02f })
-                    Console.Write($" | {t}: prec {ap.Precision(t):0.000} all {ap.Recall(t):0.000} max {ap.Recall(t, l => Math.Max(l.Width, l.Height) <= 24):0.000} min {ap.Recall(t, l => Math.Min(l.Width, l.Height) <= 24):0.000} area {ap.Recall(t, l => l.Width * l.Height <= 576):0.000} h {ap.Recall(t, l => l.Height <= 24):0.000} big {ap.Recall(t, l => l.Width * l.Height > 576):0.000}");
-                Console.WriteLine();
-            }
-            return;
-        }
         Of(YuNetN, "yunet_n_320", double.NaN, frame => YuNet(YuNetN, frame, 320));
         Of(YuNetN, "yunet_n_480", 0.69, frame => YuNet(YuNetN, frame, 480));
         var once = Of(YuNetN, "yunet_n_640", 0.74, frame => YuNet(YuNetN, frame, 640));
