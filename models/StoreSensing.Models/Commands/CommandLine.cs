@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StoreSensing.Edge.Drivers.Inference;
+using StoreSensing.Models.Quantise;
 
 namespace StoreSensing.Models.Commands;
 
@@ -39,6 +40,7 @@ internal static class CommandLine
         root.Add(Verify(options, output, error));
         root.Add(Bench(options, output, error));
         root.Add(Eval(options, output, error));
+        root.Add(Quantise(options, output, error));
         return root;
     }
 
@@ -128,6 +130,33 @@ internal static class CommandLine
                 Video = parse.GetValue(video),
                 Json = parse.GetValue(json),
                 Write = parse.GetValue(write),
+            }.Run(cancellation)), error));
+        return command;
+    }
+
+    private static Command Quantise(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var model = new Argument<string>("model") { Description = "A detection model of the catalog that is here." };
+        var data = new Option<string>("--data") { Description = "Labelled pictures as for eval: one half to calibrate on, the other to measure the loss on.", HelpName = "FOLDER", Required = true };
+        var video = new Option<string?>("--video") { Description = "The clip of gt.txt where it lies elsewhere.", HelpName = "FILE" };
+        var folder = new Option<string?>("--out") { Description = "Where model and record go. Default: the cache, from which the agent takes them.", HelpName = "FOLDER" };
+        var clip = new Option<Clipping>("--clip") { Description = "How the range of activations is chosen: all that was seen, all but 1 in 10,000 at each end, or with the least squared error.", DefaultValueFactory = _ => Clipping.Mse };
+        var heads = new Option<bool>("--heads") { Description = "The last convolutions in int8, too: faster, less exact." };
+        var pictures = new Option<int>("--pictures") { Description = "Calibrate on at most so many pictures.", DefaultValueFactory = _ => 64 };
+        var command = new Command("quantise", "Makes an int8 variant of a model (weights per channel, activations with calibrated ranges), and measures what it costs and gains.")
+        {
+            model, data, video, folder, clip, heads, pictures,
+        };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => Task.FromResult(new QuantiseCommand(Store(parse, options), output, error)
+            {
+                Model = parse.GetValue(model)!,
+                Data = parse.GetValue(data)!,
+                Video = parse.GetValue(video),
+                Folder = parse.GetValue(folder),
+                Clipping = parse.GetValue(clip),
+                Heads = parse.GetValue(heads),
+                Pictures = parse.GetValue(pictures),
             }.Run(cancellation)), error));
         return command;
     }

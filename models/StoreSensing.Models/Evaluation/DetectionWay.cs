@@ -13,8 +13,11 @@ internal sealed record DetectionWay(string Name, float Threshold, Func<OpenModel
 {
     private const int CentreNetPixels = 384 * 288;
 
-    /// <summary>The ways of a model, empty where there is no detector for it.</summary>
-    public static IReadOnlyList<DetectionWay> Of(ModelEntry entry) => entry.Name switch
+    /// <summary>What a variant's name ends with.</summary>
+    public const string Int8 = "-int8";
+
+    /// <summary>The ways of a model or its variant, empty where there is no detector for it.</summary>
+    public static IReadOnlyList<DetectionWay> Of(ModelEntry entry) => (entry.Name.EndsWith(Int8, StringComparison.Ordinal) ? entry.Name[..^Int8.Length] : entry.Name) switch
     {
         "yunet-n" or "yunet-s" => [YuNet(entry, 320), YuNet(entry, 480), YuNet(entry, 640), Tiled(YuNet(entry, 640), "2×2", [1, 2])],
         "yunet-s-640" => [new("640×640", 0.7f, (models, _, least) => new YuNetDetector(models.Open(entry), least))],

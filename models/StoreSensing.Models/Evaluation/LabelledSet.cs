@@ -21,6 +21,9 @@ internal abstract class LabelledSet
     /// <summary>The pictures with their boxes; the caller disposes each frame before it asks for the next.</summary>
     public abstract IEnumerable<(Frame Frame, IReadOnlyList<LabelledBox> Boxes)> Pictures(CancellationToken cancellation);
 
+    /// <summary>Every second picture, from the first or from the second on: one half to learn from, the other to test on.</summary>
+    public LabelledSet Half(int first) => new Part(this, first) { Count = (Count + 1 - first) / 2, Description = $"{Description}, {(first == 0 ? "1st, 3rd, …" : "2nd, 4th, …")}" };
+
     /// <summary>Opens the folder; <paramref name="clip"/> is the video that belongs to a <c>gt.txt</c>, looked for in the folder when it is null.</summary>
     /// <exception cref="InvalidDataException">No labels in it, or unreadable ones.</exception>
     public static LabelledSet Open(string folder, string? clip)
@@ -41,6 +44,12 @@ internal abstract class LabelledSet
         var frames = MotLabels.Read(labels);
         var kept = frames.Where(frame => (frame.Key - 1) % ClipStep == 0).ToList();
         return new Video(clip, frames) { Count = (frames.Keys.Max() + ClipStep - 1) / ClipStep, Description = $"{name} (every {ClipStep}th picture, {kept.Sum(frame => frame.Value.Count)} boxes)" };
+    }
+
+    private sealed class Part(LabelledSet whole, int first) : LabelledSet
+    {
+        public override IEnumerable<(Frame, IReadOnlyList<LabelledBox>)> Pictures(CancellationToken cancellation) =>
+            whole.Pictures(cancellation).Where((_, place) => place % 2 == first);
     }
 
     private sealed class Folder(string folder, IReadOnlyList<LabelledPicture> pictures) : LabelledSet
