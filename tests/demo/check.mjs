@@ -30,9 +30,9 @@ const get = async (path) => {
 // Messages stored are acknowledged, so the device's outbox is empty exactly when everything has arrived.
 const range = `from=${encodeURIComponent(new Date(Date.now() - Number(options.hours ?? 24) * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
 const base = `/api/v1/stores/${tenant}/${store}`;
-const [ingest, zones, heat, lines, expression, devices, layout] = await Promise.all([
+const [ingest, zones, heat, lines, expression, attention, devices, layout] = await Promise.all([
     get("/api/v1/ingest"), get(`${base}/zones?${range}`), get(`${base}/heat?${range}`), get(`${base}/lines?${range}`),
-    get(`${base}/expression?${range}`), get(`${base}/devices`), get(`${base}/layout`),
+    get(`${base}/expression?${range}`), get(`${base}/attention?${range}`), get(`${base}/devices`), get(`${base}/layout`),
 ]);
 const session = ingest.sessions.find((s) => s.session === summary.session) ?? { stored: 0, missing: [] };
 const sum = (values) => values.reduce((a, b) => a + b, 0);
@@ -97,6 +97,25 @@ if (expressive) {
     something("expression: messages", summary.messages.expression ?? 0);
     if (told > summary.expressionPeople || (told === 0 && summary.expressionPeople >= 10))
         faults.push(`expression: the device saw ${summary.expressionPeople} people, the API tells of ${told}`);
+}
+// People who passed wait until there are enough of them to be told, so the API may have fewer; of those it has, it says the same.
+for (const [id, display] of Object.entries(summary.displays ?? {})) {
+    const shown = attention.displays.find((d) => d.display === id);
+    const funnel = shown?.funnel;
+    const told = funnel?.passed ?? 0;
+    const rest = told === display.passed ? "" : `   the rest waits: ${shown?.funnelWithheld ?? "fewer than the threshold"}`;
+    console.log(`${`display ${id}: passed`.padEnd(34)} ${String(display.passed).padStart(10)} ${String(told).padStart(10)}${rest}`);
+    something(`display ${id}: passed`, display.passed);
+    something("attention: messages", summary.messages.attention ?? 0);
+    if (told > display.passed || (told === 0 && display.passed >= 10))
+        faults.push(`display ${id}: the device saw ${display.passed} people pass, the API tells of ${told}`);
+    if (funnel && told === display.passed) {
+        line(`display ${id}: glanced`, display.glanced, funnel.glanced);
+        line(`display ${id}: attended`, display.attended, funnel.attendedAnyhow);
+        line(`display ${id}: direction known`, display.knownSeconds / display.presentSeconds, funnel.directionKnownShare, 0.01);
+    } else if (funnel && (funnel.glanced > display.glanced || funnel.attendedAnyhow > display.attended)) {
+        faults.push(`display ${id}: the API tells of more people who looked than the device saw`);
+    }
 }
 const state = device?.state;
 console.log(`${"device's last word".padEnd(34)} ${"stopped".padStart(10)} ${String(state).padStart(10)}`);
