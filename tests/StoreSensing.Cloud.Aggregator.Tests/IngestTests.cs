@@ -141,9 +141,9 @@ public sealed class IngestTests
 
         public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Inner.Lines(store, range);
 
-        public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Inner.Attention(store, range);
+        public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display) => Inner.Attention(store, range, display);
 
-        public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Inner.Expressions(store, range);
+        public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone) => Inner.Expressions(store, range, zone);
 
         public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Inner.Devices(store);
 

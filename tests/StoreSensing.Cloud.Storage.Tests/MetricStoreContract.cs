@@ -100,6 +100,22 @@ public abstract class MetricStoreContract : IDisposable
         Store.Zones(Berlin, Day, "attic").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Attention_OneDisplay_LeavesTheOthersOut()
+    {
+        Append(Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9)), Wire.Display("right-window", Wire.Funnel(7))));
+        Store.Attention(Berlin, Day, "right-window").Select(r => r.Figures.Funnel!.Passed).ShouldBe([7]);
+        Store.Attention(Berlin, Day, "attic").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Expressions_OneZone_LeavesTheOthersOut()
+    {
+        Append(Wire.Expressions(1, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1), Wire.NoShares("shelf", "no-faces")));
+        Store.Expressions(Berlin, Day, "shelf").Select(r => r.Figures.Withheld).ShouldBe(["no-faces"]);
+        Store.Expressions(Berlin, Day, "attic").ShouldBeEmpty();
+    }
+
     public static TheoryData<MetricMessage> EveryKind => new(
         Wire.Zones(1, 0, Wire.Zone("entrance", 3)), Wire.Heat(1, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(1, 0, Door),
         Wire.Expressions(1, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(1, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6)),

@@ -32,7 +32,7 @@ internal static class AttentionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = AttentionQuery.Points(display, metrics.Attention(view.Address, range), step);
+        var points = AttentionQuery.Points(display, metrics.Attention(view.Address, range, display), step);
         var described = view.Layout.Displays.Select(d => d.Display).Distinct();
         if (points.Count == 0 && !described.Contains(display))
             return Problems.NotFound($"store {view.Address} has no display {Problems.Quote(display)}{Nearest.Suggest(display, described)}");

@@ -32,7 +32,7 @@ internal static class ExpressionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem, ExpressionQuery.MaxPoints))
             return problem;
-        var points = ExpressionQuery.Points(zone, view.Devices, metrics.Expressions(view.Address, range), step);
+        var points = ExpressionQuery.Points(zone, view.Devices, metrics.Expressions(view.Address, range, zone), step);
         if (points.Count == 0 && view.Layout.Zones.All(z => z.Zone != zone))
             return Problems.NotFound($"store {view.Address} has no zone {Problems.Quote(zone)}{Nearest.Suggest(zone, view.Layout.Zones.Select(z => z.Zone).Distinct())}");
         return TypedResults.Ok(new ExpressionSeriesAnswer(range.From, range.To, view.Layout.Provenance, zone, step, points));

@@ -25,11 +25,11 @@ public interface IMetricStore : IDisposable
     /// <summary>Line crossings of the windows that start in the range.</summary>
     IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range);
 
-    /// <summary>Expression shares of the windows that start in the range.</summary>
-    IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range);
+    /// <summary>Expression shares of the windows that start in the range, of one zone or of all.</summary>
+    IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null);
 
-    /// <summary>Funnel, attention and interest per display, by window.</summary>
-    IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range);
+    /// <summary>Funnel, attention and interest of the windows that start in the range, of one display or of all.</summary>
+    IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null);
 
     /// <summary>Ways from zone to zone of the windows that start in the range.</summary>
     IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using StoreSensing.Contracts.Wire;
 
@@ -14,7 +15,7 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
     private readonly Statement _flow = Insert(connection, "flow_rows", 10);
     private readonly Statement _queue = Insert(connection, "queue_rows", 24);
     private readonly Statement _occupancy = Insert(connection, "occupancy_rows", 16);
-    private readonly Statement _attention = Insert(connection, "attention_rows", 9);
+    private readonly Statement _attention = Insert(connection, "attention_rows", 14);
 
     public void Insert(long window, long device, long session, MetricMessage message)
     {
@@ -47,13 +48,13 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                         window, device, session, message.Seq, e.Zone, message.WindowSeconds, message.ObservedSeconds,
                         e.Shares?.Since.ToUnixTimeSeconds(), e.Shares?.Contributors, e.Shares?.Decisions.Positive, e.Shares?.Decisions.Neutral,
                         e.Shares?.Decisions.Negative, e.Shares?.Decisions.Surprise, e.Shares?.Decisions.Abstained, e.Withheld,
-                        e.Shares?.Estimate is { } estimate ? JsonSerializer.Serialize(estimate, WireJson.Default.ExpressionEstimate) : null);
+                        Json(e.Shares?.Estimate, WireJson.Default.ExpressionEstimate));
                 break;
             case FlowMessage flow:
                 foreach (var s in flow.Surfaces)
                     _flow.Run(
                         window, device, session, message.Seq, s.Surface, message.WindowSeconds, message.ObservedSeconds, s.ObservedSeconds,
-                        s.Block is null ? null : JsonSerializer.Serialize(s.Block, WireJson.Default.FlowBlock), s.BlockWithheld);
+                        Json(s.Block, WireJson.Default.FlowBlock), s.BlockWithheld);
                 break;
             case QueueMessage queues:
                 foreach (var q in queues.Queues)
@@ -73,7 +74,8 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                 foreach (var d in attention.Displays)
                     _attention.Run(
                         window, device, session, message.Seq, d.Display, message.WindowSeconds, message.ObservedSeconds, d.ObservedSeconds,
-                        JsonSerializer.Serialize(d, WireJson.Default.AttentionFigures));
+                        Json(d.Funnel, WireJson.Default.FunnelFigures), d.FunnelWithheld, Json(d.Attention, WireJson.Default.AttentionBlock), d.AttentionWithheld,
+                        Json(d.Interest, WireJson.Default.InterestBlock), d.InterestWithheld);
                 break;
             default:
                 throw new ArgumentException($"{message.GetType().Name} has no table", nameof(message));
@@ -91,6 +93,9 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
         _occupancy.Dispose();
         _attention.Dispose();
     }
+
+    private static string? Json<T>(T? value, JsonTypeInfo<T> type)
+        where T : class => value is null ? null : JsonSerializer.Serialize(value, type);
 
     private static Statement Insert(SqliteConnection connection, string table, int columns) =>
         new(connection, $"INSERT INTO {table} VALUES ({string.Join(", ", Enumerable.Range(0, columns).Select(i => $"${i}"))})");

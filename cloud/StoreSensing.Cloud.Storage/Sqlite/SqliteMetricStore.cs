@@ -98,10 +98,10 @@ public sealed class SqliteMetricStore : IMetricStore
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Guarded(_reader.Lines(store, range));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Guarded(_reader.Expressions(store, range));
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Expressions(store, range, zone));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Guarded(_reader.Attention(store, range));
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => Guarded(_reader.Attention(store, range, display));
 
     /// <inheritdoc/>
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Guarded(_reader.Flow(store, range));

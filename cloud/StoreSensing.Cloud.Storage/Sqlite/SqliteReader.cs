@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
@@ -21,7 +22,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         {
             Zone = r.GetString(6), ObservedSeconds = r.GetDouble(21), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
             OccupancyMean = r.GetDouble(10), OccupancyPeak = r.GetInt32(11), OccupancyNow = r.GetInt32(12),
-            DwellWithheld = r.IsDBNull(13) ? null : r.GetString(13),
+            DwellWithheld = Text(r, 13),
             Dwell = r.IsDBNull(14) ? null : new DwellFigures
             {
                 Since = Time(r.GetInt64(14)), Visits = r.GetInt32(15), Censored = r.GetInt32(16), MedianSeconds = r.GetDouble(17),
@@ -49,11 +50,11 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         "line_rows", "line, crossed_in, crossed_out, line_observed", store, range,
         r => new LineFigures { Line = r.GetString(6), ObservedSeconds = r.GetDouble(9), In = r.GetInt32(7), Out = r.GetInt32(8) });
 
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range) => Rows(
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone) => Rows(
         "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained, estimate", store, range, r => new ExpressionFigures
         {
             Zone = r.GetString(6),
-            Withheld = r.IsDBNull(7) ? null : r.GetString(7),
+            Withheld = Text(r, 7),
             Shares = r.IsDBNull(8) ? null : new ExpressionShares
             {
                 Since = Time(r.GetInt64(8)), Contributors = r.GetInt32(9),
@@ -61,19 +62,26 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 {
                     Positive = r.GetInt32(10), Neutral = r.GetInt32(11), Negative = r.GetInt32(12), Surprise = r.GetInt32(13), Abstained = r.GetInt32(14),
                 },
-                Estimate = r.IsDBNull(15) ? null : JsonSerializer.Deserialize(r.GetString(15), WireJson.Default.ExpressionEstimate),
+                Estimate = Json(r, 15, WireJson.Default.ExpressionEstimate),
             },
-        });
+        }, ("zone", zone));
 
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range) => Rows(
-        "attention_rows", "display, figures", store, range, r => JsonSerializer.Deserialize(r.GetString(7), WireJson.Default.AttentionFigures)!);
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display) => Rows(
+        "attention_rows", "display, display_observed, funnel, funnel_withheld, attention, attention_withheld, interest, interest_withheld", store, range,
+        r => new AttentionFigures
+        {
+            Display = r.GetString(6), ObservedSeconds = r.GetDouble(7),
+            Funnel = Json(r, 8, WireJson.Default.FunnelFigures), FunnelWithheld = Text(r, 9),
+            Attention = Json(r, 10, WireJson.Default.AttentionBlock), AttentionWithheld = Text(r, 11),
+            Interest = Json(r, 12, WireJson.Default.InterestBlock), InterestWithheld = Text(r, 13),
+        }, ("display", display));
 
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Rows(
         "flow_rows", "surface, surface_observed, block, block_withheld", store, range, r => new FlowFigures
         {
             Surface = r.GetString(6), ObservedSeconds = r.GetDouble(7),
-            Block = r.IsDBNull(8) ? null : JsonSerializer.Deserialize(r.GetString(8), WireJson.Default.FlowBlock),
-            BlockWithheld = r.IsDBNull(9) ? null : r.GetString(9),
+            Block = Json(r, 8, WireJson.Default.FlowBlock),
+            BlockWithheld = Text(r, 9),
         });
 
     public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Rows(
@@ -89,7 +97,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
                 Since = Time(r.GetInt64(16)), People = r.GetInt32(17), MedianSeconds = r.GetDouble(18), P90Seconds = r.GetDouble(19),
                 TotalSeconds = r.GetDouble(20), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(21)),
             },
-            WaitWithheld = r.IsDBNull(22) ? null : r.GetString(22),
+            WaitWithheld = Text(r, 22),
             LittleRatio = Number(r, 23),
         });
 
@@ -113,8 +121,8 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         while (r.Read())
             devices.Add(new DeviceRecord(
                 new DeviceAddress(r.GetString(0), r.GetString(1), r.GetString(2)),
-                r.IsDBNull(3) ? null : JsonSerializer.Deserialize(r.GetString(3), WireJson.Default.StatusMessage),
-                r.IsDBNull(4) ? null : JsonSerializer.Deserialize(r.GetString(4), WireJson.Default.DescribeMessage),
+                Json(r, 3, WireJson.Default.StatusMessage),
+                Json(r, 4, WireJson.Default.DescribeMessage),
                 r.IsDBNull(5) ? null : Time(r.GetInt64(5))));
         return devices;
     }
@@ -167,6 +175,11 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
     // Windows start on whole seconds: one that starts at or after an instant starts at or after the next whole second.
     private static long FirstSecond(DateTimeOffset instant) =>
         (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond;
+
+    private static string? Text(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    private static T? Json<T>(SqliteDataReader r, int column, JsonTypeInfo<T> type)
+        where T : class => r.IsDBNull(column) ? null : JsonSerializer.Deserialize(r.GetString(column), type);
 
     private static double? Number(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetDouble(column);
 

@@ -65,7 +65,8 @@ internal static class SqliteSchema
 
         CREATE TABLE attention_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, display TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, display_observed REAL NOT NULL, figures TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, display_observed REAL NOT NULL,
+            funnel TEXT, funnel_withheld TEXT, attention TEXT, attention_withheld TEXT, interest TEXT, interest_withheld TEXT,
             PRIMARY KEY (window, device, session, seq, display)) WITHOUT ROWID;
 
         CREATE TABLE flow_rows (

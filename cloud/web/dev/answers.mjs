@@ -171,6 +171,17 @@ export function expression(from, to, now, measured) {
     };
 }
 
+/** @param {string} zone @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @param {boolean} measured @returns {import('../src/api/types').ExpressionSeriesAnswer} */
+export function expressionSeries(zone, from, to, stepSeconds, now, measured) {
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const step = expression(Math.max(from, start), Math.min(to, start + stepSeconds), now, measured).zones.find((z) => z.zone === zone);
+        if (step && windowsOf(Math.max(from, start), Math.min(to, start + stepSeconds), now).some(isObserved))
+            points.push({ start: utc(start), contributors: step.contributors, shares: step.shares, withheld: step.withheld });
+    }
+    return { points };
+}
+
 /** What of those who pass each made-up display does: glances, stops, attends, comes in, attends anyhow; seconds of attention. */
 const behaviour = {
     'left-window': { of: 0.55, glance: 0.62, stop: 0.4, attend: 0.26, enter: 0.09, anyhow: 0.34, holding: 6.4, median: 1.7, lost: 0.38, cut: 0.06, known: 0.63 },

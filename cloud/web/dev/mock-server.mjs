@@ -132,6 +132,9 @@ function apiAnswer(url, scene, response, listeners) {
             const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen);
             if (display)
                 return ok(display);
+            const faces = /^expression\/([^/]+)\/series$/.exec(rest)?.[1];
+            if (faces)
+                return ok(answers.expressionSeries(faces, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen, !scene.unmeasured));
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';
             return zones.some((z) => z.zone === zone)
                 ? ok(answers.series(zone, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen))

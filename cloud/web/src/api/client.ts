@@ -1,5 +1,5 @@
 import type {
-    AttentionAnswer, AttentionSeriesAnswer, DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
+    AttentionAnswer, AttentionSeriesAnswer, DevicesAnswer, ExpressionAnswer, ExpressionSeriesAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
     QueueSeriesAnswer, SeriesAnswer, StoresAnswer, ZonesAnswer,
 } from './types';
 import type { Instants } from '../range/range';
@@ -49,6 +49,8 @@ export const api = {
         get<LinesAnswer>(`${storePath(key)}/lines?${rangeQuery(range)}`, signal),
     expression: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<ExpressionAnswer>(`${storePath(key)}/expression?${rangeQuery(range)}`, signal),
+    expressionSeries: (key: StoreKey, zone: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<ExpressionSeriesAnswer>(`${storePath(key)}/expression/${encodeURIComponent(zone)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
     attention: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<AttentionAnswer>(`${storePath(key)}/attention?${rangeQuery(range)}`, signal),
     attentionSeries: (key: StoreKey, display: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>

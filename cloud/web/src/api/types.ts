@@ -308,6 +308,18 @@ export interface ExpressionFigures {
     readonly withheld: ExpressionWithheld | null;
 }
 
+/** One step of a zone's expression; steps without a window are absent. */
+export interface ExpressionPoint {
+    readonly start: Utc;
+    readonly contributors: number;
+    readonly shares: ExpressionShares | null;
+    readonly withheld: ExpressionWithheld | null;
+}
+
+export interface ExpressionSeriesAnswer {
+    readonly points: readonly ExpressionPoint[];
+}
+
 export interface ExpressionAnswer {
     readonly from: Utc;
     readonly to: Utc;

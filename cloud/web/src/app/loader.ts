@@ -3,11 +3,13 @@ import { coalesce } from '../live/coalesce';
 import { openLive, type LiveEvent } from '../live/live-channel';
 import { instants, isLong, reachesNow, seriesStep, type Instants } from '../range/range';
 import { knownRange, shownZone, windowSecondsOf } from './selection';
-import type { DisplayCourse, EntranceCourse, QueueCourse, State } from './state';
+import type { DisplayCourse, EntranceCourse, ExpressionCourse, QueueCourse, State } from './state';
 
 const liveIntervalMs = 1_000;
 const firstRetryMs = 3_000;
 const longestRetryMs = 30_000;
+/** Long steps: a band about few people would only say that nobody knows. */
+const trendSteps = 12;
 const pollEmptyMs = 5_000;
 /** Relative ranges move on even when no window arrives, so that a silent device is seen to fall silent. */
 const pollQuietMs = 30_000;
@@ -109,7 +111,7 @@ export class Loader {
         const presence = api.heat(store, 'path', range, signal);
         const [devices, zones, path, heat, lines, expression, flow, queues, entrances, displays] = await Promise.all([
             api.devices(store, signal), api.zones(store, range, signal), presence, layer === 'path' ? presence : api.heat(store, layer, range, signal),
-            api.lines(store, range, signal), api.expression(store, range, signal), api.flow(store, range, signal),
+            api.lines(store, range, signal), this.loadExpression(store, range, signal), api.flow(store, range, signal),
             this.loadQueues(store, range, signal), this.loadEntrances(store, range, signal),
             this.loadDisplays(store, range, signal),
         ]);
@@ -118,7 +120,7 @@ export class Loader {
         this.write({
             devices: devices.devices,
             figures: {
-                range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression: expression.zones, flow: flow.surfaces, queues,
+                range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression, flow: flow.surfaces, queues,
                 entrances, displays, arrivedAt: new Date(),
             },
             now: new Date(),
@@ -139,6 +141,14 @@ export class Loader {
         const stepSeconds = seriesStep(range, windowSecondsOf(this.read()));
         return Promise.all(entrances.map(async (figures) => ({
             figures, stepSeconds, points: (await api.occupancySeries(store, figures.group, range, stepSeconds, signal)).points,
+        })));
+    }
+
+    private async loadExpression(store: StoreKey, range: Instants, signal: AbortSignal): Promise<ExpressionCourse[]> {
+        const { zones } = await api.expression(store, range, signal);
+        const stepSeconds = seriesStep(range, windowSecondsOf(this.read()), trendSteps);
+        return Promise.all(zones.map(async (figures) => ({
+            figures, stepSeconds, points: (await api.expressionSeries(store, figures.zone, range, stepSeconds, signal)).points,
         })));
     }
 

@@ -1,5 +1,5 @@
 import type {
-    Device, DisplayFigures, DisplayPoint, EntranceFigures, EntrancePoint, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
+    Device, DisplayFigures, DisplayPoint, EntranceFigures, EntrancePoint, ExpressionFigures, ExpressionPoint, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
     SurfaceFlow, ZoneFigures,
 } from '../api/types';
 import type { StoreKey } from '../api/client';
@@ -18,7 +18,7 @@ export interface Figures {
     /** Always of the layer `path`: how many people were there. */
     readonly presence: HeatAnswer;
     readonly lines: readonly LineFigures[];
-    readonly expression: readonly ExpressionFigures[];
+    readonly expression: readonly ExpressionCourse[];
     readonly flow: readonly SurfaceFlow[];
     readonly queues: readonly QueueCourse[];
     readonly entrances: readonly EntranceCourse[];
@@ -46,6 +46,13 @@ export interface DisplayCourse {
     readonly figures: DisplayFigures;
     readonly stepSeconds: number;
     readonly points: readonly DisplayPoint[];
+}
+
+/** A zone's expression with its course. */
+export interface ExpressionCourse {
+    readonly figures: ExpressionFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly ExpressionPoint[];
 }
 
 /** The course of the selected zone. */

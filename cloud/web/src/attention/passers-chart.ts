@@ -9,7 +9,8 @@ export function passersChart({ figures, stepSeconds, points }: DisplayCourse, ra
     const steps = courseSteps({ range, stepSeconds, points });
     const first = steps[0];
     const last = steps.at(-1);
-    if (!first || !last)
+    // Of nobody there is nothing to draw, and what waits is said in words.
+    if (!first || !last || !points.some((p) => (p.passed ?? 0) > 0))
         return nothing;
     const top = Math.max(1, ...steps.map(({ point }) => point?.passed ?? 0));
     const sum = (of: (p: (typeof points)[number]) => number | null): number => points.reduce((all, p) => all + (of(p) ?? 0), 0);

@@ -1,10 +1,11 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { ExpressionFigures, ExpressionShares, Scale } from '../api/types';
-import { privacyOf } from '../app/selection';
+import { knownRange, privacyOf } from '../app/selection';
 import type { State } from '../app/state';
 import { intervalBar } from '../charts/interval-bar';
 import type { Format } from '../i18n/format';
 import { expressionReason } from '../zones/withheld';
+import { expressionTrend } from './trend';
 
 const classes = ['positive', 'neutral', 'surprise', 'negative'] as const;
 
@@ -13,19 +14,22 @@ export function expressionPanel(state: State, f: Format): TemplateResult | typeo
     const zones = state.figures?.expression ?? [];
     if (zones.length === 0)
         return nothing;
+    const range = knownRange(state) ?? state.figures?.range;
     return html`
         <section class="card expression" aria-labelledby="expression-title" data-testid="expression">
             <h2 id="expression-title">${f.text.expression}</h2>
             <p class="quiet caveat">${f.text.expressionCaveat}</p>
-            <ul>${zones.map((zone) => html`
+            <ul>${zones.map(({ figures: zone, ...course }) => html`
                 <li data-testid="expression-row" data-zone=${zone.zone}>
                     <div class="expression-head"><span>${zone.name}</span>
                         ${zone.contributors > 0 ? html`<span class="quiet">${f.text.peopleCount(zone.contributors, f.integer(zone.contributors))}</span>` : nothing}
                     </div>
                     ${zone.shares === null ? html`<p class="absent">${expressionReason(zone, privacyOf(state, zone.zone), f)}</p>` : told(zone, zone.shares, f)}
+                    ${zone.shares && range ? expressionTrend({ figures: zone, ...course }, range, f) : nothing}
+                    ${zone.shares ? footing(zone, f) : nothing}
                 </li>`)}
             </ul>
-            ${zones.some((z) => z.shares && z.corrected) ? html`<p class="quiet caveat">${f.text.expressionCorrected}</p>` : nothing}
+            ${zones.some(({ figures: z }) => z.shares && z.corrected) ? html`<p class="quiet caveat">${f.text.expressionCorrected}</p>` : nothing}
         </section>`;
 }
 
@@ -41,10 +45,14 @@ function told(zone: ExpressionFigures, shares: ExpressionShares, f: Format): Tem
             <dl class="scales">
                 ${scale('valence', shares.valence, f.text.valence, [f.text.valenceLow, f.text.valenceHigh], [f.text.valenceBelow, f.text.valenceAbove], f)}
                 ${scale('arousal', shares.arousal, f.text.arousal, [f.text.arousalLow, f.text.arousalHigh], [f.text.arousalBelow, f.text.arousalAbove], f)}
-            </dl>` : nothing}
-        ${zone.corrected
-            ? zone.measuredOn.length > 0 ? html`<p class="quiet" data-testid="measured-on">${f.text.expressionMeasuredOn(zone.measuredOn.join('; '), zone.models.join(' + '))}</p>` : nothing
-            : html`<p class="warning" data-testid="uncorrected">${f.text.expressionUncorrected}</p>`}`;
+            </dl>` : nothing}`;
+}
+
+/** What stands behind the bands, or that nothing does. */
+function footing(zone: ExpressionFigures, f: Format): TemplateResult | typeof nothing {
+    return zone.corrected
+        ? zone.measuredOn.length > 0 ? html`<p class="quiet" data-testid="measured-on">${f.text.expressionMeasuredOn(zone.measuredOn.join('; '), zone.models.join(' + '))}</p>` : nothing
+        : html`<p class="warning" data-testid="uncorrected">${f.text.expressionUncorrected}</p>`;
 }
 
 /** Those about whom nothing was said: no class among the others. */

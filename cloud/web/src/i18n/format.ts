@@ -12,7 +12,7 @@ export interface Format {
     percent(share: number): string;
     /** Two shares, short: 24–38 %, 0.4–2.3 %. */
     percents(low: number, high: number): string;
-    /** A value of a scale from −1 to 1: +0.21, 0, −0.4. */
+    /** A value of a scale from −1 to 1: +0.21, 0.00, −0.40. */
     signed(value: number): string;
     /** A duration in seconds: 4.2 s, 48 s, 3 min 20 s, 2 h 05 min. */
     duration(seconds: number): string;
@@ -39,7 +39,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     const finePercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-    const signs = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
+    const signs = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' });
     const metres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'meter', unitDisplay: 'short', maximumFractionDigits: 2 });
     const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
     const seconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });

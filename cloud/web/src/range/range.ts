@@ -68,9 +68,9 @@ export function observedShare(observedSeconds: number, expected: number): number
 
 const steps = [10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800];
 
-/** A step for the course over a range: a round one, a multiple of the window, at most 36 of them. */
-export function seriesStep(range: Instants, windowSeconds: number): number {
+/** A step for the course over a range: a round one, a multiple of the window, at most so many of them. */
+export function seriesStep(range: Instants, windowSeconds: number, most = 36): number {
     const seconds = (range.to.getTime() - range.from.getTime()) / 1000;
-    const fits = (step: number): boolean => step % windowSeconds === 0 && seconds / step <= 36;
-    return steps.find(fits) ?? Math.max(windowSeconds, Math.ceil(seconds / 36 / windowSeconds) * windowSeconds);
+    const fits = (step: number): boolean => step % windowSeconds === 0 && seconds / step <= most;
+    return steps.find(fits) ?? Math.max(windowSeconds, Math.ceil(seconds / most / windowSeconds) * windowSeconds);
 }

@@ -167,6 +167,7 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         expect(await promo.getByTestId('attraction').innerText()).toContain(yet);
         expect(await promo.getByTestId('attraction').innerText()).not.toContain('%');
         expect(await promo.getByTestId('funnel').count()).toBe(0);
+        expect(await promo.getByTestId('display-chart').count()).toBe(0);
     });
 
     it('displays_OnThePlan_AreDrawnWithAreaAndTarget', async () => {
@@ -199,6 +200,8 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         expect(await row.getByTestId('valence').innerText()).toContain(mood);
         expect(await row.getByTestId('measured-on').innerText()).toContain('195 labelled press pictures');
         expect(await row.getByTestId('uncorrected').count()).toBe(0);
+        expect(await row.locator('[data-testid=expression-trend] .trend-band').count()).toBeGreaterThan(5);
+        expect(await row.locator('[data-testid=expression-trend] svg').getAttribute('aria-label')).toContain('Window display: ');
     });
 
     it('expression_NeverMeasured_WarnsAndTellsNoMood', async () => {

@@ -104,7 +104,7 @@ describe('format', () => {
     });
 
     it('signed_AnyValue_ShowsItsSide', () => {
-        expect([0.214, 0, -0.4].map(en.signed)).toEqual(['+0.21', '0', '−0.4']);
+        expect([0.214, 0, -0.4].map(en.signed)).toEqual(['+0.21', '0.00', '−0.40']);
         expect(it_.signed(-0.25)).toBe('−0,25');
     });
 
