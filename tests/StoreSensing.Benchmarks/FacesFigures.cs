@@ -6,5 +6,7 @@ internal static class FacesFigures
     public static void Measure(Report report)
     {
         // one line a corner
+        DetectionFigures.Measure(report);
+        ExpressionFigures.Measure(report);
     }
 }

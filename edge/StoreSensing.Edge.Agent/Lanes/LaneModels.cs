@@ -31,8 +31,11 @@ internal sealed class LaneModels : IDisposable
     public static IReadOnlyList<string> Needed(EdgeConfig config)
     {
         var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").Select(Model).ToHashSet();
+        names.UnionWith(config.Cameras.Where(c => LanePlans.LooksAtFaces(config, c)).Select(c => Model(c.FaceNetwork)));
+        if (config.Displays.Count > 0 && PoseModel(config.Attention.Pose) is { } pose)
+            names.Add(pose);
         if (config.Expression is not null)
-            names.UnionWith(["blazeface", "emotion"]);
+            names.UnionWith(ExpressionModels(config.Expression.Models));
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
@@ -44,30 +47,60 @@ internal sealed class LaneModels : IDisposable
             _store.RuntimeLibrary();
         foreach (var name in needed)
             _store.ModelFile(name);
+        if (config.Expression is { } expression)
+            ExpressionSet(expression.Models);
         return [.. needed.Select(name => _store.Entry(name)).Select(e => new ModelDescription { Name = e.Name, Task = e.Task, Sha256 = e.Sha256 })];
     }
 
     /// <summary>What a detector's boxes are boxes of.</summary>
-    public static BoxOf Boxes(string detector) => detector == "blazeface" ? BoxOf.Face : BoxOf.Person;
+    public static BoxOf Boxes(string detector) => EdgeConfigReader.FaceDetectors.Contains(detector) ? BoxOf.Face : BoxOf.Person;
 
     /// <summary>The catalog's name of a detector's model.</summary>
-    public static string Model(string detector) => detector == "picodet" ? "picodet-s-416" : detector;
+    public static string Model(string detector) => detector switch
+    {
+        "picodet" => "picodet-s-416",
+        "yunet" => "yunet-n",
+        "ultraface" => "ultraface-rfb-320",
+        _ => detector,
+    };
 
     /// <summary>A detector for pictures of one size.</summary>
     public IDetector Detector(CameraConfig camera, int width, int height) => camera.Detector switch
     {
         "centernet" => CenterNet(camera, width, height),
         "picodet" => PicoDet(camera, width, height),
-        "blazeface" => BlazeFace(camera, camera.Threshold),
+        "fastestdet" => FastestDet(camera),
         "motion" => new MotionDetector(new MotionOptions()),
-        _ => throw new InvalidOperationException($"the configuration let the detector '{camera.Detector}' through"),
+        _ => Faces(camera, width, height, camera.Threshold),
     };
 
     /// <summary>What looks for expressions in a lane's zones.</summary>
-    public ExpressionPlan Expression(CameraConfig camera, IReadOnlyList<ExpressionZone> zones) => new(
-        zones,
-        new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
-        new CropExpressionModel(Open(camera, "emotion", []), 1.2f));
+    public ExpressionPlan Expression(CameraConfig camera, string set, IReadOnlyList<ExpressionZone> zones) =>
+        new(zones, new ExpressionReader(ExpressionSet(set), name => ExpressionModel(camera, name)));
+
+    /// <summary>What was measured about a set of expression networks; refused where the catalog has other files.</summary>
+    public ExpressionSet ExpressionSet(string name) => ExpressionFile.Load(_store).Require(name, _store.Catalog);
+
+    /// <summary>How a lane gets at faces in pictures of one size; null where nothing asks for them.</summary>
+    public FacePlan? FacesOf(EdgeConfig config, CameraConfig camera, int width, int height)
+    {
+        if (!LanePlans.LooksAtFaces(config, camera))
+            return null;
+        return new FacePlan
+        {
+            Detector = Boxes(camera.Detector) == BoxOf.Face ? null : Faces(camera, width, height, threshold: null),
+            // Its input is small: of people who stand far away it sees faces only in each one's own part of the picture.
+            Search = camera is { FaceNetwork: "blazeface", Role: "zone" } ? FaceSearch.People : FaceSearch.Picture,
+            Pose = config.Displays.Any(d => d.Camera == camera.Id) ? Pose(camera, config.Attention.Pose) : null,
+        };
+    }
+
+    // A set's name is short for its networks' names.
+    private static IEnumerable<string> ExpressionModels(string set) => set.Split('+').Select(part => part == "fer" ? "fer-mobilefacenet-int8" : part);
+
+    private IExpressionModel ExpressionModel(CameraConfig camera, string name) => name == "fer-mobilefacenet-int8"
+        ? new LevelledExpressionModel(Open(camera, name, []))
+        : new CropExpressionModel(Open(camera, name, []), ExpressionCrop.Scale(camera.FaceNetwork));
 
     public void Dispose()
     {
@@ -92,10 +125,52 @@ internal sealed class LaneModels : IDisposable
             : new PicoDetDetector(session, width, height);
     }
 
+    private FastestDetDetector FastestDet(CameraConfig camera)
+    {
+        var session = Open(camera, "fastestdet", []);
+        return camera.Threshold is { } threshold ? new FastestDetDetector(session, (float)threshold) : new FastestDetDetector(session);
+    }
+
+    private static string? PoseModel(string pose) => pose switch { "facemesh" => "facemesh", "fsanet" => "fsanet-1x1", _ => null };
+
+    private IHeadPoseEstimator Pose(CameraConfig camera, string pose) => pose switch
+    {
+        "landmarks" => new LandmarkHeadPose(),
+        "facemesh" => new MeshHeadPose(Open(camera, PoseModel(pose)!, [])),
+        "fsanet" => new FsaNetHeadPose(Open(camera, PoseModel(pose)!, [])),
+        _ => throw new InvalidOperationException($"the configuration let the pose '{pose}' through"),
+    };
+
+    /// <summary>What finds faces in a camera's pictures: the whole of them, and for an aisle its tiles too.</summary>
+    private IFaceDetector Faces(CameraConfig camera, int width, int height, double? threshold)
+    {
+        var input = FaceInput.For(Enum.Parse<CameraRole>(camera.Role, ignoreCase: true), width, height);
+        IFaceDetector network = camera.FaceNetwork switch
+        {
+            "blazeface" => BlazeFace(camera, threshold),
+            "yunet" or "yunet-s" => YuNet(camera, input.Size, threshold),
+            "ultraface" => UltraFace(camera, threshold),
+            _ => throw new InvalidOperationException($"the configuration let the detector '{camera.FaceNetwork}' through"),
+        };
+        return input.Grids is [1] ? network : new TiledFaceDetector(network, input.Grids);
+    }
+
     private BlazeFaceDetector BlazeFace(CameraConfig camera, double? threshold)
     {
         var session = Open(camera, "blazeface", []);
         return threshold is { } least ? new BlazeFaceDetector(session, (float)least) : new BlazeFaceDetector(session);
+    }
+
+    private YuNetDetector YuNet(CameraConfig camera, InputSize size, double? threshold)
+    {
+        var session = Open(camera, Model(camera.FaceNetwork), [1, 3, size.Height, size.Width]);
+        return threshold is { } least ? new YuNetDetector(session, (float)least) : new YuNetDetector(session);
+    }
+
+    private UltraFaceDetector UltraFace(CameraConfig camera, double? threshold)
+    {
+        var session = Open(camera, Model("ultraface"), []);
+        return threshold is { } least ? new UltraFaceDetector(session, (float)least) : new UltraFaceDetector(session);
     }
 
     // Kept per camera and input shape: a camera that changes its picture size to and fro must not load its model anew each time.

@@ -2,6 +2,7 @@ using System.Globalization;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Attention;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Pipeline;
@@ -63,8 +64,13 @@ internal static class LanePlans
             SteadyWithin = merged ? TimeSpan.Zero : SteadyWithin, // merged people's paths are steadied afterwards
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
+            Attention = Attention(config, camera, surface),
         };
     }
+
+    /// <summary>True when a display or a zone with expression asks for the faces in a camera's picture.</summary>
+    public static bool LooksAtFaces(EdgeConfig config, CameraConfig camera) =>
+        config.Displays.Any(d => d.Camera == camera.Id) || (config.Expression is not null && config.Zones.Any(z => z.Expression && z.Surface == camera.Surface));
 
     /// <summary>The cameras whose sightings are counted together: all on the floor plan, when they are several.</summary>
     public static IReadOnlyList<CameraConfig> Merged(EdgeConfig config) =>
@@ -72,7 +78,7 @@ internal static class LanePlans
 
     /// <summary>What is counted on the floor plan when its cameras are merged.</summary>
     public static LanePlan OfFloor(EdgeConfig config, IReadOnlyList<CameraConfig> cameras) =>
-        Of(config with { Expression = null }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name, SteadyWithin = SteadyWithin };
+        Of(config with { Expression = null, Displays = [] }, cameras[0], BoxOf.Person, _ => throw new InvalidOperationException("expression stays with the cameras")) with { Camera = MergedFloor.Name, SteadyWithin = SteadyWithin };
 
     /// <summary>How a camera's boxes become places.</summary>
     public static Placement PlacementOf(CameraConfig camera, BoxOf boxes) =>
@@ -103,6 +109,19 @@ internal static class LanePlans
     /// <summary>What keeps the count of people inside; null while no line is an entrance.</summary>
     public static OccupancyLedger? Occupancy(EdgeConfig config) =>
         config.Lines.Any(l => l.Entrance) ? new OccupancyLedger(config.Occupancy.ResetAt, config.Occupancy.TimeZone) : null;
+
+    private static AttentionPlan? Attention(EdgeConfig config, CameraConfig camera, Surface surface)
+    {
+        var displays = config.Displays.Where(d => d.Camera == camera.Id).Select(d => new DisplayPlan(d.Id, new Polygon(d.Area))
+        {
+            Target = d.Target.Count == 0 ? null : d.Target,
+            WithinDegrees = config.Attention.WithinDegrees,
+        }).ToList();
+        return displays.Count == 0 ? null : new AttentionPlan(displays)
+        {
+            Entrances = [.. config.Lines.Where(l => l.Entrance && l.Surface == surface.Id).Select(l => Line(l, surface))],
+        };
+    }
 
     private static QueuePlan Queue(QueueConfig queue, List<ZoneConfig> zones)
     {

@@ -25,6 +25,8 @@ internal sealed record RunSummary
 
     public required int ExpressionPeople { get; init; }
 
+    public required IReadOnlyDictionary<string, DisplayTotal> Displays { get; init; }
+
     public required long OutboxPending { get; init; }
 
     public required long OutboxDropped { get; init; }
@@ -46,6 +48,21 @@ internal sealed record ZoneTotal
 }
 
 internal sealed record LineTotal(int In, int Out);
+
+internal sealed record DisplayTotal
+{
+    public int Passed { get; init; }
+
+    public int Glanced { get; init; }
+
+    public int Attended { get; init; }
+
+    public double AttentionSeconds { get; init; }
+
+    public double KnownSeconds { get; init; }
+
+    public double PresentSeconds { get; init; }
+}
 
 /// <summary>How the cameras of one surface agreed; the distance is the worst window's.</summary>
 internal sealed record MergeTotal(int Pairs, int Ambiguous, double? RmsMetres);

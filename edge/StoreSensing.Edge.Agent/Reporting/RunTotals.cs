@@ -10,6 +10,7 @@ internal sealed class RunTotals
     private readonly SortedDictionary<string, LineTotal> _lines = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, double> _heat = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MergeTotal> _merges = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DisplayTotal> _displays = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _messages = new(StringComparer.Ordinal);
 
     /// <summary>Windows measured.</summary>
@@ -43,6 +44,8 @@ internal sealed class RunTotals
             _heat[heat.Surface] = _heat.GetValueOrDefault(heat.Surface) + heat.Cells.Sum(c => (double)c);
         foreach (var merge in window.Merges)
             Add(merge);
+        foreach (var display in window.Attention)
+            Add(display);
     }
 
     private void Add(RawMerge merge)
@@ -50,6 +53,20 @@ internal sealed class RunTotals
         var total = _merges.GetValueOrDefault(merge.Surface) ?? new MergeTotal(0, 0, null);
         _merges[merge.Surface] = new MergeTotal(
             total.Pairs + merge.Pairs, total.Ambiguous + merge.Ambiguous, total.RmsMetres > merge.RmsMetres ? total.RmsMetres : merge.RmsMetres ?? total.RmsMetres);
+    }
+
+    private void Add(RawAttention display)
+    {
+        var total = _displays.GetValueOrDefault(display.Display) ?? new DisplayTotal();
+        _displays[display.Display] = total with
+        {
+            Passed = total.Passed + display.People.Count,
+            Glanced = total.Glanced + display.People.Count(p => p.Glanced),
+            Attended = total.Attended + display.People.Count(p => p.Attended),
+            AttentionSeconds = total.AttentionSeconds + display.People.Sum(p => p.AttentionSeconds),
+            KnownSeconds = total.KnownSeconds + display.People.Sum(p => p.KnownSeconds),
+            PresentSeconds = total.PresentSeconds + display.People.Sum(p => p.PresentSeconds),
+        };
     }
 
     public void Add(MessageKind kind) => _messages[kind.Name()] = _messages.GetValueOrDefault(kind.Name()) + 1;
@@ -66,6 +83,7 @@ internal sealed class RunTotals
         HeatPersonSeconds = _heat,
         Merges = _merges,
         ExpressionPeople = ExpressionPeople,
+        Displays = _displays,
         OutboxPending = outbox.Pending,
         OutboxDropped = outbox.Dropped,
     };

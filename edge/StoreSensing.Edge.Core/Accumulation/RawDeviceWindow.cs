@@ -29,6 +29,9 @@ public sealed record RawDeviceWindow
     /// <summary>People whose expression was seen.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }
 
+    /// <summary>One entry per observed display.</summary>
+    public IReadOnlyList<RawAttention> Attention { get; init; } = [];
+
     /// <summary>One entry per observed surface with zones.</summary>
     public IReadOnlyList<RawFlow> Flows { get; init; } = [];
 
@@ -59,6 +62,7 @@ public sealed record RawDeviceWindow
             Heat = [.. observed.Where(TellsHeat).GroupBy(c => c.Surface, (surface, parts) => RawHeat.Sum(surface, [.. parts]))],
             Merges = [.. observed.Select(c => c.Merge).OfType<RawMerge>()],
             Expressions = [.. observed.SelectMany(c => c.Expressions)],
+            Attention = [.. observed.SelectMany(TellableAttention).GroupBy(a => a.Display, (_, parts) => parts.Aggregate(RawAttention.Sum))],
             Flows = [.. observed.Where(TellsFlow).Select(c => c.Flow!).GroupBy(f => f.Surface, (_, parts) => parts.Aggregate(RawFlow.Sum))],
             Queues = [.. observed.SelectMany(TellableQueues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Sum))],
             Crossings = observed.Any(c => c.Crossings is not null) ? [.. observed.SelectMany(c => c.Crossings ?? [])] : null,
@@ -67,7 +71,7 @@ public sealed record RawDeviceWindow
     }
 
     private static bool HasFigures(RawWindow c) =>
-        c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c)
+        c.ObservedSeconds > 0 || c.Expressions.Count > 0 || TellableAttention(c).Any() || TellableZones(c).Any() || TellableLines(c).Any() || TellsHeat(c)
         || TellsFlow(c) || TellableQueues(c).Any() || c.Crossings is { Count: > 0 };
 
     private static bool TellsHeat(RawWindow c) => (c.ObservedSeconds > 0 && c.Heat.Length > 0) || c.Heat.Any(seconds => seconds > 0);
@@ -80,9 +84,12 @@ public sealed record RawDeviceWindow
         Lines = [.. c.Lines.Select(l => l with { ObservedSeconds = c.ObservedSeconds })],
         Flow = c.Flow is null ? null : c.Flow with { ObservedSeconds = c.ObservedSeconds },
         Queues = [.. c.Queues.Select(q => q with { ObservedSeconds = c.ObservedSeconds })],
+        Attention = [.. c.Attention.Select(a => a with { ObservedSeconds = c.ObservedSeconds })],
     };
 
     private static IEnumerable<RawZone> TellableZones(RawWindow c) => c.Zones.Where(z => c.ObservedSeconds > 0 || z.HasFigures);
+
+    private static IEnumerable<RawAttention> TellableAttention(RawWindow c) => c.Attention.Where(a => c.ObservedSeconds > 0 || a.HasFigures);
 
     private static IEnumerable<RawLine> TellableLines(RawWindow c) => c.Lines.Where(l => c.ObservedSeconds > 0 || l.In > 0 || l.Out > 0);
 
@@ -100,6 +107,7 @@ public sealed record RawDeviceWindow
         Exits = Cells.Sum(a.Exits, b.Exits),
         Merge = b.Merge ?? a.Merge,
         Expressions = [.. a.Expressions, .. b.Expressions],
+        Attention = [.. a.Attention.Concat(b.Attention).GroupBy(x => x.Display, (_, parts) => parts.Aggregate(RawAttention.Follow))],
         Flow = a.Flow is { } x && b.Flow is { } y ? RawFlow.Sum(x, y) with { ObservedSeconds = x.ObservedSeconds + y.ObservedSeconds } : a.Flow ?? b.Flow,
         Queues = [.. a.Queues.Concat(b.Queues).GroupBy(q => q.Queue, (_, parts) => parts.Aggregate(RawQueue.Follow))],
         Crossings = a.Crossings is null ? b.Crossings : [.. a.Crossings, .. b.Crossings ?? []],

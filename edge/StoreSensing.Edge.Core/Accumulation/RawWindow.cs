@@ -51,6 +51,9 @@ public sealed record RawWindow
 
     /// <summary>People whose expression was seen and whose track ended in the window.</summary>
     public required IReadOnlyList<RawExpression> Expressions { get; init; }
+
+    /// <summary>One entry per display that this camera watches people in front of.</summary>
+    public IReadOnlyList<RawAttention> Attention { get; init; } = [];
 }
 
 /// <summary>Raw figures of one zone in one window.</summary>

@@ -51,12 +51,12 @@ public sealed class CenterNetDetector : IDetector
     {
         _letterbox.Fill(frame, _session.Input(0));
         _session.Run();
-        var found = new Candidates(into[..Capacity]);
+        var found = new Candidates<Detection>(into[..Capacity]);
         Decode(_session.Output(0), _session.Output(1), ref found);
         return NonMaximumSuppression.Apply(into[..found.Count], OverlapLimit);
     }
 
-    private void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> sides, ref Candidates found)
+    private void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> sides, ref Candidates<Detection> found)
     {
         var plane = _columns * _rows;
         for (var row = 0; row < _rows; row++)
@@ -71,7 +71,7 @@ public sealed class CenterNetDetector : IDetector
                     (Cell * row) - sides[plane + at],
                     (Cell * column) + sides[(2 * plane) + at],
                     (Cell * row) + sides[(3 * plane) + at]);
-                found.Add(box, heat[at]);
+                found.Add(new Detection(box, heat[at]));
             }
         }
     }

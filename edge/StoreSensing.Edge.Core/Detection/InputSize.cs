@@ -22,6 +22,10 @@ public readonly record struct InputSize(int Width, int Height)
         return best.Trimmed(pictureWidth, pictureHeight, stride);
     }
 
+    /// <summary>The size whose longer side is <paramref name="longSide"/>, in the picture's own proportions but for the padding up to a multiple of the stride.</summary>
+    public static InputSize OfLongSide(int pictureWidth, int pictureHeight, int longSide, int stride) =>
+        new InputSize(longSide, longSide).Trimmed(pictureWidth, pictureHeight, stride);
+
     private InputSize Trimmed(int pictureWidth, int pictureHeight, int stride)
     {
         // Rows or columns that would be nothing but padding are left out.

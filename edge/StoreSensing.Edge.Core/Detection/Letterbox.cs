@@ -46,9 +46,7 @@ public sealed class Letterbox
     {
         if (frame.Width != _sourceWidth || frame.Height != _sourceHeight)
             throw new ArgumentException($"the picture is {frame.Width}×{frame.Height}, not {_sourceWidth}×{_sourceHeight}", nameof(frame));
-        Planes.Blacken(input, Width * Height, colours);
-        for (var y = 0; y < _resampler.Rows; y++)
-            Planes.Write(_resampler.Row(frame, y), input, Width * Height, y * Width, colours);
+        _resampler.Fill(frame, new Planes(input, Width, Height, colours), colours);
     }
 
     /// <summary>Turns a box in input pixels into one in 0..1 of the picture, by the whole columns and rows that the picture really fills.</summary>

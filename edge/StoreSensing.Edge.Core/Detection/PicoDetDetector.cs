@@ -56,7 +56,7 @@ public sealed class PicoDetDetector : IDetector
     {
         _letterbox.Fill(frame, _session.Input(0), Colours);
         _session.Run();
-        var found = new Candidates(_candidates);
+        var found = new Candidates<Detection>(_candidates);
         for (var level = 0; level < Levels; level++)
             Decode(level, ref found);
         var count = Math.Min(NonMaximumSuppression.Apply(_candidates.AsSpan(0, found.Count), OverlapLimit), Capacity);
@@ -70,7 +70,7 @@ public sealed class PicoDetDetector : IDetector
         return ((_letterbox.Width + stride - 1) / stride, (_letterbox.Height + stride - 1) / stride);
     }
 
-    private void Decode(int level, ref Candidates found)
+    private void Decode(int level, ref Candidates<Detection> found)
     {
         var scores = _session.Output(level);
         var distances = _session.Output(Levels + level);
@@ -84,13 +84,12 @@ public sealed class PicoDetDetector : IDetector
             var x = ((cell % columns) + 0.5f) * stride;
             var y = ((cell / columns) + 0.5f) * stride;
             var sides = distances.Slice(cell * 4 * Bins, 4 * Bins);
-            found.Add(
-                _letterbox.ToPicture(
-                    x - (Expectation(sides) * stride),
-                    y - (Expectation(sides[Bins..]) * stride),
-                    x + (Expectation(sides[(2 * Bins)..]) * stride),
-                    y + (Expectation(sides[(3 * Bins)..]) * stride)),
-                score);
+            var box = _letterbox.ToPicture(
+                x - (Expectation(sides) * stride),
+                y - (Expectation(sides[Bins..]) * stride),
+                x + (Expectation(sides[(2 * Bins)..]) * stride),
+                y + (Expectation(sides[(3 * Bins)..]) * stride));
+            found.Add(new Detection(box, score));
         }
     }
 

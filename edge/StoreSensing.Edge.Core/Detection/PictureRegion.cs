@@ -15,21 +15,15 @@ public sealed class PictureRegion(int side)
     public void FillRgb(Frame frame, in PixelRectangle region, Span<float> input, float gain, float offset)
     {
         Aim(frame, region);
-        for (var y = 0; y < side; y++)
-            Planes.Write(_resampler.Row(frame, y), input, side * side, y * side, InputColours.Uniform(gain, offset));
+        var colours = InputColours.Uniform(gain, offset);
+        _resampler.Fill(frame, new Planes(input, side, side, colours), colours);
     }
 
     /// <summary>Writes side × side grey values (ITU-R BT.601 luma), (luma × gain) + offset.</summary>
     public void FillGrey(Frame frame, in PixelRectangle region, Span<float> input, float gain, float offset)
     {
         Aim(frame, region);
-        for (var y = 0; y < side; y++)
-        {
-            var row = _resampler.Row(frame, y);
-            var grey = input.Slice(y * side, side);
-            for (var x = 0; x < side; x++)
-                grey[x] = (((0.2989f * row[3 * x]) + (0.5870f * row[(3 * x) + 1]) + (0.1140f * row[(3 * x) + 2])) * gain) + offset;
-        }
+        _resampler.FillGrey(frame, input[..(side * side)], gain, offset);
     }
 
     /// <summary>Makes room for pictures of this one's size, so that the first call already allocates nothing.</summary>

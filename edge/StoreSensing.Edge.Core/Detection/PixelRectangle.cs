@@ -5,6 +5,9 @@ namespace StoreSensing.Edge.Core.Detection;
 /// <summary>A rectangle in pixels of a picture.</summary>
 public readonly record struct PixelRectangle(float Left, float Top, float Width, float Height)
 {
+    /// <summary>The whole picture.</summary>
+    public static PixelRectangle Whole(Frame frame) => new(0, 0, frame.Width, frame.Height);
+
     /// <summary>The whole picture, made square by black on the right or below.</summary>
     public static PixelRectangle Square(Frame frame)
     {

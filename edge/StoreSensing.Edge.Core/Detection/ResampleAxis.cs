@@ -31,8 +31,20 @@ internal sealed class ResampleAxis
     /// <summary>One beyond the last source pixel that is needed at all.</summary>
     public int To { get; private set; }
 
-    /// <summary>The first source pixel of destination pixel <paramref name="i"/>.</summary>
+    /// <summary>The most source pixels that any destination pixel takes.</summary>
+    public int Taps { get; private set; }
+
+    /// <summary>Weights from one destination pixel to the next in <see cref="AllWeights"/>.</summary>
+    public int Stride => _stride;
+
+    /// <summary>The first source pixel of destination pixel <paramref name="i"/>; <see cref="From"/> where the destination is all beyond the edge.</summary>
     public int First(int i) => _first[i];
+
+    /// <summary>The first source pixels of all destination pixels.</summary>
+    public ReadOnlySpan<int> AllFirst => _first.AsSpan(0, Count);
+
+    /// <summary>The weights of all destination pixels, <see cref="Taps"/> each and <see cref="Stride"/> apart; 0 after the last that counts.</summary>
+    public ReadOnlySpan<float> AllWeights => _weights.AsSpan(0, Count * _stride);
 
     /// <summary>The weights of the source pixels from <see cref="First"/> on; empty where the destination is all beyond the edge.</summary>
     public ReadOnlySpan<float> Weights(int i) => _weights.AsSpan(i * _stride, _length[i]);
@@ -42,8 +54,8 @@ internal sealed class ResampleAxis
     {
         var scale = extent / count;
         var support = Math.Max(1.0, scale);
-        Reserve(count, Stride(support), Stride(2.0 * source / count));
-        (From, To) = (source, 0);
+        Reserve(count, Room(support), Room(2.0 * source / count));
+        (From, To, Taps) = (source, 0, 1);
         for (var i = 0; i < count; i++)
         {
             var centre = start + ((i + 0.5) * scale) - 0.5;
@@ -55,8 +67,11 @@ internal sealed class ResampleAxis
             _length[i] = Math.Max(0, last - first + 1);
             Weigh(i, centre, support, low, high, beyond);
             if (_length[i] > 0)
-                (From, To) = (Math.Min(From, first), Math.Max(To, last + 1));
+                (From, To, Taps) = (Math.Min(From, first), Math.Max(To, last + 1), Math.Max(Taps, _length[i]));
         }
+        for (var i = 0; i < count; i++)
+            if (_length[i] == 0)
+                _first[i] = From;
     }
 
     private void Weigh(int i, double centre, double support, int low, int high, BeyondEdge beyond)
@@ -74,9 +89,10 @@ internal sealed class ResampleAxis
         }
         for (var k = 0; k < weights.Length; k++)
             weights[k] = (float)(weights[k] / sum);
+        _weights.AsSpan((i * _stride) + weights.Length, _stride - weights.Length).Clear();
     }
 
-    private static int Stride(double support) => (int)Math.Ceiling(2 * Math.Max(1, support)) + 1;
+    private static int Room(double support) => (int)Math.Ceiling(2 * Math.Max(1, support)) + 1;
 
     // Room for a stretch twice as long as the picture from the beginning: what people's boxes need changes from picture to picture.
     private void Reserve(int count, int stride, int generous)

@@ -15,4 +15,4 @@ public readonly record struct FaceLandmarks(Vector2 RightEye, Vector2 LeftEye, V
 /// <param name="Box">Its box, 0..1 of the picture; may reach beyond.</param>
 /// <param name="Score">The detector's score, 0..1.</param>
 /// <param name="Landmarks">Its points; null from a detector that gives none.</param>
-public readonly record struct FaceDetection(Box Box, float Score, FaceLandmarks? Landmarks);
+public readonly record struct FaceDetection(Box Box, float Score, FaceLandmarks? Landmarks) : IScoredBox;

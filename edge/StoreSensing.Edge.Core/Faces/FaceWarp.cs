@@ -30,24 +30,21 @@ public sealed class FaceWarp(int side, FaceLandmarks template)
     {
         if (!Similarity.TryFit(Scaled(template, side, side), Scaled(landmarks, frame.Width, frame.Height), out var toPicture))
         {
-            Planes.Blacken(input, side * side, colours);
+            new Planes(input, side, side, colours).Blacken(0, 0, colours);
             return false;
         }
         var samples = Math.Clamp((int)Math.Round(toPicture.Scale), 1, MostSamples);
         var pixels = new Sampler(frame);
         var gains = Vector128.Create(colours.Red.Gain, colours.Green.Gain, colours.Blue.Gain, 0) / (samples * samples);
         var offsets = Vector128.Create(colours.Red.Offset, colours.Green.Offset, colours.Blue.Offset, 0);
-        var (first, last) = colours.Reversed ? (2, 0) : (0, 2);
-        var red = input.Slice(first * side * side, side * side);
-        var green = input.Slice(side * side, side * side);
-        var blue = input.Slice(last * side * side, side * side);
+        var planes = new Planes(input, side, side, colours);
         for (var y = 0; y < side; y++)
         {
             for (var x = 0; x < side; x++)
             {
                 var pixel = (Mean(pixels, toPicture, x, y, samples) * gains) + offsets;
                 var at = (y * side) + x;
-                (red[at], green[at], blue[at]) = (pixel.GetElement(0), pixel.GetElement(1), pixel.GetElement(2));
+                (planes.Red[at], planes.Green[at], planes.Blue[at]) = (pixel.GetElement(0), pixel.GetElement(1), pixel.GetElement(2));
             }
         }
         return true;

@@ -15,6 +15,12 @@ public sealed class FloorView
         (_map, _lens, _masks) = (map, lens, masks ?? []);
     }
 
+    /// <summary>From the picture of an ideal lens to the floor.</summary>
+    internal Homography Map => _map;
+
+    /// <summary>The lens; null for an ideal one.</summary>
+    internal LensDistortion? Lens => _lens;
+
     /// <summary>The pairs with their picture points as an ideal lens would show them; a point that the lens can't show becomes not finite, which a fit refuses.</summary>
     public static IReadOnlyList<PointPair> Undistorted(IReadOnlyList<PointPair> pairs, LensDistortion? lens) => lens is null
         ? pairs

@@ -19,6 +19,9 @@ public sealed class Homography
         _back = Inverse(h);
     }
 
+    /// <summary>The way back, floor to picture, row by row; its scale is free, its sign is not: positive depth in front of the camera.</summary>
+    internal ReadOnlySpan<double> FloorToPicture => _back;
+
     /// <summary>The map with the least squared distance on the floor, all pairs believed; throws <see cref="ArgumentException"/> when the pairs determine none.</summary>
     public static Homography From(IReadOnlyList<PointPair> pairs)
     {

@@ -34,6 +34,9 @@ public sealed class Placement
     /// <summary>The height of the whole person in the box, as a share of the picture's.</summary>
     public float BodyHeight(in Box box) => _boxes == BoxOf.Face ? BodyHeightsPerFace * box.Height : box.Height;
 
+    /// <summary>What the boxes are boxes of.</summary>
+    public BoxOf Boxes => _boxes;
+
     /// <summary>The view through which boxes are placed; null when their place is the picture.</summary>
     public FloorView? View => _view;
 

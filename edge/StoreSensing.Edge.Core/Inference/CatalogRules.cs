@@ -41,6 +41,10 @@ internal static partial class CatalogRules
             yield return $"{name}: sha256 '{model.Sha256}' is not 64 lower-case hex digits";
         if (model.Inputs.Count == 0 || model.Outputs.Count == 0)
             yield return $"{name}: inputs and outputs are needed";
+        if (OutputRules.Refusal(model.Task, model.Outputs) is { } refusal)
+            yield return $"{name}: {refusal}";
+        if (model.Default && model.Recommended)
+            yield return $"{name} is a default already; recommended marks what is better than a default";
         foreach (var error in Origin(model, name))
             yield return error;
     }
@@ -52,6 +56,8 @@ internal static partial class CatalogRules
             yield return $"{name}: origin '{model.Origin}' is not npm:package@version#path, https://… or file:…";
         if (npm && (model.Integrity is null || !Sha512().IsMatch(model.Integrity)))
             yield return $"{name}: integrity '{model.Integrity}' is not the package's sha512-…";
+        if (model.ByHand is not null && !model.Origin.StartsWith("file:", StringComparison.Ordinal))
+            yield return $"{name}: byHand says why a file has to be put there by hand, but origin '{model.Origin}' can be downloaded";
         if (model.Import is not { } import)
             yield break;
         if (!npm)

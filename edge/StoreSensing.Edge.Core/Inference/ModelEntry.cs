@@ -12,11 +12,17 @@ public sealed record ModelEntry
     /// <summary>Whether the agent uses it unless configured otherwise.</summary>
     public bool Default { get; init; }
 
+    /// <summary>Whether it is better than the default of its task where a machine can have it.</summary>
+    public bool Recommended { get; init; }
+
     /// <summary>One line for people.</summary>
     public required string Summary { get; init; }
 
     /// <summary>Where the bytes come from: <c>npm:package@version#path</c>, <c>https://…</c> or <c>file:…</c>.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>Why the file has to be put there by hand, and what it is made from; null where it can be downloaded.</summary>
+    public string? ByHand { get; init; }
 
     /// <summary>The npm package's <c>sha512-…</c> integrity; null for other origins.</summary>
     public string? Integrity { get; init; }
@@ -51,8 +57,9 @@ public sealed record ModelEntry
 
 /// <summary>Licences of a model.</summary>
 /// <param name="Code">Of the code it comes with, as SPDX.</param>
-/// <param name="Weights">Of the weights, with what is known of the training pictures.</param>
-public sealed record ModelLicence(string Code, string Weights);
+/// <param name="Weights">Of the weights.</param>
+/// <param name="Training">The training pictures and their terms, which can be narrower than those of the weights.</param>
+public sealed record ModelLicence(string Code, string Weights, string? Training = null);
 
 /// <summary>How a TensorFlow.js graph model becomes an ONNX file.</summary>
 public sealed record ModelImport

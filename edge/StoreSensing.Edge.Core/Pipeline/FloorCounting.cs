@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Attention;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Tracking;
 using StoreSensing.Edge.Core.Zones;
@@ -27,7 +28,7 @@ public sealed class FloorCounting : IFloorCounter
     public FloorCounting(LanePlan plan)
     {
         _plan = plan;
-        _late = plan.Tracker.ConfirmAfter + plan.Tracker.EndsWithin + plan.SteadyWithin;
+        _late = plan.Tracker.ConfirmAfter + plan.Tracker.EndsWithin + plan.SteadyWithin + plan.HeldBack;
         _merged = plan.MergeDelay > TimeSpan.Zero;
         var (options, capacity) = (plan.ZoneOptions, plan.Tracker.Capacity);
         var cells = plan.Surface.Columns * plan.Surface.Rows;
@@ -38,9 +39,13 @@ public sealed class FloorCounting : IFloorCounter
         _queues = [.. plan.Queues.Select(q => new QueueCounter(q, options, capacity))];
         _heat = new HeatCounter(plan.Surface, _windows, options.Gap, capacity);
         _linger = new LingerCounter(plan.Surface, _windows, options.Gap, capacity);
+        Attention = plan.Attention is { } attention ? new AttentionCounter(attention, plan) : null;
     }
 
     internal WindowSequence Windows => _windows;
+
+    /// <summary>Counts attention to displays; null where there are none.</summary>
+    internal AttentionCounter? Attention { get; }
 
     /// <summary>Moves to an observed instant, before its sightings.</summary>
     public void Observe(FrameTime now) => _windows.Observe(now);
@@ -57,6 +62,7 @@ public sealed class FloorCounting : IFloorCounter
             queue.Sample(sample, position);
         _heat.Sample(sample, position);
         _linger.Sample(sample, position, _plan.Placement.BodyHeight(sample.Box));
+        Attention?.Sample(sample, position);
     }
 
     /// <summary>Forgets a track; the tail after its last sighting is not counted.</summary>
@@ -70,6 +76,7 @@ public sealed class FloorCounting : IFloorCounter
             queue.End(end);
         _heat.End(end);
         _linger.End(end);
+        Attention?.End(end);
     }
 
     /// <summary>Ends the stays that have been left for longer than the gap; after the instant's sightings.</summary>
@@ -97,6 +104,7 @@ public sealed class FloorCounting : IFloorCounter
         foreach (var queue in _queues)
             queue.Stop();
         _heat.Stop();
+        Attention?.Stop();
         var windows = new List<RawWindow>();
         while (_windows.Close(now.Elapsed, final: true) is { } window)
             windows.Add(ToRaw(window));
@@ -111,7 +119,7 @@ public sealed class FloorCounting : IFloorCounter
         var reach = plan.Queues.Select(q => q.Reach).DefaultIfEmpty().Max();
         var lag = stay + (plan.Tracker.EndsWithin > reach ? plan.Tracker.EndsWithin : reach);
         var linger = LingerCounter.After + plan.ZoneOptions.Gap + plan.Tracker.EndsWithin;
-        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.SteadyWithin + plan.MergeDelay;
+        return plan.Tracker.ConfirmAfter + (lag > linger ? lag : linger) + plan.SteadyWithin + plan.MergeDelay + plan.HeldBack;
     }
 
     private void Crossed(int line, bool inwards, in TrackSample sample)
@@ -135,6 +143,7 @@ public sealed class FloorCounting : IFloorCounter
             Zones = zones,
             Queues = [.. _queues.Select(q => q.Close(window.From, window.To))],
             Merge = _merged ? window.Merge.Told(_plan.Surface.Id) : null,
+            Attention = Attention?.Close(window.To) ?? [],
         };
         _windows.Recycle(window);
         return raw;

@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.Attention;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Tracking;
@@ -53,6 +54,15 @@ public sealed record LanePlan
 
     /// <summary>How expression is looked for; null while it is off.</summary>
     public ExpressionPlan? Expression { get; init; }
+
+    /// <summary>The displays that people pass; null where there are none. Counted on each camera's own tracks, merged or not.</summary>
+    public AttentionPlan? Attention { get; init; }
+
+    /// <summary>How faces are found and poses read; null where nobody asks for faces, or faces are what is tracked and their poses are not asked for.</summary>
+    public FacePlan? Faces { get; init; }
+
+    /// <summary>How long a tracked face's first sightings may wait until it has shown life; merged cameras wait less, because others wait for them.</summary>
+    public TimeSpan HeldBack => Placement.Boxes != BoxOf.Face ? TimeSpan.Zero : CountsElsewhere ? TimeSpan.FromSeconds(0.5) : TimeSpan.FromSeconds(1.5);
 }
 
 /// <summary>A zone.</summary>
@@ -71,6 +81,5 @@ public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool In
 
 /// <summary>Where and with what expression is looked for.</summary>
 /// <param name="Zones">The zones.</param>
-/// <param name="Faces">Finds a track's face.</param>
-/// <param name="Reader">Reads it.</param>
-public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, FaceFinder Faces, IExpressionModel Reader);
+/// <param name="Reader">Reads a face.</param>
+public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, IExpressionModel Reader);

@@ -1,13 +1,15 @@
+using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Faces;
+using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Tracking;
 
 namespace StoreSensing.Edge.Core.Pipeline;
 
 /// <summary>
-/// The way of what was found in a picture, top to bottom: track, place, steady, count. It does not care who found it: a detector or a simulation. No clock, no
-/// thread, no I/O; a call allocates nothing.
+/// The way of what was found in a picture, top to bottom: track, let through who lives, place, steady, count. It does not care who found it: a detector or a
+/// simulation. No clock, no thread, no I/O; a call allocates nothing.
 /// </summary>
 public sealed class PeopleCounting
 {
@@ -16,6 +18,9 @@ public sealed class PeopleCounting
     private readonly FloorCounting _counting;
     private readonly SteadyCounter _floor;
     private readonly bool _elsewhere;
+    private readonly Polygon[] _facesWanted;
+    private readonly InSight[] _inSight;
+    private int _inSightCount;
 
     /// <summary>Follows nobody yet.</summary>
     /// <param name="plan">What is measured.</param>
@@ -27,13 +32,17 @@ public sealed class PeopleCounting
         _plan = plan;
         _tracker = new Tracker(plan.Tracker, firstTrackId, plan.Placement);
         _counting = new FloorCounting(plan);
-        _floor = new SteadyCounter(plan.SteadyWithin, plan.Tracker.Capacity, elsewhere ?? _counting);
+        _floor = new SteadyCounter(plan.SteadyWithin, plan.Tracker.Capacity, elsewhere is null ? _counting : new ElsewhereCounter(elsewhere, _counting.Attention));
         _elsewhere = elsewhere is not null;
-        Expression = plan.Expression is { } e ? new ExpressionLane(e, _counting.Windows, plan.Tracker.Capacity) : null;
+        _facesWanted = [.. (plan.Attention?.Displays ?? []).Select(d => d.Area), .. (plan.Expression?.Zones ?? []).Select(z => z.Polygon)];
+        _inSight = new InSight[plan.Tracker.Capacity];
+        LivePlaces = new LivePlaces();
+        Life = plan.Placement.Boxes == BoxOf.Face ? new LifeGate(plan.HeldBack, LivePlaces, plan.Tracker.Capacity) : null;
+        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
     /// <summary>Looks at the faces of those who are followed; null while expression is off.</summary>
-    internal ExpressionLane? Expression { get; }
+    internal ExpressionSampler? Expression { get; }
 
     /// <summary>Moves to an observed instant, before what was found in it.</summary>
     public void Observe(FrameTime now)
@@ -43,15 +52,41 @@ public sealed class PeopleCounting
             _floor.Observe(now);
     }
 
+    /// <summary>Lets faces count that live; null where people are tracked.</summary>
+    internal LifeGate? Life { get; }
+
+    /// <summary>Where living faces were a moment ago.</summary>
+    internal LivePlaces LivePlaces { get; }
+
+    /// <summary>Who was followed and seen at the last instant.</summary>
+    internal ReadOnlySpan<InSight> InSight => _inSight.AsSpan(0, _inSightCount);
+
+    /// <summary>Tracks that ended at the last instant.</summary>
+    internal ReadOnlySpan<TrackEnd> Ended => _tracker.Ended;
+
+    /// <summary>Faces of living people seen at the last instant.</summary>
+    internal int Seen { get; private set; }
+
     /// <summary>Takes what was found at an instant, later than the last one.</summary>
     public void Take(ReadOnlySpan<Detection.Detection> found, TimeSpan now)
     {
         _tracker.Update(found, now);
+        (_inSightCount, Seen) = (0, 0);
         foreach (ref readonly var end in _tracker.Ended)
             Forget(end); // first: a slot may have a new track already
         foreach (ref readonly var sample in _tracker.Samples)
-            Place(sample, now);
+            LetThrough(sample, now);
         _floor.Tick(now);
+    }
+
+    /// <summary>Takes the face of somebody in sight, of the same instant, and where on the surface it is turned to, degrees, where that is known.</summary>
+    internal void See(in FaceSighting face, double? azimuthDegrees)
+    {
+        _counting.Attention?.Look(face, azimuthDegrees);
+        if (Life is not null && !Life.IsAlive(face.Slot))
+            return;
+        Seen++;
+        Expression?.Consider(face);
     }
 
     /// <summary>The next window that is complete at <paramref name="now"/>, or null; ask until it is null.</summary>
@@ -66,17 +101,41 @@ public sealed class PeopleCounting
         return _counting.Stop(now);
     }
 
-    private void Place(in TrackSample sample, TimeSpan now)
+    private void LetThrough(in TrackSample sample, TimeSpan now)
+    {
+        if (Life is null)
+        {
+            Place(sample);
+        }
+        else
+        {
+            Life.Take(sample);
+            foreach (ref readonly var living in Life.Told)
+                Place(living);
+        }
+        if (sample.At == now && !sample.Bridged && _plan.Placement.TryPlace(sample.Box, out var position))
+            _inSight[_inSightCount++] = new InSight(sample, position, IsFaceWanted(position), Life?.IsAlive(sample.Slot) ?? true);
+    }
+
+    private void Place(in TrackSample sample)
     {
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
         _floor.Sample(sample, position);
-        Expression?.Consider(sample, position, now);
+    }
+
+    private bool IsFaceWanted(PlanePoint position)
+    {
+        foreach (var area in _facesWanted)
+            if (area.Contains(position))
+                return true;
+        return false;
     }
 
     private void Forget(in TrackEnd end)
     {
         _floor.End(end);
         Expression?.End(end);
+        Life?.End(end);
     }
 }

@@ -87,6 +87,8 @@ public sealed class ModelStore
             var entry = Entry(name);
             CatalogShapes.Require(name, "input", entry.Inputs, session.Inputs);
             CatalogShapes.Require(name, "output", entry.Outputs, session.Outputs);
+            // Where the catalog leaves a side open only the opened model tells.
+            OutputRules.Require(entry, session.Outputs);
             return session;
         }
         catch

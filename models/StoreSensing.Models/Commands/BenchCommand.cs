@@ -1,73 +1,68 @@
-using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using StoreSensing.Edge.Core.Inference;
 using StoreSensing.Edge.Drivers.Inference;
+using StoreSensing.Models.Bench;
 
 namespace StoreSensing.Models.Commands;
 
-/// <summary><c>bench</c>: milliseconds per run and resident memory, model by model in one process.</summary>
-internal static class BenchCommand
+/// <summary><c>bench</c>: milliseconds per run, by model, threads and input size, and on which machine.</summary>
+internal sealed class BenchCommand(ModelStore store, TextWriter output, TextWriter error)
 {
-    public static int Run(ModelStore store, IReadOnlyList<string> names, int threads, string size, double seconds, string? library, TextWriter output)
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required string Threads { get; init; }
+
+    public required string Sizes { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required string? Library { get; init; }
+
+    public required bool Json { get; init; }
+
+    public int Run(CancellationToken cancellation)
     {
-        var (height, width) = ParseSize(size);
-        var before = ResidentMegabytes();
-        var runtime = OnnxRuntime.Load(library ?? store.RuntimeLibrary());
-        output.WriteLine($"{runtime.Name}, {threads} thread(s); resident before {before:F0} MB, with the library {ResidentMegabytes():F0} MB");
-        output.WriteLine($"{"model",-16}{"input",-20}{"open ms",10}{"median ms",12}{"p95 ms",10}{"runs",8}{"resident MB",13}{"B/run",8}");
-        var sessions = new List<IInferenceSession>();
-        foreach (var name in names.Count > 0 ? names : [.. store.Catalog.Models.Where(model => model.Default).Select(model => model.Name)])
+        var cases = BenchCase.All(Entries(), BenchCase.ParseThreads(Threads), BenchCase.ParseSizes(Sizes)).ToList();
+        if (cases.Count == 0)
+            throw new InferenceException($"no model is on this machine ('{store.Folder}'); run: storesensing-models fetch");
+        var runtime = OnnxRuntime.Load(Library ?? store.RuntimeLibrary());
+        var (device, before, load) = (Device.Read(), Device.Temperature(), Device.Load());
+        var results = new List<BenchResult>();
+        try
         {
-            var entry = store.Entry(name);
-            var opening = Stopwatch.StartNew();
-            var session = store.OpenSession(runtime, name, new InferenceOptions { Threads = threads, InputShapes = Shapes(entry, height, width) });
-            opening.Stop();
-            sessions.Add(session);
-            var (times, bytes) = Measure(session, seconds);
-            output.WriteLine($"{name,-16}{string.Join('x', session.Inputs[0].Shape),-20}{opening.Elapsed.TotalMilliseconds,10:F0}{times[times.Count / 2],12:F2}{times[times.Count * 95 / 100],10:F2}{times.Count,8}{ResidentMegabytes(),13:F0}{bytes / times.Count,8}");
+            foreach (var item in cases)
+            {
+                error.WriteLine($"{results.Count + 1} of {cases.Count}: {item.Entry.Name} {item.Width}×{item.Height}, {item.Threads} thread{(item.Threads == 1 ? "" : "s")}");
+                results.Add(BenchRun.Measure(store, runtime, item, TimeSpan.FromSeconds(Seconds), cancellation));
+            }
         }
-        sessions.ForEach(session => session.Dispose());
-        return 0;
+        catch (OperationCanceledException)
+        {
+            error.WriteLine($"stopped after {results.Count} of {cases.Count}");
+        }
+        Write(results, runtime.Name, device, before, Device.Temperature(), load);
+        return results.Count == cases.Count ? 0 : 1;
     }
 
-    private static (List<double> Milliseconds, long Bytes) Measure(IInferenceSession session, double seconds)
+    // Named models must be here, and OpenSession says so if not; without names it is whatever is.
+    private IEnumerable<ModelEntry> Entries() =>
+        Names.Count > 0 ? [.. Names.Distinct().Select(store.Entry)] : store.Catalog.Models.Where(model => File.Exists(store.PathOf(model)));
+
+    private void Write(List<BenchResult> results, string runtime, Device device, double? before, double? after, double? load)
     {
-        for (var i = 0; i < session.Inputs.Count; i++)
+        var throttling = Device.Throttling();
+        if (Json)
         {
-            var input = session.Input(i);
-            for (var j = 0; j < input.Length; j++)
-                input[j] = (j * 7 % 256) / 255f;
+            output.WriteLine(JsonSerializer.Serialize(new { device, runtime, load, celsiusBefore = before, celsiusAfter = after, throttling, results }, _json));
+            return;
         }
-        var times = new List<double>(1 << 16);
-        var end = Stopwatch.GetTimestamp() + (long)(seconds * Stopwatch.Frequency);
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        do
-        {
-            var start = Stopwatch.GetTimestamp();
-            session.Run();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-        while (Stopwatch.GetTimestamp() < end && times.Count < 1 << 16);
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        times.Sort();
-        return (times, allocated);
-    }
-
-    private static Dictionary<string, IReadOnlyList<long>> Shapes(ModelEntry entry, long height, long width) =>
-        entry.Inputs.Where(input => input.Shape.Contains(-1)).ToDictionary(
-            input => input.Name,
-            input => (IReadOnlyList<long>)[.. input.Shape.Select((side, axis) => side > 0 ? side : axis == 0 ? 1 : axis == 2 ? height : width)]);
-
-    private static (long Height, long Width) ParseSize(string size)
-    {
-        var parts = size.Split('x');
-        return parts is [var h, var w] && long.TryParse(h, out var height) && long.TryParse(w, out var width) && height > 0 && width > 0
-            ? (height, width)
-            : throw new InferenceException($"size '{size}' is not HEIGHTxWIDTH, e.g. 288x384");
-    }
-
-    private static double ResidentMegabytes()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.WorkingSet64 / 1e6;
+        output.WriteLine($"{device}; {runtime}{(load is null ? "" : FormattableString.Invariant($"; load {load:F1} at the start"))}{(before is null ? "" : FormattableString.Invariant($"; {before:F0} °C before, {after:F0} °C after"))}");
+        if (throttling is not null)
+            output.WriteLine($"slowed down: {throttling}");
+        output.WriteLine();
+        BenchTable.Write(results, output);
     }
 }

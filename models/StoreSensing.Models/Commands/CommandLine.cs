@@ -22,10 +22,12 @@ internal static class CommandLine
             Brings the models and the inference runtime that storesensing-edge needs, and checks them.
 
               storesensing-models fetch                       the runtime and the default models (62 MB downloaded, 30 MB kept)
+              storesensing-models fetch --recommended         the better public models, too (3 MB, from GitHub)
               storesensing-models fetch yunet-n               one model more
               storesensing-models fetch --from /media/usb     no network: npm tarballs, model files or another machine's cache in a folder
               storesensing-models list                        what is known, what is here
               storesensing-models verify                      compare every byte with the catalog
+              storesensing-models bench --threads 1,4         how fast they are on this machine
 
             Every file is compared with its SHA-256 in the catalog and refused if it differs. Fetching again costs nothing, goes on where
             it stopped, and may run twice at once. Exit codes: 0 well, 1 network, 2 unknown name or wrong file.
@@ -40,8 +42,9 @@ internal static class CommandLine
 
     private static Command List(CommandOptions options, TextWriter output, TextWriter error)
     {
-        var command = new Command("list", "Lists the known models and says which are here.");
-        command.SetAction((parse, _) => Exit.CodeOf(() => Task.FromResult(ListCommand.Run(Store(parse, options), output)), error));
+        var verify = new Option<bool>("--verify") { Description = "Read every byte of what is here: a damaged file of the right size is found, too." };
+        var command = new Command("list", "Lists the known models and says which are here: yes, - (absent) or DAMAGED.") { verify };
+        command.SetAction((parse, _) => Exit.CodeOf(() => Task.FromResult(ListCommand.Run(Store(parse, options), parse.GetValue(verify), output)), error));
         return command;
     }
 
@@ -49,10 +52,14 @@ internal static class CommandLine
     {
         var names = Names("Models to fetch. Default: those that the agent uses unless configured otherwise.");
         var all = new Option<bool>("--all") { Description = "Every model of the catalog." };
-        var from = new Option<string?>("--from") { Description = "Take files from this folder instead of the network.", HelpName = "FOLDER" };
-        var command = new Command("fetch", "Brings the runtime and models, and checks their hashes.") { names, all, from };
+        var recommended = new Option<bool>("--recommended")
+        {
+            Description = "Also the public models that are better than the defaults. Their weights are free, their training pictures mostly research-only: read the cards.",
+        };
+        var from = new Option<string?>("--from") { Description = "Take files from this folder instead of the network; they are known by their hash, not by their name.", HelpName = "FOLDER" };
+        var command = new Command("fetch", "Brings the runtime and models, and checks their hashes.") { names, all, recommended, from };
         command.SetAction((parse, cancellation) => Exit.CodeOf(
-            () => FetchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(all), parse.GetValue(from), error, cancellation), error));
+            () => FetchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(all), parse.GetValue(recommended), parse.GetValue(from), error, cancellation), error));
         return command;
     }
 
@@ -67,14 +74,31 @@ internal static class CommandLine
 
     private static Command Bench(CommandOptions options, TextWriter output, TextWriter error)
     {
-        var names = Names("Models to run. Default: the defaults.");
-        var threads = new Option<int>("--threads") { Description = "Threads inside one operator.", DefaultValueFactory = _ => 1 };
-        var size = new Option<string>("--size") { Description = "Input size where a model leaves it open.", HelpName = "HxW", DefaultValueFactory = _ => "288x384" };
-        var seconds = new Option<double>("--seconds") { Description = "How long to run each.", DefaultValueFactory = _ => 3 };
+        var names = Names("Models to run. Default: every one that is here.");
+        var threads = new Option<string>("--threads") { Description = "Threads inside one operator, one column each.", HelpName = "1,2,4", DefaultValueFactory = _ => "1" };
+        var size = new Option<string>("--size")
+        {
+            Description = "Input sizes where a model leaves its size open. Default: 320x256,480x384,640x480 for faces, 384x288,512x384 for persons.",
+            HelpName = "WxH,…",
+            DefaultValueFactory = _ => "",
+        };
+        var seconds = new Option<double>("--seconds") { Description = "How long to run each, after a warm-up.", DefaultValueFactory = _ => 2 };
         var library = new Option<string?>("--library") { Description = "Another ONNX Runtime library than the catalog's.", HelpName = "FILE" };
-        var command = new Command("bench", "Measures milliseconds per run and resident memory.") { names, threads, size, seconds, library };
-        command.SetAction((parse, _) => Exit.CodeOf(
-            () => Task.FromResult(BenchCommand.Run(Store(parse, options), parse.GetValue(names) ?? [], parse.GetValue(threads), parse.GetValue(size)!, parse.GetValue(seconds), parse.GetValue(library), output)), error));
+        var json = new Option<bool>("--json") { Description = "JSON instead of a table." };
+        var command = new Command("bench", "Measures milliseconds per run (median and 95th percentile) by model, threads and input size, and says on which machine.")
+        {
+            names, threads, size, seconds, library, json,
+        };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => Task.FromResult(new BenchCommand(Store(parse, options), output, error)
+            {
+                Names = parse.GetValue(names) ?? [],
+                Threads = parse.GetValue(threads)!,
+                Sizes = parse.GetValue(size)!,
+                Seconds = parse.GetValue(seconds),
+                Library = parse.GetValue(library),
+                Json = parse.GetValue(json),
+            }.Run(cancellation)), error));
         return command;
     }
 

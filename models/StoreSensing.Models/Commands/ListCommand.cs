@@ -1,3 +1,5 @@
+using System.Globalization;
+using StoreSensing.Edge.Core.Inference;
 using StoreSensing.Edge.Drivers.Inference;
 using StoreSensing.Models.Fetch;
 
@@ -6,22 +8,29 @@ namespace StoreSensing.Models.Commands;
 /// <summary><c>list</c>: what is known, and what of it is here.</summary>
 internal static class ListCommand
 {
-    public static int Run(ModelStore store, TextWriter output)
+    public static int Run(ModelStore store, bool verify, TextWriter output)
     {
         output.WriteLine($"catalog {store.CatalogPath}");
         output.WriteLine($"cache   {store.Folder}");
         output.WriteLine();
         var runtime = Wanted.Runtime(store);
-        output.WriteLine(Row("here", "name", "task", "default", "licence", "origin"));
-        output.WriteLine(Row(Here(runtime), runtime.Name, $"runtime {ModelStore.Platform}", "yes", store.Catalog.Runtime.Licence, store.Catalog.Runtime.Origin));
+        output.WriteLine(Row("here", "name", "task", "set", "MB", "licence", "origin"));
+        output.WriteLine(Row(Here(runtime, verify), runtime.Name, $"runtime {ModelStore.Platform}", "default", Megabytes(runtime.Bytes), store.Catalog.Runtime.Licence, store.Catalog.Runtime.Origin));
         foreach (var model in store.Catalog.Models)
-            output.WriteLine(Row(Here(Wanted.Of(store, model)), model.Name, model.Task, model.Default ? "yes" : "", model.Licence.Code, model.Origin));
+            output.WriteLine(Row(Here(Wanted.Of(store, model), verify), model.Name, model.Task, Set(model), Megabytes(model.Bytes), model.Licence.Code, model.ByHand is null ? model.Origin : "by hand"));
         return 0;
     }
 
-    // The size tells enough for a list; `verify` reads the bytes.
-    private static string Here(Wanted wanted) => !File.Exists(wanted.Path) ? "-" : new FileInfo(wanted.Path).Length == wanted.Bytes ? "yes" : "WRONG";
+    // The size tells enough for a list; with --verify the bytes are read.
+    private static string Here(Wanted wanted, bool verify) =>
+        !File.Exists(wanted.Path) ? "-"
+        : new FileInfo(wanted.Path).Length == wanted.Bytes && (!verify || wanted.State == FileState.Right) ? "yes"
+        : "DAMAGED";
 
-    private static string Row(string here, string name, string task, string isDefault, string licence, string origin) =>
-        $"{here,-6}{name,-20}{task,-20}{isDefault,-9}{licence,-14}{origin}";
+    private static string Set(ModelEntry model) => model.Default ? "default" : model.Recommended ? "recommended" : "";
+
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture);
+
+    private static string Row(string here, string name, string task, string set, string megabytes, string licence, string origin) =>
+        $"{here,-9}{name,-24}{task,-20}{set,-13}{megabytes,5}  {licence,-14}{origin}";
 }

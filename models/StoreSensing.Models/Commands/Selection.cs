@@ -6,12 +6,17 @@ namespace StoreSensing.Models.Commands;
 /// <summary>Which files a command is about.</summary>
 internal static class Selection
 {
-    /// <summary>The runtime always; then the named models, or the defaults, or all.</summary>
-    public static List<Wanted> Of(ModelStore store, IReadOnlyList<string> names, bool all)
+    /// <summary>The runtime always; then the named models, or the defaults, with the recommended ones or all. Recommended ones come on top of names, too.</summary>
+    public static List<Wanted> Of(ModelStore store, IReadOnlyList<string> names, bool all, bool recommended = false)
     {
-        var models = names.Count > 0
-            ? names.Distinct().Select(store.Entry)
-            : store.Catalog.Models.Where(model => all || model.Default);
-        return [Wanted.Runtime(store), .. models.Select(model => Wanted.Of(store, model))];
+        var named = names.Distinct().Select(store.Entry).ToList();
+        var others = store.Catalog.Models.Where(model => !named.Contains(model) && (all || (recommended && model.Recommended) || (named.Count == 0 && model.Default)));
+        // Who names a model wants it; a set goes well without those that nobody can download.
+        return
+        [
+            Wanted.Runtime(store),
+            .. named.Select(model => Wanted.Of(store, model)),
+            .. others.Select(model => Wanted.Of(store, model) with { Optional = model.ByHand is not null }),
+        ];
     }
 }

@@ -10,8 +10,12 @@ internal sealed class Download(HttpClient http, Progress progress)
     private static readonly TimeSpan _stall = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns when the partial file is complete; its hash is the caller's business.</summary>
-    /// <exception cref="FetchException">Not to be had, after several attempts.</exception>
-    public async Task To(string partial, Uri address, CancellationToken cancellation)
+    /// <param name="partial">The file to write.</param>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="bytes">How large it must be; more than that is not taken. Null where it is not known.</param>
+    /// <param name="cancellation">Stops it; what has arrived stays.</param>
+    /// <exception cref="HttpRequestException">Not to be had: refused at once, or not after several attempts.</exception>
+    public async Task To(string partial, Uri address, long? bytes, CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(partial)!);
         progress.Start();
@@ -19,21 +23,21 @@ internal sealed class Download(HttpClient http, Progress progress)
         {
             try
             {
-                await Once(partial, address, cancellation);
+                await Once(partial, address, bytes, cancellation);
                 progress.Finish();
                 return;
             }
             catch (Exception e) when (IsTransient(e, cancellation))
             {
                 if (attempt == Attempts)
-                    throw FetchException.Network($"'{address}' can't be downloaded: {Reason(e)}; what has arrived is kept, run the command again to go on");
+                    throw new HttpRequestException($"{Reason(e)}; what has arrived is kept, run the command again to go on", e);
                 progress.Say($"{address.Host}: {Reason(e)}; going on in {attempt} s");
                 await Task.Delay(TimeSpan.FromSeconds(attempt), cancellation);
             }
         }
     }
 
-    private async Task Once(string partial, Uri address, CancellationToken cancellation)
+    private async Task Once(string partial, Uri address, long? bytes, CancellationToken cancellation)
     {
         await using var file = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.Write);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -60,6 +64,9 @@ internal sealed class Download(HttpClient http, Progress progress)
             if (read == 0)
                 break;
             await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            // The hash would refuse it anyway; an endless answer must not fill the disk first.
+            if (file.Length > bytes)
+                return;
             progress.At(Path.GetFileNameWithoutExtension(partial), file.Position, total);
         }
         if (total is not null && file.Length < total)

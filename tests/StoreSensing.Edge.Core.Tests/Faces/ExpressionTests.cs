@@ -23,43 +23,6 @@ public sealed class ExpressionTests
         session.Input(0)[0].ShouldBe(-1); // black
     }
 
-    [Theory]
-    [InlineData(0.21f, true)]
-    [InlineData(0.19f, false)]
-    public void TryFind_FaceBoxes_AreTakenWhenLargeEnough(float width, bool found)
-    {
-        using var frame = Pictures.Blank(100, 100);
-        var box = new Box(0.2f, 0.2f, 0.2f + width, 0.5f);
-        new FaceFinder(BoxOf.Face, null).TryFind(frame, box, out var face).ShouldBe(found);
-        face.ShouldBe(box);
-    }
-
-    [Fact]
-    public void TryFind_NeighboursFaceBesideThePerson_IsLeftAlone()
-    {
-        using var session = FakeSession.BlazeFace();
-        using var frame = Pictures.Blank(400, 400);
-        var person = new Box(0.4f, 0.1f, 0.5f, 0.9f); // looked at: a square about (0.45, 0.28) with a side of 0.396
-        // The fine anchor in the middle of the square, moved to where a face is to be seen; one input pixel is 0.62 of the picture's.
-        void Face(int anchor, float x, float logit)
-        {
-            session.Write(0)[anchor] = logit;
-            new[] { x - 8, -8f, 60, 60 }.CopyTo(session.Write(2), anchor * 16);
-        }
-
-        var middle = ((8 * 16) + 8) * 2;
-        Face(middle, 100, 9); // far right: somebody else's, and surer
-        var detector = new BlazeFaceDetector(session);
-        new FaceFinder(BoxOf.Person, detector).TryFind(frame, person, out _).ShouldBeFalse();
-        Face(middle + 1, 5, 3);
-        new FaceFinder(BoxOf.Person, detector).TryFind(frame, person, out var face).ShouldBeTrue();
-        face.CentreX.ShouldBe(0.4577f, 1e-3f);
-    }
-
-    [Fact]
-    public void FaceFinder_PeopleWithoutFaceDetector_Refused() =>
-        Should.Throw<ArgumentNullException>(() => new FaceFinder(BoxOf.Person, null));
-
     [Fact]
     public void Pipeline_TwoFacesInTheZone_GiveOneMeanEachWhenTheirTracksEnd()
     {
@@ -104,10 +67,10 @@ public sealed class ExpressionTests
     private static TestLane Lane(FakeSession session, params Edge.Core.Tests.Pipeline.Path[] people) =>
         new(new ScriptedDetector(people), p =>
         {
-            p.Boxes = BoxOf.Person;
+            p.Boxes = BoxOf.Face;
             p.Expression = new ExpressionPlan(
-                [new ExpressionZone("left", LanePlanBuilder.Rectangle(0, 0, 0.5, 1))], new FaceFinder(BoxOf.Face, null), new CropExpressionModel(session, 1));
-        }, new FramePool(320, 16));
+                [new ExpressionZone("left", LanePlanBuilder.Rectangle(0, 0, 0.5, 1))], new CropExpressionModel(session, 1));
+        }, new FramePool(640, 160));
 
     private static FakeSession Emotion(params float[] probabilities)
     {

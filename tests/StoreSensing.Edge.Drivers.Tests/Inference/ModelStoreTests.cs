@@ -56,8 +56,8 @@ public class ModelStoreTests
     [InlineData("yunet-n", "yunet_n_dynamic.onnx", 1, 3, 320, 320)]
     [InlineData("yunet-s", "yunet_s_dynamic.onnx", 1, 3, 320, 320)]
     [InlineData("yunet-s-640", "yunet_s_640_640.onnx")]
-    [InlineData("ultraface-320", "ultraface_version-RFB-320.onnx")]
-    [InlineData("fer-mobilefacenet", "facial_expression_recognition_mobilefacenet_2022july_int8.onnx")]
+    [InlineData("ultraface-rfb-320", "ultraface_version-RFB-320.onnx")]
+    [InlineData("fer-mobilefacenet-int8", "facial_expression_recognition_mobilefacenet_2022july_int8.onnx")]
     [InlineData("mini-xception", "mini_xception_fer2013.onnx")]
     [InlineData("fastestdet", "FastestDet.onnx")]
     [InlineData("picodet-s-416", "picodet_s_416_coco.onnx")]
@@ -86,11 +86,11 @@ public class ModelStoreTests
         var runtime = FetchedRuntime.Get();
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.File("models"));
-        File.Copy(ReferenceData.File("models", "ultraface_version-RFB-320.onnx"), folder.File("models/ultraface-320.onnx"));
+        File.Copy(ReferenceData.File("models", "ultraface_version-RFB-320.onnx"), folder.File("models/ultraface-rfb-320.onnx"));
         File.WriteAllText(folder.File("catalog.json"), File.ReadAllText(ModelStore.DefaultCatalogPath).Replace("[1, 4420, 4]", "[1, 4420, 5]"));
         var store = ModelStore.Open(folder.File("catalog.json"), folder.Path);
 
-        Should.Throw<InferenceException>(() => store.OpenSession(runtime, "ultraface-320", new InferenceOptions())).Message
-            .ShouldBe("model 'ultraface-320' has the outputs 'scores' [1, 4420, 2], 'boxes' [1, 4420, 4], but the catalog says 'scores' [1, 4420, 2], 'boxes' [1, 4420, 5]");
+        Should.Throw<InferenceException>(() => store.OpenSession(runtime, "ultraface-rfb-320", new InferenceOptions())).Message
+            .ShouldBe("model 'ultraface-rfb-320' has the outputs 'scores' [1, 4420, 2], 'boxes' [1, 4420, 4], but the catalog says 'scores' [1, 4420, 2], 'boxes' [1, 4420, 5]");
     }
 }

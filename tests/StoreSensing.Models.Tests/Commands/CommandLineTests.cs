@@ -27,13 +27,13 @@ public sealed class CommandLineTests : IDisposable
         var verify = await Run("verify");
         var list = await Run("list");
 
-        before.Output.ShouldContain("-     tiny ");
+        before.Output.ShouldContain("-        tiny ");
         (missing.Code, missing.Error).ShouldBe((2, "tinyruntime 1.2.3 is not on this machine; run: storesensing-models fetch\ntiny is not on this machine; run: storesensing-models fetch tiny\n"));
         fetch.Code.ShouldBe(0);
         fetch.Error.ShouldContain("2 of 2 files brought");
         (verify.Code, verify.Error).ShouldBe((0, ""));
         verify.Output.ShouldContain("right    tiny ");
-        list.Output.ShouldContain("yes   tiny ");
+        list.Output.ShouldContain("yes      tiny ");
     }
 
     [Fact]
@@ -47,6 +47,45 @@ public sealed class CommandLineTests : IDisposable
         verify.Code.ShouldBe(2);
         verify.Error.ShouldContain($"{_folder.File("cache/models/tiny.onnx")}' is not the file that the catalog names: expected sha256 {TinyPackage.Hash(_package.Onnx)}");
         verify.Error.ShouldContain(TinyPackage.Hash("spoiled"u8.ToArray()));
+    }
+
+    [Fact]
+    public async Task List_DamagedFileOfTheRightSize_IsFoundWhenTheBytesAreRead()
+    {
+        await Run("fetch", "--from", _folder.File("usb"));
+        File.WriteAllBytes(_folder.File("cache/models/tiny.onnx"), new byte[_package.Onnx.Length]);
+
+        (await Run("list")).Output.ShouldContain("yes      tiny ");
+        (await Run("list", "--verify")).Output.ShouldContain("DAMAGED  tiny ");
+    }
+
+    [Fact]
+    public async Task FetchRecommended_FromAFolderOfOtherNames_BringsThemAndSaysWhatOnlyAPersonCan()
+    {
+        var file = TinyPackage.Noise(5000);
+        _package.Store(_folder.Path, json => TinyPackage.WithFreeModel(json, "https://raw.example.test/free.onnx", file));
+        File.WriteAllBytes(_folder.File("usb/renamed by somebody.bin"), file);
+
+        var fetch = await Run("fetch", "--recommended", "--from", _folder.File("usb"));
+
+        fetch.Code.ShouldBe(0);
+        File.ReadAllBytes(_folder.File("cache/models/free.onnx")).ShouldBe(file);
+        fetch.Error.ShouldContain("model 'hand': no file under");
+        fetch.Error.ShouldEndWith("3 of 4 files are here and right (3 brought now); by hand only: hand\n");
+        (await Run("list")).Output.ShouldContain("recommended");
+    }
+
+    [Fact]
+    public async Task Fetch_ModelThatOnlyAPersonCanBring_SaysWhyAndHow()
+    {
+        _package.Store(_folder.Path, json => TinyPackage.WithFreeModel(json, "https://raw.example.test/free.onnx", [1]));
+        await Run("fetch", "--from", _folder.File("usb"));
+
+        var fetch = await Run("fetch", "hand");
+
+        fetch.Code.ShouldBe(2);
+        fetch.Error.ShouldBe("model 'hand' has to be put here by hand: only the makings are published; copy the file here by hand, under any name, and run: " +
+            $"storesensing-models fetch hand --from FOLDER (its sha256 is {TinyPackage.Hash("beside"u8.ToArray())})\n");
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class PackageServer : IAsyncDisposable
 
     public int Status { get; set; } = 200;
 
+    /// <summary>The next so many requests are sent on to another path of this server.</summary>
+    public int Redirects { get; set; }
+
     public Uri Address => new(_application.Urls.Single() + "/");
 
     public static async Task<PackageServer> Start(byte[] file)
@@ -47,6 +50,12 @@ internal sealed class PackageServer : IAsyncDisposable
         var from = KnowsRanges && context.Request.GetTypedHeaders().Range?.Ranges.Single().From is { } start ? start : 0;
         lock (Requests)
             Requests.Add((context.Request.Path.Value!, from));
+        if (Redirects > 0)
+        {
+            Redirects--;
+            context.Response.Redirect("/moved/" + Redirects);
+            return;
+        }
         if (Status != 200 || from >= _file.Length)
         {
             context.Response.StatusCode = Status != 200 ? Status : 416;

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using StoreSensing.Edge.Core.Inference;
 using StoreSensing.Edge.Drivers.Inference;
 using StoreSensing.Models.Tests.Import;
@@ -86,6 +87,20 @@ internal sealed class TinyPackage
         var json = JsonSerializer.Serialize(new { catalog.Runtime, Models = catalog.Models.Select(WithoutDerived) }, JsonSerializerOptions.Web);
         File.WriteAllText(Path.Combine(folder, "catalog.json"), change?.Invoke(json) ?? json);
         return ModelStore.Open(Path.Combine(folder, "catalog.json"), Path.Combine(folder, "cache"));
+    }
+
+    /// <summary>The catalog with one recommended model more, called <c>free</c>, and one that only a person can bring, <c>hand</c>.</summary>
+    public static string WithFreeModel(string catalog, string address, byte[] file)
+    {
+        var root = JsonNode.Parse(catalog)!;
+        var models = root["models"]!.AsArray();
+        var free = models[1]!.DeepClone();
+        (free["name"], free["origin"], free["sha256"], free["bytes"], free["recommended"]) = ("free", address, Hash(file), file.Length, true);
+        var hand = models[1]!.DeepClone();
+        (hand["name"], hand["origin"], hand["byHand"], hand["recommended"]) = ("hand", "file:hand.bin", "only the makings are published", true);
+        models.Add(free);
+        models.Add(hand);
+        return root.ToJsonString();
     }
 
     public static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

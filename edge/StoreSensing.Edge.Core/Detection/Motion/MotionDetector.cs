@@ -68,14 +68,14 @@ public sealed class MotionDetector(MotionOptions options) : IDetector
         var area = picture.Width * picture.Height;
         var count = _labeller.Label(_mask.Mask, _strength, (int)(options.SmallestArea * area * 0.1f), _blobs);
         count = BlobMerger.Merge(_blobs, count, options.LargestGap);
-        var found = new Candidates(into[..Math.Min(into.Length, Capacity)]);
+        var found = new Candidates<Detection>(into[..Math.Min(into.Length, Capacity)]);
         foreach (ref readonly var blob in _blobs.AsSpan(0, count))
         {
             var share = (float)blob.Width * blob.Height / area;
             if (share < options.SmallestArea || share > options.LargestArea || blob.Height < options.SmallestHeight * picture.Height)
                 continue;
             var box = new Box(blob.Left * picture.ScaleX, blob.Top * picture.ScaleY, blob.Right * picture.ScaleX, blob.Bottom * picture.ScaleY);
-            found.Add(box, Score(blob));
+            found.Add(new Detection(box, Score(blob)));
         }
         into[..found.Count].Sort(static (a, b) => b.Score.CompareTo(a.Score));
         return found.Count;

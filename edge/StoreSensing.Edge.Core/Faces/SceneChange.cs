@@ -1,0 +1,67 @@
+using StoreSensing.Edge.Core.Frames;
+
+namespace StoreSensing.Edge.Core.Faces;
+
+/// <summary>
+/// Says when a good part of the picture has become another one within half a second: the camera was moved, or the light switched. Somebody who covers
+/// as much of it does the same: then what was learnt is learnt anew. Allocates nothing.
+/// </summary>
+internal sealed class SceneChange
+{
+    private const int Columns = 16;
+    private const int Rows = 12;
+    private const int Cells = Columns * Rows;
+    private const int PointsPerSide = 4;
+    private const float Changed = 14; // grey values beyond what the whole picture became brighter
+    private const float ShareOfPicture = 0.35f;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.25);
+    private readonly float[] _now = new float[Cells];
+    private readonly float[] _sorted = new float[Cells];
+    private float[] _before = new float[Cells]; // a quarter to half a second old,
+    private float[] _next = new float[Cells]; // and what takes its place
+    private TimeSpan? _nextAt;
+    private int _kept;
+
+    /// <summary>Looks at a picture; true when it shows another scene than up to half a second ago.</summary>
+    public bool Look(Frame frame)
+    {
+        Shrink(frame);
+        var changed = _kept >= 2 && Differs();
+        if (frame.Time.Elapsed - _nextAt < Every)
+            return changed;
+        (_before, _next) = (_next, _before);
+        _now.CopyTo(_next, 0);
+        _nextAt = frame.Time.Elapsed;
+        _kept++;
+        return changed;
+    }
+
+    private bool Differs()
+    {
+        for (var i = 0; i < Cells; i++)
+            _sorted[i] = _now[i] - _before[i];
+        Array.Sort(_sorted);
+        var (brighter, different) = (_sorted[Cells / 2], 0);
+        foreach (var difference in _sorted)
+            different += MathF.Abs(difference - brighter) > Changed ? 1 : 0;
+        return different >= ShareOfPicture * Cells;
+    }
+
+    private void Shrink(Frame frame)
+    {
+        var pixels = frame.Pixels;
+        const int across = Columns * PointsPerSide, down = Rows * PointsPerSide;
+        Array.Clear(_now);
+        for (var y = 0; y < down; y++)
+        {
+            var row = ((2 * y) + 1) * frame.Height / (2 * down) * frame.Width;
+            for (var x = 0; x < across; x++)
+            {
+                var i = 3 * (row + (((2 * x) + 1) * frame.Width / (2 * across)));
+                _now[(y / PointsPerSide * Columns) + (x / PointsPerSide)] += (0.299f * pixels[i]) + (0.587f * pixels[i + 1]) + (0.114f * pixels[i + 2]);
+            }
+        }
+        foreach (ref var cell in _now.AsSpan())
+            cell /= PointsPerSide * PointsPerSide;
+    }
+}
