@@ -55,7 +55,7 @@ internal static class ExpressionFigures
 
     private static void Brief(Report report, string name, ExpressionTrial trial)
     {
-        report.Plain($"faces.expression_{name}_happy_auc", trial.HappyArea, "-");
+        report.Plain($"faces.expression_{name}_happy_auc", trial.HappyArea(), "-");
         report.Plain($"faces.expression_{name}_balanced_accuracy", trial.Balanced.Value, "-");
         report.Plain($"faces.expression_{name}_ece_debiased", trial.CalibrationErrors().Debiased, "-");
     }
@@ -63,7 +63,7 @@ internal static class ExpressionFigures
     private static void Pair(Report report, ExpressionTrial pair, double eitherAlone)
     {
         const string name = "faces.expression_pair_";
-        report.AtLeast(name + "happy_auc", pair.HappyArea, "-", 0.97);
+        report.AtLeast(name + "happy_auc", pair.HappyArea(), "-", 0.97);
         var balanced = pair.Balanced;
         report.AtLeast(name + "balanced_accuracy", balanced.Value, "-", eitherAlone);
         report.Plain(name + "balanced_accuracy_low", balanced.Low, "-");

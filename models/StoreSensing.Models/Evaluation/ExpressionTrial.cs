@@ -25,8 +25,9 @@ internal sealed class ExpressionTrial
     /// <summary>Each face as the device would read it, by a fit that has not seen it.</summary>
     public IReadOnlyList<Expression> Read { get; }
 
-    /// <summary>Happy against the rest.</summary>
-    public double HappyArea => RocCurve.Area(Read.Zip(_truths, (p, truth) => ((double)p.Positive, truth == ExpressionClass.Positive)));
+    /// <summary>Happy against the rest, after fitting on one half and reading the other, mean over twenty ways to halve.</summary>
+    public double HappyArea() => EachHalf((fit, others) =>
+        RocCurve.Area(others.Select(f => ((double)fit.AsRead(f).Positive, f.Truth == ExpressionClass.Positive)))).Average();
 
     /// <summary>When none is abstained on.</summary>
     public BalancedAccuracy Balanced => BalancedAccuracy.Of([.. Read.Select(p => p.Decide(0))], _truths);
@@ -40,16 +41,8 @@ internal sealed class ExpressionTrial
     /// <summary>Calibration errors after fitting on one half and reading the other, mean over twenty ways to halve: the binned one, and the root of the debiased one.</summary>
     public (double Binned, double Debiased) CalibrationErrors()
     {
-        double binned = 0, square = 0;
-        for (var seed = 0; seed < Halves; seed++)
-        {
-            var half = ExpressionFit.Deal(_faces, 2, seed);
-            var fit = ExpressionFit.To([.. _faces.Where((_, i) => half[i] == 0)]);
-            FaceReading[] others = [.. _faces.Where((_, i) => half[i] == 1)];
-            var error = CalibrationError.Of([.. others.Select(fit.AsLabelled)], [.. others.Select(f => f.Truth)]);
-            (binned, square) = (binned + (error.Binned / Halves), square + (error.DebiasedSquare / Halves));
-        }
-        return (binned, Math.Sqrt(Math.Max(0, square)));
+        var errors = EachHalf((fit, others) => CalibrationError.Of([.. others.Select(fit.AsLabelled)], [.. others.Select(f => f.Truth)])).ToArray();
+        return (errors.Average(e => e.Binned), Math.Sqrt(Math.Max(0, errors.Average(e => e.DebiasedSquare))));
     }
 
     /// <summary>The set's entry in <c>expression.json</c>.</summary>
@@ -124,6 +117,15 @@ internal sealed class ExpressionTrial
             sum = new ShareErrors(sum.Raw + (errors.Raw / Halves), sum.Corrected + (errors.Corrected / Halves), sum.Held + (errors.Held / Halves));
         }
         return sum;
+    }
+
+    private IEnumerable<T> EachHalf<T>(Func<ExpressionFit, FaceReading[], T> measure)
+    {
+        for (var seed = 0; seed < Halves; seed++)
+        {
+            var half = ExpressionFit.Deal(_faces, 2, seed);
+            yield return measure(ExpressionFit.To([.. _faces.Where((_, i) => half[i] == 0)]), [.. _faces.Where((_, i) => half[i] == 1)]);
+        }
     }
 
     private static int Draw(Random random, double[] weights)
