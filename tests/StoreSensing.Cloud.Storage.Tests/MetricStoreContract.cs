@@ -41,11 +41,14 @@ public abstract class MetricStoreContract : IDisposable
             Wire.Surface("window"),
             Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] });
         var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
-        var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1), Wire.NoShares("shelf", "no-faces"));
+        var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1, Wire.Estimate(0.5, 0.3, 0.15, 0.05, 0.123456789, -0.25)), Wire.Shares("till", 1, 2, 3, 4, 5), Wire.NoShares("shelf", "no-faces"));
         var flow = Wire.Flow(5, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6, withheld: 2) with { ObservedSeconds = 7.5 }, Wire.NoWays("window", "below-threshold"));
         var queues = Wire.Queues(6, 0, Wire.Queue("shelf", 1.25, 3, 2, 4, 3, 1, 1, Wire.Wait(12, 30.5, 61), 0.97), Wire.Queue("till") with { ObservedSeconds = 3, WaitWithheld = "profile" });
         var occupancy = Wire.Occupancy(7, 0, Wire.Inside(5, 3, 2, 4, 1, 2), Wire.Inside() with { Group = "garage", ObservedSeconds = 0.5 });
-        Append(zones, heat, lines, expressions, flow, queues, occupancy);
+        var attention = Wire.Attention(
+            8, 0, Wire.Display("left-window", Wire.Funnel(40, 20, 12, 9, 3, 14, 61.5, 97.25), Wire.Looks(0.4, 2.5, 11), Wire.Interest(3, [2, 4.5], [7])) with { ObservedSeconds = 8.5 },
+            Wire.Display("right-window", withheld: "below-threshold"));
+        Append(zones, heat, lines, expressions, flow, queues, occupancy, attention);
         Reopen();
 
         Same(Store.Zones(Berlin, Day).Select(r => r.Figures), zones.Zones);
@@ -55,6 +58,8 @@ public abstract class MetricStoreContract : IDisposable
         Same(Store.Flow(Berlin, Day).Select(r => r.Figures), flow.Surfaces);
         Same(Store.Queues(Berlin, Day).Select(r => r.Figures), queues.Queues);
         Same(Store.Occupancy(Berlin, Day).Select(r => r.Figures), occupancy.Entrances);
+        Same(Store.Attention(Berlin, Day).Select(r => r.Figures), attention.Displays);
+        Store.Attention(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 10, "floor-1", Wire.Session, 8));
         Store.Zones(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 9.5, "floor-1", Wire.Session, 1));
     }
 
@@ -98,7 +103,8 @@ public abstract class MetricStoreContract : IDisposable
     public static TheoryData<MetricMessage> EveryKind => new(
         Wire.Zones(1, 0, Wire.Zone("entrance", 3)), Wire.Heat(1, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(1, 0, Door),
         Wire.Expressions(1, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(1, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6)),
-        Wire.Queues(1, 0, Wire.Queue("shelf", 1, served: 3)), Wire.Occupancy(1, 0, Wire.Inside(5, 3, 2)));
+        Wire.Queues(1, 0, Wire.Queue("shelf", 1, served: 3)), Wire.Occupancy(1, 0, Wire.Inside(5, 3, 2)),
+        Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9, 5))));
 
     [Theory]
     [MemberData(nameof(EveryKind))]
@@ -141,6 +147,14 @@ public abstract class MetricStoreContract : IDisposable
         Windows(Wire.T0.AddSeconds(10), Wire.T0.AddSeconds(30)).ShouldBe([1, 2]);
         Windows(Wire.T0.AddSeconds(10.5), Wire.T0.AddSeconds(30.5)).ShouldBe([2, 3]);
         Windows(Wire.T0.AddSeconds(-100), Wire.T0).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Attention_Range_IsHalfOpen()
+    {
+        Append([.. Enumerable.Range(0, 4).Select(i => (object)Wire.Attention(i + 1, i, Wire.Display("left-window", Wire.Funnel(10 + i))))]);
+        Store.Attention(Berlin, new TimeRange(Wire.T0.AddSeconds(10), Wire.T0.AddSeconds(30))).Select(r => r.Figures.Funnel!.Passed).ShouldBe([11, 12]);
+        Store.Attention(new StoreAddress("acme", "paris"), Day).ShouldBeEmpty();
     }
 
     [Fact]
@@ -270,6 +284,7 @@ public abstract class MetricStoreContract : IDisposable
     [
         .. Texts(Store.Zones(Berlin, Day)), .. Texts(Store.Heat(Berlin, Day)), .. Texts(Store.Lines(Berlin, Day)), .. Texts(Store.Expressions(Berlin, Day)),
         .. Texts(Store.Flow(Berlin, Day)), .. Texts(Store.Queues(Berlin, Day)), .. Texts(Store.Occupancy(Berlin, Day)),
+        .. Texts(Store.Attention(Berlin, Day)),
     ];
 
     private static IEnumerable<string> Texts<T>(IEnumerable<Row<T>> rows) => rows.Select(r => System.Text.Json.JsonSerializer.Serialize(r));

@@ -30,9 +30,9 @@ const get = async (path) => {
 // Messages stored are acknowledged, so the device's outbox is empty exactly when everything has arrived.
 const range = `from=${encodeURIComponent(new Date(Date.now() - Number(options.hours ?? 24) * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
 const base = `/api/v1/stores/${tenant}/${store}`;
-const [ingest, zones, heat, lines, expression, devices, layout] = await Promise.all([
+const [ingest, zones, heat, lines, expression, attention, devices, layout] = await Promise.all([
     get("/api/v1/ingest"), get(`${base}/zones?${range}`), get(`${base}/heat?${range}`), get(`${base}/lines?${range}`),
-    get(`${base}/expression?${range}`), get(`${base}/devices`), get(`${base}/layout`),
+    get(`${base}/expression?${range}`), get(`${base}/attention?${range}`), get(`${base}/devices`), get(`${base}/layout`),
 ]);
 const session = ingest.sessions.find((s) => s.session === summary.session) ?? { stored: 0, missing: [] };
 const sum = (values) => values.reduce((a, b) => a + b, 0);
@@ -97,6 +97,20 @@ if (expressive) {
     something("expression: messages", summary.messages.expression ?? 0);
     if (told > summary.expressionPeople || (told === 0 && summary.expressionPeople >= 10))
         faults.push(`expression: the device saw ${summary.expressionPeople} people, the API tells of ${told}`);
+}
+for (const [id, display] of Object.entries(summary.displays)) {
+    const shown = attention.displays.find((d) => d.display === id);
+    // People wait until there are five: what is told may be less, never more.
+    for (const [name, measured, told] of [
+        ["passed", display.passed, shown?.funnel?.passed], ["glanced", display.glanced, shown?.attention?.contributors], ["attended", display.attended, shown?.attention?.attended],
+    ]) {
+        console.log(`${`display ${id}: ${name}`.padEnd(34)} ${String(measured).padStart(10)} ${String(told ?? "withheld").padStart(10)}   the rest is below the threshold of 5`);
+        if ((told ?? 0) > measured) faults.push(`display ${id}: ${measured} ${name}, the API tells of ${told}`);
+        if (told === undefined && measured >= 10) faults.push(`display ${id}: ${measured} ${name}, but nothing is told`);
+    }
+    only(`display ${id}: attention, seconds`, display.attentionSeconds.toFixed(1));
+    only(`display ${id}: direction known, %`, display.presentSeconds > 0 ? Math.round((100 * display.knownSeconds) / display.presentSeconds) : "–");
+    something(`display ${id}: people who passed`, display.passed);
 }
 const state = device?.state;
 console.log(`${"device's last word".padEnd(34)} ${"stopped".padStart(10)} ${String(state).padStart(10)}`);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StoreSensing.Cloud.Aggregator.Attention;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
 using StoreSensing.Cloud.Aggregator.Flow;
@@ -27,11 +28,14 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 [JsonSerializable(typeof(HeatAnswer))]
 [JsonSerializable(typeof(LinesAnswer))]
 [JsonSerializable(typeof(ExpressionAnswer))]
+[JsonSerializable(typeof(ExpressionSeriesAnswer))]
 [JsonSerializable(typeof(FlowAnswer))]
 [JsonSerializable(typeof(QueuesAnswer))]
 [JsonSerializable(typeof(QueueSeriesAnswer))]
 [JsonSerializable(typeof(OccupancyAnswer))]
 [JsonSerializable(typeof(OccupancySeriesAnswer))]
+[JsonSerializable(typeof(AttentionAnswer))]
+[JsonSerializable(typeof(AttentionSeriesAnswer))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LiveWindow))]

@@ -10,14 +10,16 @@ internal static class StepQuery
 {
     private const int LongestStep = 31 * 86_400;
 
-    public static bool TryRead(string? stepSeconds, TimeRange range, StoreLayout layout, out int step, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    public static bool TryRead(
+        string? stepSeconds, TimeRange range, StoreLayout layout, out int step, [NotNullWhen(false)] out ProblemHttpResult? problem,
+        int maxPoints = SeriesQuery.MaxPoints)
     {
         problem = null;
         step = SeriesQuery.DefaultStep(range, StoreView.WindowSeconds(layout));
         if (!string.IsNullOrEmpty(stepSeconds) && (!int.TryParse(stepSeconds, out step) || step is < 1 or > LongestStep))
             problem = Problems.BadRequest($"stepSeconds {Problems.Quote(stepSeconds)} must be a whole number from 1 to {LongestStep}");
-        else if ((range.To - range.From).TotalSeconds / step > SeriesQuery.MaxPoints)
-            problem = Problems.BadRequest($"stepSeconds {step} gives more than {SeriesQuery.MaxPoints} points over this range");
+        else if ((range.To - range.From).TotalSeconds / step > maxPoints)
+            problem = Problems.BadRequest($"stepSeconds {step} gives more than {maxPoints} points over this range");
         return problem is null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using StoreSensing.Cloud.Aggregator.Api;
+using StoreSensing.Cloud.Aggregator.Attention;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
@@ -92,6 +93,7 @@ internal static class CloudHost
         store.MapZones();
         store.MapHeat();
         store.MapLines();
+        store.MapAttention();
         store.MapExpression();
         store.MapFlow();
         store.MapQueues();

@@ -117,10 +117,20 @@ public static class CrossChecks
         var d = shares.Decisions;
         if ((long)d.Positive + d.Neutral + d.Negative + d.Surprise + d.Abstained != shares.Contributors)
             return ".decisions do not add up to contributors";
-        return shares.Estimate is { } e && Math.Abs(e.Positive.Share + e.Neutral.Share + e.Negative.Share + e.Surprise.Share - 1) > ShareSlack
-            ? ".estimate does not add up to 1"
-            : null;
+        if (shares.Estimate is not { } e)
+            return null;
+        if (Math.Abs(e.Positive.Share + e.Neutral.Share + e.Negative.Share + e.Surprise.Share - 1) > ShareSlack)
+            return ".estimate does not add up to 1";
+        return Outside(e.Positive, "positive") ?? Outside(e.Neutral, "neutral") ?? Outside(e.Negative, "negative") ?? Outside(e.Surprise, "surprise")
+            ?? Outside(e.Valence, "valence") ?? Outside(e.Arousal, "arousal");
     }
+
+    private static string? Outside(ShareEstimate e, string name) => Outside(e.Low, e.Share, e.High, name);
+
+    private static string? Outside(ScaleEstimate e, string name) => Outside(e.Low, e.Mean, e.High, name);
+
+    private static string? Outside(double low, double estimate, double high, string name) =>
+        low > estimate + ShareSlack || high < estimate - ShareSlack ? $".estimate.{name} is outside its interval" : null;
 
     private static string? Flow(FlowMessage message)
     {
@@ -198,6 +208,8 @@ public static class CrossChecks
                 return ".funnel has more people in a step than in the one before";
             if (f.AttendedAnyhow > f.Passed || f.AttendedAnyhow < f.Attended)
                 return ".funnel.attendedAnyhow is not between attended and passed";
+            if (f.KnownSeconds > f.PresentSeconds * ObservedSlack)
+                return ".funnel.knownSeconds is longer than presentSeconds";
         }
         if (display.Attention is { } a && (a.Attended > a.Contributors ? ".attended is more than contributors" : Sketch(a.Sketch, a.Contributors, "sketch", "contributors")) is { } attention)
             return $".attention{attention}";

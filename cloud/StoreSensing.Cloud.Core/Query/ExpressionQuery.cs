@@ -3,63 +3,80 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Query;
 
-/// <summary>Expression shares of a zone over a range, averaged over people.</summary>
-/// <param name="Zone">The zone's id.</param>
-/// <param name="Name">The name people see; the id when no device describes the zone.</param>
-/// <param name="Contributors">People.</param>
-/// <param name="Positive">Share of people; null when nothing was told.</param>
-/// <param name="Neutral">Share of people.</param>
-/// <param name="Negative">Share of people.</param>
-/// <param name="Surprise">Share of people.</param>
-/// <param name="Abstained">Share of people about whom the model said nothing.</param>
-/// <param name="Withheld">Why there are no shares: <c>no-faces</c> or <c>below-threshold</c>.</param>
-public sealed record ExpressionSummary(
-    string Zone, string Name, long Contributors, double? Positive, double? Neutral, double? Negative, double? Surprise, double? Abstained, string? Withheld);
-
-/// <summary>Averages expression shares over a range.</summary>
+/// <summary>Adds up decisions about people over a range, and corrects the sum once.</summary>
 public static class ExpressionQuery
 {
+    /// <summary>Most points in one answer: each is a correction of its own.</summary>
+    public const int MaxPoints = 500;
+
     /// <summary>Every zone that expression was looked for in, by zone.</summary>
-    public static IReadOnlyList<ExpressionSummary> Summarise(StoreLayout layout, IEnumerable<Row<ExpressionFigures>> rows)
+    public static IReadOnlyList<ExpressionSummary> Summarise(StoreLayout layout, IReadOnlyList<DeviceRecord> devices, IEnumerable<Row<ExpressionFigures>> rows)
     {
         var totals = new SortedDictionary<string, ExpressionTotals>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             if (!totals.TryGetValue(row.Figures.Zone, out var total))
                 totals[row.Figures.Zone] = total = new ExpressionTotals();
-            total.Add(row.Figures);
+            total.Add(row);
         }
         var names = ZoneQuery.Names(layout);
-        return [.. totals.Select(t => t.Value.Summarise(t.Key, names.GetValueOrDefault(t.Key, t.Key)))];
+        var readings = Readings.Of(devices);
+        return [.. totals.Select(t => t.Value.Summarise(t.Key, names.GetValueOrDefault(t.Key, t.Key), readings))];
+    }
+
+    /// <summary>A point for every step with a window; steps are multiples of <paramref name="stepSeconds"/> since the Unix epoch.</summary>
+    public static IReadOnlyList<ExpressionPoint> Points(string zone, IReadOnlyList<DeviceRecord> devices, IEnumerable<Row<ExpressionFigures>> rows, int stepSeconds)
+    {
+        var readings = Readings.Of(devices);
+        return [.. SeriesQuery.Steps(rows.Where(r => r.Figures.Zone == zone), stepSeconds, () => new ExpressionTotals(), (totals, row) => totals.Add(row))
+            .Select(step => step.Value.Point(step.Key, readings))];
     }
 }
 
 internal sealed class ExpressionTotals
 {
-    private long _people;
-    private double _positive;
-    private double _neutral;
-    private double _negative;
-    private double _surprise;
-    private double _abstained;
+    private readonly SortedDictionary<string, int[]> _byDevice = new(StringComparer.Ordinal);
     private bool _belowThreshold;
 
-    public void Add(ExpressionFigures figures)
+    public void Add(in Row<ExpressionFigures> row)
     {
-        _belowThreshold |= figures.Withheld == "below-threshold";
-        if (figures.Shares is not { } shares)
+        _belowThreshold |= row.Figures.Withheld == "below-threshold";
+        if (row.Figures.Shares?.Decisions is not { } d)
             return;
-        _people += shares.Contributors;
-        _positive += shares.Decisions.Positive;
-        _neutral += shares.Decisions.Neutral;
-        _negative += shares.Decisions.Negative;
-        _surprise += shares.Decisions.Surprise;
-        _abstained += shares.Decisions.Abstained;
+        if (!_byDevice.TryGetValue(row.Window.Device, out var sum))
+            _byDevice[row.Window.Device] = sum = new int[5];
+        (sum[0], sum[1], sum[2], sum[3], sum[4]) = (sum[0] + d.Positive, sum[1] + d.Neutral, sum[2] + d.Negative, sum[3] + d.Surprise, sum[4] + d.Abstained);
     }
 
-    public ExpressionSummary Summarise(string zone, string name) => _people == 0
-        ? new ExpressionSummary(zone, name, 0, null, null, null, null, null, _belowThreshold ? "below-threshold" : "no-faces")
-        : new ExpressionSummary(zone, name, _people, Mean(_positive), Mean(_neutral), Mean(_negative), Mean(_surprise), Mean(_abstained), null);
+    public ExpressionSummary Summarise(string zone, string name, Readings readings)
+    {
+        var (shares, corrected) = readings.Estimate(_byDevice);
+        return new ExpressionSummary
+        {
+            Zone = zone,
+            Name = name,
+            Contributors = People,
+            Decisions = People == 0 ? null : new DecisionSummary(Sum(0), Sum(1), Sum(2), Sum(3), Sum(4)),
+            AbstainedShare = AbstainedShare,
+            Shares = shares,
+            Corrected = corrected,
+            Models = readings.Models(_byDevice.Keys),
+            MeasuredOn = readings.MeasuredOn(_byDevice.Keys),
+            Withheld = Withheld(shares),
+        };
+    }
 
-    private double Mean(double sum) => Figures.Round(sum / _people);
+    public ExpressionPoint Point(DateTimeOffset start, Readings readings)
+    {
+        var (shares, corrected) = readings.Estimate(_byDevice);
+        return new ExpressionPoint(start, People, AbstainedShare, shares, corrected, Withheld(shares));
+    }
+
+    private long People => _byDevice.Values.Sum(d => d.Sum(n => (long)n));
+
+    private double? AbstainedShare => People == 0 ? null : Figures.Round((double)Sum(4) / People);
+
+    private long Sum(int decision) => _byDevice.Values.Sum(d => (long)d[decision]);
+
+    private string? Withheld(ExpressionRange? shares) => shares is not null ? null : People > 0 ? "undecided" : _belowThreshold ? "below-threshold" : "no-faces";
 }

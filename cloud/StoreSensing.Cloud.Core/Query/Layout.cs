@@ -27,6 +27,9 @@ public sealed record StoreLayout
     /// <summary>The lines.</summary>
     public required IReadOnlyList<LayoutLine> Lines { get; init; }
 
+    /// <summary>The displays.</summary>
+    public required IReadOnlyList<LayoutDisplay> Displays { get; init; }
+
     /// <summary>The cameras.</summary>
     public required IReadOnlyList<LayoutCamera> Cameras { get; init; }
 
@@ -49,8 +52,9 @@ public sealed record StoreLayout
             Surfaces = [.. described.SelectMany(d => d.It.Surfaces.Select(s => LayoutSurface.Of(d.Device, s))).GroupBy(s => s.Surface).Select(LayoutSurface.Merge)],
             Zones = [.. described.SelectMany(d => d.It.Zones.Select(z => new LayoutZone(d.Device, z.Zone, z.Name, z.Surface, z.Polygon, z.Queue)))],
             Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName, l.Entrance)))],
+            Displays = [.. described.SelectMany(d => d.It.Displays.Select(x => new LayoutDisplay(d.Device, x.Display, x.Name, x.Surface, x.Area, x.Target)))],
             Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector)))],
-            Privacy = [.. described.Select(d => new LayoutPrivacy(d.Device, d.It.Privacy.Profile, d.It.Privacy.DwellThreshold, d.It.Privacy.ExpressionThreshold))],
+            Privacy = [.. described.Select(d => LayoutPrivacy.Of(d.Device, d.It.Privacy))],
             Models = [.. described.SelectMany(d => d.It.Models.Select(m => new LayoutModel(d.Device, m.Name, m.Task, m.Sha256)))],
         };
     }
@@ -90,11 +94,18 @@ public sealed record LayoutLine(
     string Device, string Line, string Name, string Surface, IReadOnlyList<double> From, IReadOnlyList<double> To, string InName, string OutName,
     bool Entrance);
 
+/// <summary>As <see cref="DisplayDescription"/>, with its device.</summary>
+public sealed record LayoutDisplay(
+    string Device, string Display, string Name, string Surface, IReadOnlyList<IReadOnlyList<double>> Area, IReadOnlyList<IReadOnlyList<double>>? Target);
+
 /// <summary>As <see cref="CameraDescription"/>, with its device.</summary>
 public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);
 
 /// <summary>As <see cref="PrivacyDescription"/>, with its device.</summary>
-public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold);
+public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold, int? AttentionThreshold)
+{
+    internal static LayoutPrivacy Of(string device, PrivacyDescription p) => new(device, p.Profile, p.DwellThreshold, p.ExpressionThreshold, p.AttentionThreshold);
+}
 
 /// <summary>As <see cref="ModelDescription"/>, with its device.</summary>
 public sealed record LayoutModel(string Device, string Name, string Task, string Sha256);

@@ -1,5 +1,5 @@
 // @ts-check
-import { arrivals, isObserved, lines, surfaces, windowSeconds, zones } from './shop.mjs';
+import { arrivals, displays, isObserved, lines, surfaces, windowSeconds, zones } from './shop.mjs';
 
 /** The API's answers, computed from the made-up shop. Times in seconds since 1970. */
 
@@ -138,19 +138,87 @@ export function lineFigures(from, to, now) {
     };
 }
 
-/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').ExpressionAnswer} */
-export function expression(from, to, now) {
+/** Wilson's interval of a share of so many. @param {number} share @param {number} n @returns {import('../src/api/types').Share} */
+function wilson(share, n) {
+    const z2 = 1.96 ** 2;
+    const middle = (share + z2 / (2 * n)) / (1 + z2 / n);
+    const half = (1.96 / (1 + z2 / n)) * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
+    return { share, low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
+}
+
+/** @param {number} from @param {number} to @param {number} now @param {boolean} measured @returns {import('../src/api/types').ExpressionAnswer} */
+export function expression(from, to, now, measured) {
     const passers = windowsOf(from, to, now).flatMap((w) => arrivals(w, 'window')).length;
-    const none = { positive: null, neutral: null, negative: null, surprise: null, abstained: null };
+    const people = Math.floor(passers / 2);
+    /** @type {import('../src/api/types').ExpressionFigures} */
+    const none = { zone: '', name: '', contributors: 0, abstainedShare: null, shares: null, corrected: false, models: [], measuredOn: [], withheld: 'below-threshold' };
+    // The model's errors keep the bands from shrinking below some width, however many people there are.
+    const n = 1 / (1 / Math.max(1, people) + 1 / 300);
     return {
         from: utc(from), to: utc(to),
         zones: [
-            passers >= 10
-                ? { zone: 'display', name: 'Window display', contributors: Math.floor(passers / 2), positive: 0.34, neutral: 0.41, negative: 0.07, surprise: 0.08, abstained: 0.1 }
-                : { zone: 'display', name: 'Window display', contributors: 0, ...none, withheld: passers === 0 ? 'no-faces' : 'below-threshold' },
-            { zone: 'checkout', name: 'Checkout', contributors: 0, ...none, withheld: 'below-threshold' },
+            people < 5 ? { ...none, zone: 'display', name: 'Window display', withheld: passers === 0 ? 'no-faces' : 'below-threshold' } : {
+                zone: 'display', name: 'Window display', contributors: people, abstainedShare: Math.round(people * 0.22) / people, corrected: measured, withheld: null,
+                models: ['fer-mobilefacenet', 'mini-xception'], measuredOn: measured ? ['195 labelled press pictures'] : [],
+                shares: {
+                    positive: wilson(0.34, n), neutral: wilson(0.47, n), negative: wilson(0.12, n), surprise: wilson(0.07, n),
+                    valence: !measured ? null : { mean: 0.23, low: 0.23 - 1.6 / Math.sqrt(n), high: 0.23 + 1.6 / Math.sqrt(n) },
+                    arousal: !measured ? null : { mean: 0.26, low: 0.26 - 1.1 / Math.sqrt(n), high: 0.26 + 1.1 / Math.sqrt(n) },
+                },
+            },
+            { ...none, zone: 'checkout', name: 'Checkout' },
         ],
     };
+}
+
+/** What of those who pass each made-up display does: glances, stops, attends, comes in, attends anyhow; seconds of attention. */
+const behaviour = {
+    'left-window': { of: 0.55, glance: 0.62, stop: 0.4, attend: 0.26, enter: 0.09, anyhow: 0.34, holding: 6.4, median: 1.7, lost: 0.38, cut: 0.06, known: 0.63 },
+    'spring-table': { of: 0.8, glance: 0.5, stop: 0.33, attend: 0.18, enter: 0, anyhow: 0.21, holding: 9.8, median: 2.2, lost: 0.27, cut: 0.02, known: 0.41 },
+    'promo-screen': { of: 0.02, glance: 0.3, stop: 0.1, attend: 0.1, enter: 0, anyhow: 0.1, holding: 3, median: 1, lost: 0.5, cut: 0, known: 0.3 },
+};
+
+/** @param {import('../src/api/types').DisplayPlace} place @param {number[]} windows @returns {import('../src/api/types').DisplayFigures} */
+function displayOf({ display, name, surface }, windows) {
+    const b = behaviour[/** @type {keyof typeof behaviour} */ (display)];
+    const observedSeconds = windows.filter(isObserved).length * windowSeconds;
+    const passed = Math.floor(windows.flatMap((w) => arrivals(w, surface)).length * b.of);
+    const part = (/** @type {number} */ share) => Math.round(passed * share);
+    const looked = part(b.glance);
+    const reason = (/** @type {number} */ n) => observedSeconds === 0 || n >= 5 ? null : n === 0 ? /** @type {const} */ ('nobody') : /** @type {const} */ ('below-threshold');
+    return {
+        display, name, observedSeconds,
+        funnel: passed < 5 ? null : {
+            since: utc((windows[0] ?? 0) * windowSeconds), passed, glanced: looked, stopped: part(b.stop), attended: part(b.attend), entered: part(b.enter),
+            attendedAnyhow: part(b.anyhow), attraction: wilson(part(b.anyhow) / passed, passed), directionKnownShare: b.known,
+        },
+        funnelWithheld: reason(passed),
+        attention: looked < 5 ? null : { contributors: looked, attended: part(b.anyhow), holdingSeconds: b.holding, medianSeconds: b.median },
+        attentionWithheld: reason(looked),
+        interest: looked < 5 ? null : { visits: looked, lost: Math.round(looked * b.lost), cut: Math.round(looked * b.cut), lostShare: wilson(b.lost, looked * (1 - b.cut)) },
+        interestWithheld: reason(looked),
+    };
+}
+
+/** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').AttentionAnswer} */
+export const attention = (from, to, now) => ({
+    displays: displays.map((d) => displayOf(d, windowsOf(from, to, now)))
+        .sort((a, b) => (b.funnel?.attraction?.share ?? -1) - (a.funnel?.attraction?.share ?? -1)),
+});
+
+/** @param {string} display @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @returns {import('../src/api/types').AttentionSeriesAnswer | null} */
+export function attentionSeries(display, from, to, stepSeconds, now) {
+    const place = displays.find((d) => d.display === display);
+    if (!place)
+        return null;
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const { funnel, funnelWithheld, observedSeconds } = displayOf(place, windowsOf(Math.max(from, start), Math.min(to, start + stepSeconds), now));
+        const nobody = funnelWithheld === 'nobody' ? 0 : null;
+        if (observedSeconds > 0)
+            points.push({ start: utc(start), passed: funnel?.passed ?? nobody, attendedAnyhow: funnel?.attendedAnyhow ?? nobody, withheld: nobody === 0 ? null : funnelWithheld, observedSeconds });
+    }
+    return { points };
 }
 
 /** @param {number} from @param {number} to @param {number} now @returns {import('../src/api/types').FlowAnswer} */
@@ -275,15 +343,15 @@ export function occupancySeries(from, to, stepSeconds, now) {
 
 /** @param {string | null} provenance @returns {import('../src/api/types').Layout} */
 export const layout = (provenance) => ({
-    tenant: 'acme', store: 'milano-01', provenance, windowSeconds, surfaces, zones, lines,
+    tenant: 'acme', store: 'milano-01', provenance, windowSeconds, surfaces, zones, lines, displays,
     cameras: [
         { device: 'floor-1', camera: 'ceiling', name: 'Ceiling camera', surface: 'floor', detector: 'centernet' },
         { device: 'window-1', camera: 'glass', name: 'Window camera', surface: 'window', detector: 'centernet' },
         { device: 'window-1', camera: 'street', name: 'Street camera', surface: 'window', detector: 'motion' },
     ],
     privacy: [
-        { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null },
-        { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5 },
+        { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5 },
+        { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5 },
     ],
     models: [
         { device: 'floor-1', name: 'centernet', task: 'person-detection', sha256: '0'.repeat(64) },

@@ -10,7 +10,7 @@ import { zones } from './shop.mjs';
  * The cloud program's API with a made-up shop behind it, and the built page; loopback only. `npm run mock`, or in a test
  * `startMock()`. The page gets the same strict policy as in production.
  *
- * @typedef {{ stores: 'one' | 'two' | 'none', down: boolean, provenance: string | null, unobserved: boolean }} Scene
+ * @typedef {{ stores: 'one' | 'two' | 'none', down: boolean, provenance: string | null, unobserved: boolean, unmeasured: boolean }} Scene
  */
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -21,7 +21,7 @@ const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 /** @param {number} port 0 = any free one */
 export async function startMock(port = 0) {
     /** @type {Scene} */
-    const scene = { stores: 'one', down: false, provenance: 'simulated', unobserved: false };
+    const scene = { stores: 'one', down: false, provenance: 'simulated', unobserved: false, unmeasured: false };
     /** @type {Set<import('node:http').ServerResponse>} */
     const listeners = new Set();
     /** @type {string[]} */
@@ -121,13 +121,17 @@ function apiAnswer(url, scene, response, listeners) {
         case 'zones': return ok(answers.zoneFigures(from, to, seen));
         case 'heat': return ok(answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path')));
         case 'lines': return ok(answers.lineFigures(from, to, seen));
-        case 'expression': return ok(answers.expression(from, to, seen));
+        case 'expression': return ok(answers.expression(from, to, seen, !scene.unmeasured));
+        case 'attention': return ok(answers.attention(from, to, seen));
         case 'flow': return ok(answers.flow(from, to, seen));
         case 'queues': return ok(answers.queues(from, to, seen));
         case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
         case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
         case 'occupancy': return ok(answers.occupancy(from, to, seen));
         default: {
+            const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen);
+            if (display)
+                return ok(display);
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';
             return zones.some((z) => z.zone === zone)
                 ? ok(answers.series(zone, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen))

@@ -30,6 +30,13 @@ export const lines = [
     { device: 'floor-1', line: 'door', name: 'Front door', surface: 'floor', from: [8.4, 0.9], to: [11.6, 0.9], inName: 'in', outName: 'out', entrance: true },
 ];
 
+/** @type {import('../src/api/types').DisplayPlace[]} */
+export const displays = [
+    { device: 'window-1', display: 'left-window', name: 'Left window', surface: 'window', area: [[0.04, 0.5], [0.48, 0.48], [0.48, 0.97], [0.02, 0.97]], target: null },
+    { device: 'floor-1', display: 'spring-table', name: 'Spring table', surface: 'floor', area: [[4.6, 4.8], [12.2, 4.8], [12.2, 10.2], [4.6, 10.2]], target: [[6.6, 6.9], [9.4, 6.9], [9.4, 8.1], [6.6, 8.1]] },
+    { device: 'floor-1', display: 'promo-screen', name: 'Promotion screen', surface: 'floor', area: [[12.6, 5.4], [17.4, 5.4], [17.4, 9.2], [12.6, 9.2]], target: [[17.2, 6.6], [17.5, 6.6], [17.5, 8.2], [17.2, 8.2]] },
+];
+
 /** Mulberry32 by Tommy Ettinger (public domain). @param {number} seed */
 export function random(seed) {
     let a = seed >>> 0;

@@ -3,6 +3,7 @@ import './styles/header.css';
 import './styles/plan.css';
 import './styles/figures.css';
 import './styles/ways.css';
+import './styles/attention.css';
 import { startPage } from './app/page';
 
 const root = document.getElementById('app');

@@ -81,13 +81,13 @@ public sealed record AttentionBlock
     /// <summary>Of these, people with at least 2 s of attention.</summary>
     public required int Attended { get; init; }
 
-    /// <summary>Their seconds of attention, summed.</summary>
+    /// <summary>Seconds of attention of those who attended, summed.</summary>
     public required double TotalSeconds { get; init; }
 
-    /// <summary>Median of a person's seconds of attention.</summary>
+    /// <summary>Median over contributors of a person's seconds of attention.</summary>
     public required double MedianSeconds { get; init; }
 
-    /// <summary>The distribution over people, mergeable (<see cref="DurationSketch"/>).</summary>
+    /// <summary>The distribution over contributors, mergeable (<see cref="DurationSketch"/>).</summary>
     public required SketchFigures Sketch { get; init; }
 }
 

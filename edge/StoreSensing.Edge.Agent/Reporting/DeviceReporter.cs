@@ -12,8 +12,7 @@ namespace StoreSensing.Edge.Agent.Reporting;
 
 /// <summary>Writes the retained messages about the device itself: <c>status</c>, its last will, and <c>describe</c>.</summary>
 internal sealed class DeviceReporter(
-    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, TimeProvider time,
-    ExpressionSet? expression = null)
+    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, ExpressionSet? expression, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
 

@@ -12,7 +12,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void TryRead_EveryKind_GivesItsRecord()
     {
-        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Flow(5, 0), Wire.Queues(6, 0), Wire.Occupancy(7, 0), Wire.Status(), Wire.Describe()];
+        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Flow(5, 0), Wire.Queues(6, 0), Wire.Occupancy(7, 0), Wire.Attention(8, 0), Wire.Status(), Wire.Describe()];
         foreach (var message in messages)
         {
             var accepted = Wire.Accept(Wire.Device, message);
@@ -58,6 +58,12 @@ public sealed class MessageReaderTests
         { Wire.Queues(1, 0, Wire.Queue("till")), "\"queue\":\"till\"", "\"queue\":\"till\",\"people\":[4]", "$.queues[0] has the unknown field 'people'" },
         { Wire.Queues(1, 0, Wire.Queue("till", wait: Wire.Wait(1, 2))), "\"people\":2", "\"people\":2,\"waits\":[1,2]", "$.queues[0].wait has the unknown field 'waits'" },
         { Wire.Occupancy(1, 0, Wire.Inside()), "\"in\":0", "\"in\":0,\"who\":1", "$.entrances[0] has the unknown field 'who'" },
+        { Wire.Attention(1, 0), "\"displays\":[]", "\"displays\":[],\"gaze\":[]", "$ has the unknown field 'gaze'" },
+        { Wire.Attention(1, 0, Wire.Display("w")), "\"funnelWithheld\"", "\"looks\":[1],\"funnelWithheld\"", "$.displays[0] has the unknown field 'looks'" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9))), "\"passed\":9", "\"passed\":9,\"who\":3", "$.displays[0].funnel has the unknown field 'who'" },
+        { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3))), "\"contributors\":2", "\"contributors\":2,\"seconds\":[1,3]", "$.displays[0].attention has the unknown field 'seconds'" },
+        { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(1, [2], []))), "\"lost\":1", "\"lost\":1,\"at\":2", "$.displays[0].interest has the unknown field 'at'" },
+        { Wire.Expressions(1, 0, Wire.Shares("w", 3, 2, 0, 0, 0)), "\"surprise\":0", "\"surprise\":0,\"faces\":[1]", "$.zones[0].shares.decisions has the unknown field 'faces'" },
         { Wire.Heat(1, 0, Wire.Surface("floor")), "\"merge\":null", "\"merge\":null,\"tracks\":[2]", "$.surfaces[0] has the unknown field 'tracks'" },
     };
 
@@ -115,6 +121,28 @@ public sealed class MessageReaderTests
         { Wire.Queues(1, 0, Wire.Queue("q"), Wire.Queue("q")), "$.queues has 'q' twice" },
         { Wire.Occupancy(1, 0, Wire.Inside() with { ObservedSeconds = 11 }), "$.entrances[0].observedSeconds is longer than the window" },
         { Wire.Occupancy(1, 0, Wire.Inside(), Wire.Inside()), "$.entrances has 'store' twice" },
+        { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.2))), "$.zones[0].shares.estimate does not add up to 1" },
+        { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.1) with { Neutral = new ShareEstimate { Share = 0.3, Low = 0.4, High = 0.5 } })), "$.zones[0].shares.estimate.neutral is outside its interval" },
+        { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.1) with { Arousal = new ScaleEstimate { Mean = 0.3, Low = 0.1, High = 0.2 } })), "$.zones[0].shares.estimate.arousal is outside its interval" },
+        { Wire.Attention(1, 0, Wire.Display("w") with { ObservedSeconds = 11 }), "$.displays[0].observedSeconds is longer than the window" },
+        { Wire.Attention(1, 0, Wire.Display("w") with { FunnelWithheld = null }), "$.displays[0] must have either funnel or funnelWithheld" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9)) with { FunnelWithheld = "profile" }), "$.displays[0] must have either funnel or funnelWithheld" },
+        { Wire.Attention(1, 0, Wire.Display("w") with { AttentionWithheld = null }), "$.displays[0] must have either attention or attentionWithheld" },
+        { Wire.Attention(1, 0, Wire.Display("w") with { InterestWithheld = null }), "$.displays[0] must have either interest or interestWithheld" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 10))), "$.displays[0].funnel has more people in a step than in the one before" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 6))), "$.displays[0].funnel has more people in a step than in the one before" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 4))), "$.displays[0].funnel has more people in a step than in the one before" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 2, 3))), "$.displays[0].funnel has more people in a step than in the one before" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 2, anyhow: 1))), "$.displays[0].funnel.attendedAnyhow is not between attended and passed" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 2, anyhow: 10))), "$.displays[0].funnel.attendedAnyhow is not between attended and passed" },
+        { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, known: 12, present: 11))), "$.displays[0].funnel.knownSeconds is longer than presentSeconds" },
+        { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3) with { Attended = 3 })), "$.displays[0].attention.attended is more than contributors" },
+        { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3) with { Contributors = 3 })), "$.displays[0].attention.sketch.counts do not add up to contributors" },
+        { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(0, [2], [3]) with { Visits = 1 })), "$.displays[0].interest.lost and cut are more than visits" },
+        { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(3, [2], []) with { LowShare = 0.6 })), "$.displays[0].interest.lostShare is outside its interval" },
+        { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(3, [2], [3]) with { Lost = 2 })), "$.displays[0].interest.lostSketch.counts do not add up to lost" },
+        { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(3, [2], [3]) with { Cut = 2 })), "$.displays[0].interest.cutSketch.counts do not add up to cut" },
+        { Wire.Attention(1, 0, Wire.Display("w"), Wire.Display("w")), "$.displays has 'w' twice" },
     };
 
     [Theory]

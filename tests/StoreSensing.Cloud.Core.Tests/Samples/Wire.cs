@@ -79,6 +79,45 @@ internal static class Wire
         Late = false, Suppressed = 0, Displays = displays,
     };
 
+    /// <summary>A display; what is left out is withheld, since nobody was there unless another reason is given.</summary>
+    public static AttentionFigures Display(string display, FunnelFigures? funnel = null, AttentionBlock? attention = null, InterestBlock? interest = null, string withheld = "nobody") => new()
+    {
+        Display = display, ObservedSeconds = 10, Funnel = funnel, FunnelWithheld = funnel is null ? withheld : null,
+        Attention = attention, AttentionWithheld = attention is null ? withheld : null, Interest = interest, InterestWithheld = interest is null ? withheld : null,
+    };
+
+    public static FunnelFigures Funnel(int passed, int glanced = 0, int stopped = 0, int attended = 0, int entered = 0, int? anyhow = null, double known = 0, double present = 0) => new()
+    {
+        Since = T0, Passed = passed, Glanced = glanced, Stopped = stopped, Attended = attended, Entered = entered, AttendedAnyhow = anyhow ?? attended,
+        KnownSeconds = known, PresentSeconds = present,
+    };
+
+    /// <summary>People by their seconds of attention; from 2 s on they attended.</summary>
+    public static AttentionBlock Looks(params double[] seconds)
+    {
+        var attended = seconds.Where(s => s >= 2).ToArray();
+        return new AttentionBlock
+        {
+            Since = T0, Contributors = seconds.Length, Attended = attended.Length, TotalSeconds = attended.Sum(), MedianSeconds = Quantile([.. seconds.Order()], 0.5),
+            Sketch = Sketch(seconds),
+        };
+    }
+
+    /// <summary>Visits that were kept to the end, lost at these seconds, and cut at those. The device's own share is not worked out here.</summary>
+    public static InterestBlock Interest(int kept, double[] lost, double[] cut) => new()
+    {
+        Since = T0, Visits = kept + lost.Length + cut.Length, Lost = lost.Length, Cut = cut.Length, LostShare = 0.5, LowShare = 0, HighShare = 1,
+        LostSketch = Sketch(lost), CutSketch = Sketch(cut),
+    };
+
+    /// <summary>An estimate whose intervals reach 0.1 to both sides.</summary>
+    public static ExpressionEstimate Estimate(double positive, double neutral, double negative, double surprise, double valence = 0, double arousal = 0) => new()
+    {
+        Positive = Share(positive), Neutral = Share(neutral), Negative = Share(negative), Surprise = Share(surprise),
+        Valence = new ScaleEstimate { Mean = valence, Low = Math.Max(-1, valence - 0.1), High = Math.Min(1, valence + 0.1) },
+        Arousal = new ScaleEstimate { Mean = arousal, Low = Math.Max(-1, arousal - 0.1), High = Math.Min(1, arousal + 0.1) },
+    };
+
     public static ExpressionFigures NoShares(string zone, string withheld) => new() { Zone = zone, Shares = null, Withheld = withheld };
 
     public static FlowMessage Flow(long seq, int window, params IReadOnlyList<FlowFigures> surfaces) => new()
@@ -157,7 +196,8 @@ internal static class Wire
             new ZoneDescription { Zone = "shelf", Name = "Shelf", Surface = "floor", Polygon = [[2, 2], [4, 2], [4, 4]], Queue = true },
         ],
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
-        Displays = [], Expression = null,
+        Displays = [new DisplayDescription { Display = "left-window", Name = "Left window", Surface = "floor", Area = [[0, 2], [2, 2], [2, 4]], Target = [[0, 4], [2, 4], [1, 4.5]] }],
+        Expression = null,
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
@@ -190,6 +230,12 @@ internal static class Wire
             ? accepted!
             : throw new InvalidOperationException(rejection!.ToString());
     }
+
+    /// <summary>A device's way of reading expressions; the matrix has a row a true class, each by decision.</summary>
+    public static ExpressionDescription Reading(string model, string? measuredOn, params int[][]? confusion) =>
+        new() { Models = [model], Threshold = 0.5, Confusion = confusion, MeasuredOn = measuredOn };
+
+    private static ShareEstimate Share(double share) => new() { Share = share, Low = Math.Max(0, share - 0.1), High = Math.Min(1, share + 0.1) };
 
     private static SketchFigures Sketch(params double[] seconds)
     {

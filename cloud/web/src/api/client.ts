@@ -1,5 +1,5 @@
 import type {
-    DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
+    AttentionAnswer, AttentionSeriesAnswer, DevicesAnswer, ExpressionAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
     QueueSeriesAnswer, SeriesAnswer, StoresAnswer, ZonesAnswer,
 } from './types';
 import type { Instants } from '../range/range';
@@ -49,6 +49,10 @@ export const api = {
         get<LinesAnswer>(`${storePath(key)}/lines?${rangeQuery(range)}`, signal),
     expression: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<ExpressionAnswer>(`${storePath(key)}/expression?${rangeQuery(range)}`, signal),
+    attention: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
+        get<AttentionAnswer>(`${storePath(key)}/attention?${rangeQuery(range)}`, signal),
+    attentionSeries: (key: StoreKey, display: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<AttentionSeriesAnswer>(`${storePath(key)}/attention/${encodeURIComponent(display)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
     flow: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<FlowAnswer>(`${storePath(key)}/flow?${rangeQuery(range)}`, signal),
     queues: (key: StoreKey, range: Instants, signal?: AbortSignal) =>

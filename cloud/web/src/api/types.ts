@@ -56,6 +56,18 @@ export interface LinePlace {
     readonly entrance: boolean;
 }
 
+/** Something that people look at. */
+export interface DisplayPlace {
+    readonly device: string;
+    readonly display: string;
+    readonly name: string;
+    readonly surface: string;
+    /** Where people pass it. */
+    readonly area: readonly Point[];
+    /** What they look at; null: it is where the camera is. */
+    readonly target: readonly Point[] | null;
+}
+
 export interface CameraPlace {
     readonly device: string;
     readonly camera: string;
@@ -71,6 +83,8 @@ export interface PrivacyInForce {
     readonly dwellThreshold: number | null;
     /** Null while expression is off. */
     readonly expressionThreshold: number | null;
+    /** Null: funnel, attention and interest are never told, or there is no display. */
+    readonly attentionThreshold: number | null;
 }
 
 export interface ModelInUse {
@@ -89,6 +103,7 @@ export interface Layout {
     readonly surfaces: readonly Surface[];
     readonly zones: readonly ZonePlace[];
     readonly lines: readonly LinePlace[];
+    readonly displays: readonly DisplayPlace[];
     readonly cameras: readonly CameraPlace[];
     readonly privacy: readonly PrivacyInForce[];
     readonly models: readonly ModelInUse[];
@@ -253,22 +268,96 @@ export interface LinesAnswer {
     readonly lines: readonly LineFigures[];
 }
 
+/** A share of people with its 95 % interval, each 0..1. */
+export interface Share {
+    readonly share: number;
+    readonly low: number;
+    readonly high: number;
+}
+
+/** A mean on a scale of −1..1 with its 95 % interval. */
+export interface Scale {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+}
+
+/** Shares that add up to 1; the scales are null for bare decisions. */
+export interface ExpressionShares {
+    readonly positive: Share;
+    readonly neutral: Share;
+    readonly negative: Share;
+    readonly surprise: Share;
+    readonly valence: Scale | null;
+    readonly arousal: Scale | null;
+}
+
+export type ExpressionWithheld = 'no-faces' | 'below-threshold' | 'undecided';
+
 export interface ExpressionFigures {
     readonly zone: string;
     readonly name: string;
+    /** People, those included about whom nothing was decided. */
     readonly contributors: number;
-    readonly positive: number | null;
-    readonly neutral: number | null;
-    readonly negative: number | null;
-    readonly surprise: number | null;
-    readonly abstained: number | null;
-    readonly withheld?: string | null;
+    readonly abstainedShare: number | null;
+    readonly shares: ExpressionShares | null;
+    /** False: bare decisions, of which some are wrong. */
+    readonly corrected: boolean;
+    readonly models: readonly string[];
+    readonly measuredOn: readonly string[];
+    readonly withheld: ExpressionWithheld | null;
 }
 
 export interface ExpressionAnswer {
     readonly from: Utc;
     readonly to: Utc;
     readonly zones: readonly ExpressionFigures[];
+}
+
+export type AttentionWithheld = 'nobody' | 'below-threshold' | 'profile';
+
+/** Each step counts those who reached it and every step before it. */
+export interface Funnel {
+    readonly since: Utc;
+    readonly passed: number;
+    readonly glanced: number;
+    readonly stopped: number;
+    readonly attended: number;
+    readonly entered: number;
+    /** Attended, whether or not they stood still. */
+    readonly attendedAnyhow: number;
+    readonly attraction: Share | null;
+    readonly directionKnownShare: number | null;
+}
+
+export interface DisplayFigures {
+    readonly display: string;
+    readonly name: string;
+    readonly observedSeconds: number;
+    readonly funnel: Funnel | null;
+    readonly funnelWithheld: AttentionWithheld | null;
+    readonly attention: { readonly contributors: number; readonly attended: number; readonly holdingSeconds: number | null; readonly medianSeconds: number } | null;
+    readonly attentionWithheld: AttentionWithheld | null;
+    readonly interest: { readonly visits: number; readonly lost: number; readonly cut: number; readonly lostShare: Share | null } | null;
+    readonly interestWithheld: AttentionWithheld | null;
+}
+
+/** The display that attracts most first. */
+export interface AttentionAnswer {
+    readonly displays: readonly DisplayFigures[];
+}
+
+/** One step of a display; steps that were not observed are absent, and what was not told is null. */
+export interface DisplayPoint {
+    readonly start: Utc;
+    readonly passed: number | null;
+    readonly attendedAnyhow: number | null;
+    readonly withheld: AttentionWithheld | null;
+    readonly observedSeconds: number;
+}
+
+export interface AttentionSeriesAnswer {
+    readonly points: readonly DisplayPoint[];
 }
 
 export interface FlowWay {

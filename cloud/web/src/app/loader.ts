@@ -3,7 +3,7 @@ import { coalesce } from '../live/coalesce';
 import { openLive, type LiveEvent } from '../live/live-channel';
 import { instants, isLong, reachesNow, seriesStep, type Instants } from '../range/range';
 import { knownRange, shownZone, windowSecondsOf } from './selection';
-import type { EntranceCourse, QueueCourse, State } from './state';
+import type { DisplayCourse, EntranceCourse, QueueCourse, State } from './state';
 
 const liveIntervalMs = 1_000;
 const firstRetryMs = 3_000;
@@ -107,10 +107,11 @@ export class Loader {
         const range = instants(this.read().range, new Date(), windowSecondsOf(this.read()));
         const { layer } = this.read();
         const presence = api.heat(store, 'path', range, signal);
-        const [devices, zones, path, heat, lines, expression, flow, queues, entrances] = await Promise.all([
+        const [devices, zones, path, heat, lines, expression, flow, queues, entrances, displays] = await Promise.all([
             api.devices(store, signal), api.zones(store, range, signal), presence, layer === 'path' ? presence : api.heat(store, layer, range, signal),
             api.lines(store, range, signal), api.expression(store, range, signal), api.flow(store, range, signal),
             this.loadQueues(store, range, signal), this.loadEntrances(store, range, signal),
+            this.loadDisplays(store, range, signal),
         ]);
         if (signal.aborted)
             return;
@@ -118,7 +119,7 @@ export class Loader {
             devices: devices.devices,
             figures: {
                 range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression: expression.zones, flow: flow.surfaces, queues,
-                entrances, arrivedAt: new Date(),
+                entrances, displays, arrivedAt: new Date(),
             },
             now: new Date(),
         });
@@ -138,6 +139,14 @@ export class Loader {
         const stepSeconds = seriesStep(range, windowSecondsOf(this.read()));
         return Promise.all(entrances.map(async (figures) => ({
             figures, stepSeconds, points: (await api.occupancySeries(store, figures.group, range, stepSeconds, signal)).points,
+        })));
+    }
+
+    private async loadDisplays(store: StoreKey, range: Instants, signal: AbortSignal): Promise<DisplayCourse[]> {
+        const { displays } = await api.attention(store, range, signal);
+        const stepSeconds = seriesStep(range, windowSecondsOf(this.read()));
+        return Promise.all(displays.map(async (figures) => ({
+            figures, stepSeconds, points: (await api.attentionSeries(store, figures.display, range, stepSeconds, signal)).points,
         })));
     }
 

@@ -29,6 +29,12 @@ export function privacyOf({ layout }: State, zone: string): PrivacyInForce | und
     return layout?.privacy.find((p) => p.device === device) ?? layout?.privacy[0];
 }
 
+/** The privacy profile that withholds a display's figures. */
+export function displayPrivacyOf({ layout }: State, display: string): PrivacyInForce | undefined {
+    const device = layout?.displays.find((d) => d.display === display)?.device;
+    return layout?.privacy.find((p) => p.device === device) ?? layout?.privacy.find((p) => p.attentionThreshold !== null);
+}
+
 /** End of the newest window that any device delivered. */
 export function lastWindowEnd({ devices }: State): Date | null {
     const ends = devices.flatMap((d) => d.lastWindowEnd ? [Date.parse(d.lastWindowEnd)] : []);

@@ -1,5 +1,5 @@
 import type {
-    Device, EntranceFigures, EntrancePoint, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
+    Device, DisplayFigures, DisplayPoint, EntranceFigures, EntrancePoint, ExpressionFigures, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
     SurfaceFlow, ZoneFigures,
 } from '../api/types';
 import type { StoreKey } from '../api/client';
@@ -22,6 +22,8 @@ export interface Figures {
     readonly flow: readonly SurfaceFlow[];
     readonly queues: readonly QueueCourse[];
     readonly entrances: readonly EntranceCourse[];
+    /** The one that attracts most first. */
+    readonly displays: readonly DisplayCourse[];
     readonly arrivedAt: Date;
 }
 
@@ -37,6 +39,13 @@ export interface EntranceCourse {
     readonly figures: EntranceFigures;
     readonly stepSeconds: number;
     readonly points: readonly EntrancePoint[];
+}
+
+/** A display with its course. */
+export interface DisplayCourse {
+    readonly figures: DisplayFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly DisplayPoint[];
 }
 
 /** The course of the selected zone. */

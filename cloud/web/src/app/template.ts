@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { displaysPanel } from '../attention/displays-panel';
 import { devicesPanel } from '../devices/devices-panel';
 import { expressionPanel } from '../expression/expression-panel';
 import { flowPanel } from '../flow/flow-panel';
@@ -42,8 +43,8 @@ function content(state: State, actions: Actions, f: Format): TemplateResult | ty
                 ${coursePanel(state, f)}
             </div>
             <div class="board-below">
-                <div class="stack">${flowPanel(state, f)}${linesPanel(state, f)}${expressionPanel(state, f)}</div>
-                <div class="stack">${occupancyPanel(state, f)}${queuesPanel(state, f)}${devicesPanel(state, f)}</div>
+                <div class="stack">${displaysPanel(state, f)}${flowPanel(state, f)}${linesPanel(state, f)}</div>
+                <div class="stack">${expressionPanel(state, f)}${occupancyPanel(state, f)}${queuesPanel(state, f)}${devicesPanel(state, f)}</div>
             </div>
         </div>`;
 }

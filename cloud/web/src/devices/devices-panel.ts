@@ -70,7 +70,8 @@ function privacyLine(device: Device, { layout }: State, f: Format): TemplateResu
     const expression = privacy?.expressionThreshold == null
         ? f.text.privacyExpressionOff : f.text.privacyExpression(f.integer(privacy.expressionThreshold));
     const dwell = privacy?.dwellThreshold == null ? f.text.privacyDwellOff : f.text.privacyDwell(f.integer(privacy.dwellThreshold));
+    const displays = privacy?.attentionThreshold == null ? '' : `; ${f.text.privacyAttention(f.integer(privacy.attentionThreshold))}`;
     return html`
-        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${dwell}; ${expression}.</p>` : nothing}
+        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${dwell}; ${expression}${displays}.</p>` : nothing}
         ${models.length > 0 ? html`<p class="quiet">${f.text.models}: ${models.map((m) => `${m.name} (${m.task})`).join(', ')}</p>` : nothing}`;
 }

@@ -1,47 +1,79 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import type { ExpressionFigures } from '../api/types';
+import type { ExpressionFigures, ExpressionShares, Scale } from '../api/types';
 import { privacyOf } from '../app/selection';
 import type { State } from '../app/state';
+import { intervalBar } from '../charts/interval-bar';
 import type { Format } from '../i18n/format';
 import { expressionReason } from '../zones/withheld';
 
-const classes = ['positive', 'neutral', 'surprise', 'negative', 'abstained'] as const;
+const classes = ['positive', 'neutral', 'surprise', 'negative'] as const;
 
-/** Expression shares per zone; the panel is there only where a device looks for expressions. */
+/** Expression per zone as ranges; the panel is there only where a device looks for expressions. */
 export function expressionPanel(state: State, f: Format): TemplateResult | typeof nothing {
     const zones = state.figures?.expression ?? [];
     if (zones.length === 0)
         return nothing;
     return html`
-        <section class="card expression" aria-labelledby="expression-title">
+        <section class="card expression" aria-labelledby="expression-title" data-testid="expression">
             <h2 id="expression-title">${f.text.expression}</h2>
+            <p class="quiet caveat">${f.text.expressionCaveat}</p>
             <ul>${zones.map((zone) => html`
                 <li data-testid="expression-row" data-zone=${zone.zone}>
                     <div class="expression-head"><span>${zone.name}</span>
-                        ${zone.contributors > 0 ? html`<span class="quiet">${f.text.contributors(zone.contributors, f.integer(zone.contributors))}</span>` : nothing}
+                        ${zone.contributors > 0 ? html`<span class="quiet">${f.text.peopleCount(zone.contributors, f.integer(zone.contributors))}</span>` : nothing}
                     </div>
-                    ${zone.positive === null
-                        ? html`<p class="absent">${expressionReason(zone, privacyOf(state, zone.zone), f)}</p>`
-                        : shares(zone, f)}
+                    ${zone.shares === null ? html`<p class="absent">${expressionReason(zone, privacyOf(state, zone.zone), f)}</p>` : told(zone, zone.shares, f)}
                 </li>`)}
             </ul>
-            <p class="quiet caveat">${f.text.expressionCaveat}</p>
+            ${zones.some((z) => z.shares && z.corrected) ? html`<p class="quiet caveat">${f.text.expressionCorrected}</p>` : nothing}
         </section>`;
 }
 
-function shares(zone: ExpressionFigures, f: Format): TemplateResult {
-    let start = 0;
-    const parts = classes.map((name) => {
-        const share = zone[name] ?? 0;
-        const part = { name, share, start };
-        start += share;
-        return part;
-    });
+function told(zone: ExpressionFigures, shares: ExpressionShares, f: Format): TemplateResult {
     return html`
-        <svg class="shares" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            ${parts.map((p) => svg`<rect class="share-${p.name}" x=${p.start * 100} y="0" width=${Math.max(0, p.share * 100 - 0.4)} height="8"></rect>`)}
-        </svg>
-        <ul class="share-legend">${parts.map((p) => html`
-            <li><span class="swatch share-${p.name}" aria-hidden="true"></span>${f.text[p.name]} <b>${f.percent(p.share)}</b></li>`)}
-        </ul>`;
+        <dl class="ranges">${classes.map((name) => html`
+            <div data-class=${name}><dt>${f.text[name]}</dt>
+                <dd>${intervalBar(name, { value: shares[name].share, low: shares[name].low, high: shares[name].high }, [0, 1])}
+                    <span class="range-text">${f.percents(shares[name].low, shares[name].high)}</span></dd></div>`)}
+        </dl>
+        ${zone.abstainedShare ? abstained(zone.abstainedShare, f) : nothing}
+        ${shares.valence && shares.arousal ? html`
+            <dl class="scales">
+                ${scale('valence', shares.valence, f.text.valence, [f.text.valenceLow, f.text.valenceHigh], [f.text.valenceBelow, f.text.valenceAbove], f)}
+                ${scale('arousal', shares.arousal, f.text.arousal, [f.text.arousalLow, f.text.arousalHigh], [f.text.arousalBelow, f.text.arousalAbove], f)}
+            </dl>` : nothing}
+        ${zone.corrected
+            ? zone.measuredOn.length > 0 ? html`<p class="quiet" data-testid="measured-on">${f.text.expressionMeasuredOn(zone.measuredOn.join('; '), zone.models.join(' + '))}</p>` : nothing
+            : html`<p class="warning" data-testid="uncorrected">${f.text.expressionUncorrected}</p>`}`;
 }
+
+/** Those about whom nothing was said: no class among the others. */
+const abstained = (share: number, f: Format): TemplateResult => html`
+    <p class="abstained quiet" data-testid="abstained">
+        <svg class="abstained-bar" aria-hidden="true"><rect class="interval-ground" width="100%" height="100%"></rect>
+            ${svg`<rect class="abstained-part" width="${(share * 100).toFixed(1)}%" height="100%"></rect>`}</svg>
+        <span>${f.text.abstained(f.percent(share))}</span></p>`;
+
+/** What an interval on a scale says in words: a side only when all of it lies there. */
+export function scaleWords({ low, high }: Scale, [below, above]: readonly [string, string], f: Format): string {
+    return low > 0 ? above : high < 0 ? below : f.text.scaleUndecided;
+}
+
+const scale = (id: string, range: Scale, term: string, ends: readonly [string, string], words: readonly [string, string], f: Format): TemplateResult => html`
+    <div data-testid=${id}><dt>${term}</dt>
+        <dd><b>${scaleWords(range, words, f)}</b>
+            ${whiskers(range)}
+            <span class="band-axis quiet"><span aria-hidden="true">${ends[0]}</span>
+                <span>${f.signed(range.mean)} (${f.signed(range.low)} … ${f.signed(range.high)})</span><span aria-hidden="true">${ends[1]}</span></span></dd></div>`;
+
+const at = (value: number): string => `${(((value + 1) / 2) * 96 + 2).toFixed(2)}%`;
+
+/** A dot with its error bar on an axis from −1 to 1. */
+const whiskers = ({ mean, low, high }: Scale): TemplateResult => html`
+    <svg class="whiskers" aria-hidden="true">
+        <line class="whisker-axis" x1=${at(-1)} x2=${at(1)} y1="50%" y2="50%"></line>
+        ${[-1, 0, 1].map((tick) => svg`<line class="whisker-axis" x1=${at(tick)} x2=${at(tick)} y1="25%" y2="75%"></line>`)}
+        <line class="whisker" x1=${at(low)} x2=${at(high)} y1="50%" y2="50%"></line>
+        ${[low, high].map((end) => svg`<line class="whisker" x1=${at(end)} x2=${at(end)} y1="28%" y2="72%"></line>`)}
+        <circle class="whisker-dot" cx=${at(mean)} cy="50%" r="5"></circle>
+    </svg>`;

@@ -9,6 +9,8 @@ export function glossary(f: Format): TemplateResult {
         [t.glossarySurvivalTerm, t.glossarySurvival],
         [t.glossaryOccupancyTerm, t.glossaryOccupancy], [t.glossaryHeatTerm, t.glossaryHeat], [t.glossaryLayersTerm, t.glossaryLayers],
         [t.glossaryFlowTerm, t.glossaryFlow], [t.glossaryQueueTerm, t.glossaryQueue], [t.glossaryInsideTerm, t.glossaryInside],
+        [t.glossaryDisplayTerm, t.glossaryDisplay], [t.glossaryAttractionTerm, t.glossaryAttraction], [t.glossaryLostTerm, t.glossaryLost],
+        [t.glossaryCorrectedTerm, t.glossaryCorrected], [t.glossaryAffectTerm, t.glossaryAffect],
         [t.glossaryObservedTerm, t.glossaryObserved],
     ];
     return html`

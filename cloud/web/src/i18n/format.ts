@@ -10,6 +10,10 @@ export interface Format {
     /** Two digits that mean something, however small: 0.0031, 0.25, 14, 1,200. */
     density(value: number): string;
     percent(share: number): string;
+    /** Two shares, short: 24–38 %, 0.4–2.3 %. */
+    percents(low: number, high: number): string;
+    /** A value of a scale from −1 to 1: +0.21, 0, −0.4. */
+    signed(value: number): string;
     /** A duration in seconds: 4.2 s, 48 s, 3 min 20 s, 2 h 05 min. */
     duration(seconds: number): string;
     /** Two durations, short: 11–19 s, 1:50–3:20 min. */
@@ -35,6 +39,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const twoDigits = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
     const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
     const finePercents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    const signs = new Intl.NumberFormat(locale, { maximumFractionDigits: 2, signDisplay: 'exceptZero' });
     const metres = new Intl.NumberFormat(locale, { style: 'unit', unit: 'meter', unitDisplay: 'short', maximumFractionDigits: 2 });
     const times = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
     const seconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', ...zone });
@@ -53,6 +58,12 @@ export function formatFor(language: Language, timeZone?: string): Format {
             : (value >= 99.95 ? integers : value >= 9.995 ? oneDecimal : twoDecimals).format(value),
         density: (value) => (value >= 100 ? integers : twoDigits).format(value),
         percent: (share) => (share > 0 && share < 0.0995 ? finePercents : percents).format(share),
+        percents: (low, high) => {
+            const fine = high < 0.0995;
+            const digits = (share: number): string => (fine ? oneDecimal : integers).format(share * 100);
+            return digits(low) === digits(high) ? (fine ? finePercents : percents).format(high) : `${digits(low)}–${(fine ? finePercents : percents).format(high)}`;
+        },
+        signed: (value) => signs.format(value).replace('-', '−'),
         duration: (value) => {
             if (value < 9.95)
                 return `${oneDecimal.format(value)} s`;

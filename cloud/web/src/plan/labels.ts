@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import type { LinePlace, Point, ZonePlace } from '../api/types';
+import type { DisplayPlace, LinePlace, Point, ZonePlace } from '../api/types';
 import { boxStyle } from '../app/directives';
 import { shownZone } from '../app/selection';
 import type { State } from '../app/state';
@@ -29,6 +29,7 @@ export function labels(drawn: Drawn, state: State, f: Format): TemplateResult {
     const all = [
         ...(state.layout?.zones ?? []).filter((z) => z.surface === here).map((z) => zoneLabel(drawn, z, z.zone === chosen, state, f)),
         ...(state.layout?.lines ?? []).filter((l) => l.surface === here).map((l) => lineLabel(drawn, l, state, f)),
+        ...(state.layout?.displays ?? []).filter((d) => d.surface === here).map((d) => displayLabel(drawn, d, state, f)),
     ];
     const scale = scaleBar(drawn, longestBar(drawn));
     const taken = scale ? [{ x: drawn.width - scale.pixels - 14, y: drawn.height - 36, width: scale.pixels + 14, height: 36 }] : [];
@@ -73,6 +74,20 @@ function zoneDetail(zone: ZonePlace, room: number, state: State, f: Format): str
     if (figures.occupancyNow !== null && room > 150)
         parts.push(f.text.occupancyNowLabel(f.integer(figures.occupancyNow)));
     return parts.join(' · ');
+}
+
+/** The name, and what share of the passers it attracts where that is told. */
+function displayLabel(drawn: Drawn, place: DisplayPlace, state: State, f: Format): Label {
+    const corners = place.area.map((p) => toPixels(drawn, p));
+    const share = state.figures?.displays.find((d) => d.figures.display === place.display)?.figures.funnel?.attraction ?? null;
+    const detail = share === null ? null : f.text.attractionShort(f.percent(share.share));
+    const width = Math.min(drawn.width - 4, widthOf(place.name, detail));
+    const height = detail === null ? short : tall;
+    const target = (place.target ?? []).map((p) => toPixels(drawn, p));
+    const middle = (side: readonly Point[]): Point => [side.reduce((sum, p) => sum + p[0], 0) / side.length, side.reduce((sum, p) => sum + p[1], 0) / side.length];
+    const beside = target.length > 0 ? middle(target) : null;
+    return { key: `display ${place.display}`, kind: 'label-display', name: place.name, detail, width, height,
+        candidates: [...cornerCandidates(corners, width, height).reverse(), ...(beside ? [[beside[0] - width / 2, beside[1] + 8] as Point, [beside[0] - width / 2, beside[1] - height - 8] as Point] : [])] };
 }
 
 function lineLabel(drawn: Drawn, line: LinePlace, state: State, f: Format): Label {

@@ -4,6 +4,7 @@ import { boxStyle } from '../app/directives';
 import { shownZone } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
+import { displayMark } from './displays';
 import { cellRect, inDirection, scaleBar, toPixels, type Drawn } from './geometry';
 
 /** Grid, hatching, zones, lines and scale bar as vectors over the heat. */
@@ -11,6 +12,7 @@ export function overlay(drawn: Drawn, heat: SurfaceHeat | null, state: State, f:
     const { width, height, surface } = drawn;
     const zones = state.layout?.zones.filter((z) => z.surface === surface.surface) ?? [];
     const lines = state.layout?.lines.filter((l) => l.surface === surface.surface) ?? [];
+    const displays = state.layout?.displays.filter((d) => d.surface === surface.surface) ?? [];
     const chosen = shownZone(state)?.zone;
     return html`
         <svg class="overlay" viewBox="0 0 ${width} ${height}" width=${width} height=${height} aria-hidden="true">
@@ -24,6 +26,7 @@ export function overlay(drawn: Drawn, heat: SurfaceHeat | null, state: State, f:
             ${heat ? unseenCells(drawn, heat) : nothing}
             ${zones.map((zone) => svg`<polygon class=${zone.zone === chosen ? 'zone chosen' : 'zone'}
                 points=${zone.polygon.map((p) => toPixels(drawn, p).map((n) => n.toFixed(1)).join(',')).join(' ')}></polygon>`)}
+            ${displays.map((display) => displayMark(drawn, display))}
             ${lines.map((line) => lineMark(drawn, line))}
             ${state.cursor ? cursorMark(drawn, state.cursor.cell) : nothing}
         </svg>

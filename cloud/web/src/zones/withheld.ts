@@ -1,4 +1,4 @@
-import type { ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
+import type { AttentionWithheld, ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
 import type { Format } from '../i18n/format';
 
 /** A figure as shown: a value, or the reason why there is none. A missing figure never becomes 0. */
@@ -56,8 +56,30 @@ export function shownOccupancy(zone: ZoneFigures, f: Format): Shown {
 
 /** Why a zone's expression shares are missing. */
 export function expressionReason(zone: ExpressionFigures, privacy: PrivacyInForce | undefined, f: Format): string {
-    if (zone.withheld === 'no-faces')
-        return f.text.noFaces;
-    const threshold = privacy?.expressionThreshold;
-    return threshold ? f.text.withheldThreshold(f.integer(threshold)) : f.text.withheldThresholdUnknown;
+    switch (zone.withheld) {
+        case 'no-faces':
+            return f.text.noFaces;
+        case 'undecided':
+            return f.text.undecided(zone.contributors, f.integer(zone.contributors));
+        default:
+            return waiting(privacy?.expressionThreshold, f);
+    }
 }
+
+/** Why a display's figure is missing; 0 people and too few people are different things. */
+export function attentionReason(reason: AttentionWithheld | null, nobody: string, privacy: PrivacyInForce | undefined, f: Format): string {
+    switch (reason) {
+        case 'profile':
+            return privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown;
+        case 'below-threshold':
+            return waiting(privacy?.attentionThreshold, f);
+        case 'nobody':
+            return nobody;
+        default:
+            return f.text.notObserved;
+    }
+}
+
+/** People of these figures wait for others, so it is "not yet". */
+const waiting = (threshold: number | null | undefined, f: Format): string =>
+    threshold ? f.text.waitsThreshold(f.integer(threshold)) : f.text.waitsThresholdUnknown;

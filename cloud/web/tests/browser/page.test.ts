@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMock } from '../../dev/mock-server.mjs';
-import type { HeatAnswer } from '../../src/api/types';
+import type { AttentionAnswer, ExpressionAnswer, HeatAnswer } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
 
 declare global {
@@ -123,6 +123,91 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         expect(complaints).toEqual([]);
         expect(await context.cookies()).toEqual([]);
         expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
+    });
+
+    const panels = [
+        { language: 'en', f: en, step: 'Passed', sure: '95 % sure', yet: 'fewer than 5 people yet', known: 'direction was known for 63%', tendency: 'Read it as a tendency', mood: 'rather pleasant', unsure: 'Too unsure about' },
+        {
+            language: 'it', f: formatFor('it'), step: 'Passano', sure: 'al 95 %', yet: 'ancora meno di 5 persone', known: 'testa era nota per il 63%', tendency: 'Va letta come una tendenza',
+            mood: 'piuttosto piacevole', unsure: 'Troppo incerto sul',
+        },
+    ] as const;
+
+    it.each(panels)('displays_Told_ShowFunnelAndHowSureItIs ($language)', async ({ language, f, step, sure, known }) => {
+        await open(size, `?lang=${language}&${morning}`);
+        await complete();
+        const asked = mock.requests.find((r) => /\/attention\?/.test(r)) ?? '';
+        const { displays } = await (await fetch(mock.url + asked)).json() as AttentionAnswer;
+        expect(await byId('display').evaluateAll((all) => all.map((e) => (e as HTMLElement).dataset['display']))).toEqual(displays.map((d) => d.display));
+        const first = displays[0];
+        if (!first?.funnel?.attraction)
+            throw new Error('the made-up window attracts somebody');
+        const display = page.locator('[data-testid=display][data-display=left-window]');
+        const attraction = await display.getByTestId('attraction').innerText();
+        expect(attraction).toContain(f.percent(first.funnel.attraction.share));
+        expect(attraction).toContain(`${sure}: ${f.percents(first.funnel.attraction.low, first.funnel.attraction.high)}`);
+        const steps = display.locator('[data-testid=funnel] li');
+        expect(await steps.count()).toBe(5);
+        expect(await steps.first().innerText()).toMatch(new RegExp(`${step}\\s+${f.integer(first.funnel.passed)}\\s+100%`));
+        expect(await steps.nth(3).innerText()).toContain(f.percent(first.funnel.attended / first.funnel.passed));
+        expect(await display.getByTestId('direction-known').innerText()).toContain(known);
+        expect(await byId('displays-verdict').innerText()).toContain(first.name);
+        // The band is as wide as the interval, on an axis that all displays share.
+        const [low, high] = [first.funnel.attraction.low, first.funnel.attraction.high];
+        const ground = await display.locator('.interval-attraction').boundingBox();
+        const band = await display.locator('.interval-attraction .interval-band').boundingBox();
+        expect((band?.width ?? 0) / (ground?.width ?? 1)).toBeCloseTo((high - low) / 0.4, 2);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    });
+
+    it.each(panels)('displays_TooFewPeople_SayNotYetAndNoNumber ($language)', async ({ language, yet }) => {
+        await open(size, `?lang=${language}&range=custom&from=2026-01-05T08:00:00.000Z&to=2026-01-05T08:30:00.000Z`);
+        await complete();
+        const promo = page.locator('[data-testid=display][data-display=promo-screen]');
+        expect(await promo.getByTestId('attraction').innerText()).toContain(yet);
+        expect(await promo.getByTestId('attraction').innerText()).not.toContain('%');
+        expect(await promo.getByTestId('funnel').count()).toBe(0);
+    });
+
+    it('displays_OnThePlan_AreDrawnWithAreaAndTarget', async () => {
+        await open(size, `?lang=en&${morning}`);
+        await complete();
+        expect(await page.locator('.display-mark').count()).toBe(2);
+        const area = await page.locator('[data-display=spring-table] .display-area').boundingBox();
+        const plan = await byId('heat-canvas').boundingBox();
+        // 4.6 … 12.2 of 20 m.
+        expect(((area?.width ?? 0)) / (plan?.width ?? 1)).toBeCloseTo(7.6 / 20, 1);
+        expect(await page.locator('[data-display=spring-table] .display-target').count()).toBe(1);
+        await page.locator('[data-testid=surface-tab][data-surface=window]').click();
+        await page.locator('.display-mark[data-display=left-window]').waitFor();
+        expect(await page.locator('.display-target').count()).toBe(0);
+    });
+
+    it.each(panels)('expression_Told_IsRangesWithWhatTheyWereMeasuredOn ($language)', async ({ language, f, tendency, mood, unsure }) => {
+        await open(size, `?lang=${language}&${morning}`);
+        await complete();
+        const asked = mock.requests.find((r) => /\/expression\?/.test(r)) ?? '';
+        const { zones } = await (await fetch(mock.url + asked)).json() as ExpressionAnswer;
+        const told = zones[0];
+        if (!told?.shares)
+            throw new Error('the made-up window sees faces');
+        const row = page.locator('[data-testid=expression-row][data-zone=display]');
+        expect(await byId('expression').innerText()).toContain(tendency);
+        expect(await row.locator('[data-class]').count()).toBe(4);
+        expect(await row.locator('[data-class=positive] .range-text').innerText()).toBe(f.percents(told.shares.positive.low, told.shares.positive.high));
+        expect(await row.getByTestId('abstained').innerText()).toContain(unsure);
+        expect(await row.getByTestId('valence').innerText()).toContain(mood);
+        expect(await row.getByTestId('measured-on').innerText()).toContain('195 labelled press pictures');
+        expect(await row.getByTestId('uncorrected').count()).toBe(0);
+    });
+
+    it('expression_NeverMeasured_WarnsAndTellsNoMood', async () => {
+        mock.scene.unmeasured = true;
+        await open(size, `?lang=en&${morning}`);
+        await complete();
+        const row = page.locator('[data-testid=expression-row][data-zone=display]');
+        expect(await row.getByTestId('uncorrected').innerText()).toContain('Not corrected');
+        expect(await row.getByTestId('valence').count()).toBe(0);
     });
 
     it('languages_Switched_ChangeEveryTextAndTheAddress', async () => {
@@ -380,6 +465,8 @@ describe('page', () => {
         expect(await page.locator('[data-zone=entrance] [data-testid=zone-visits]').innerText()).toBe('not observed');
         expect(await byId('heat-canvas').getAttribute('data-total')).toBe('');
         expect(await opacityAtMetres(10, 1)).toBe(0);
+        for (const display of await byId('display').all())
+            expect(await display.innerText()).toContain('That is not the same as nobody being there.');
         for (const panel of ['flow', 'queue', 'occupancy'])
             expect(await byId(panel).innerText(), panel).toContain('Not observed in this time. That is not the same as nobody being there.');
     });

@@ -18,10 +18,10 @@ class Channel extends EventTarget {
 }
 
 const store = { tenant: 'acme', store: 'berlin' };
-const layout = { windowSeconds: 10, surfaces: [], zones: [], lines: [] };
+const layout = { windowSeconds: 10, surfaces: [], zones: [], lines: [], displays: [] };
 const answers: Record<string, unknown> = {
     stores: { stores: [store] }, devices: { devices: [] }, zones: { zones: [] }, heat: { surfaces: [] }, lines: { lines: [] }, expression: { zones: [] },
-    flow: { surfaces: [] }, queues: { queues: [] }, occupancy: { entrances: [] },
+    flow: { surfaces: [] }, queues: { queues: [] }, occupancy: { entrances: [] }, attention: { displays: [] },
 };
 
 describe('Loader', () => {

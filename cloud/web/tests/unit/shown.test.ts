@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ZoneFigures } from '../../src/api/types';
+import type { ExpressionFigures, ZoneFigures } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
-import { expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
+import { attentionReason, expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
 
 const en = formatFor('en', 'UTC');
 const it_ = formatFor('it', 'UTC');
-const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7 };
+const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7, attentionThreshold: 6 };
 const zone: ZoneFigures = {
     zone: 'z', name: 'Z', visits: 4, engagedVisits: 2, personSeconds: 20, occupancyMean: 0.3, occupancyPeak: 2, occupancyNow: 0, occupancyAt: null,
     observedSeconds: 900, dwell: null, dwellWithheld: 'below-threshold',
@@ -58,10 +58,22 @@ describe('figures as shown', () => {
         expect(shownOccupancy({ ...zone, occupancyNow: null, occupancyMean: null }, en)).toEqual({ kind: 'absent', reason: 'not observed' });
     });
 
-    it('expressionReason_Withheld_NamesItsOwnThreshold', () => {
-        const none = { zone: 'z', name: 'Z', contributors: 0, positive: null, neutral: null, negative: null, surprise: null, abstained: null };
-        expect(expressionReason({ ...none, withheld: 'below-threshold' }, privacy, en)).toBe('withheld: fewer than 7 people');
+    it('expressionReason_EveryReason_NamesItsOwnThreshold', () => {
+        const none: ExpressionFigures = {
+            zone: 'z', name: 'Z', contributors: 0, abstainedShare: null, shares: null, corrected: false, models: [], measuredOn: [], withheld: 'below-threshold',
+        };
+        expect(expressionReason(none, privacy, en)).toBe('fewer than 7 people yet');
+        expect(expressionReason(none, undefined, it_)).toBe('ancora troppo poche persone');
         expect(expressionReason({ ...none, withheld: 'no-faces' }, privacy, en)).toBe('no faces seen');
+        expect(expressionReason({ ...none, contributors: 6, withheld: 'undecided' }, privacy, en)).toBe('too unsure about all 6 people');
+    });
+
+    it('attentionReason_EveryReason_TellsNobodyFromTooFewFromNotLooking', () => {
+        expect(attentionReason('below-threshold', 'nobody passed', privacy, en)).toBe('fewer than 6 people yet');
+        expect(attentionReason('below-threshold', 'x', privacy, it_)).toBe('ancora meno di 6 persone');
+        expect(attentionReason('nobody', 'nobody passed', privacy, en)).toBe('nobody passed');
+        expect(attentionReason('profile', 'x', { ...privacy, profile: 'traffic', attentionThreshold: null }, en)).toBe('withheld by the privacy profile “traffic”');
+        expect(attentionReason(null, 'nobody passed', privacy, en)).toBe('not observed');
     });
 });
 
@@ -84,6 +96,16 @@ describe('format', () => {
 
     it('percent_SmallShare_KeepsADecimal', () => {
         expect([0, 0.004, 0.0123, 0.5, 1].map(en.percent)).toEqual(['0%', '0.4%', '1.2%', '50%', '100%']);
+    });
+
+    it('percents_AnyInterval_IsShortAndKeepsSmallShares', () => {
+        expect([en.percents(0.236, 0.381), en.percents(0.004, 0.0231), en.percents(0, 1), en.percents(0.302, 0.298)]).toEqual(['24–38%', '0.4–2.3%', '0–100%', '30%']);
+        expect(it_.percents(0.004, 0.0231)).toBe('0,4–2,3%');
+    });
+
+    it('signed_AnyValue_ShowsItsSide', () => {
+        expect([0.214, 0, -0.4].map(en.signed)).toEqual(['+0.21', '0', '−0.4']);
+        expect(it_.signed(-0.25)).toBe('−0,25');
     });
 
     it('span_OneDay_NamesTheDayOnlyWhenItIsNotToday', () => {

@@ -5,7 +5,7 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Tests.Query;
 
-public sealed class HeatLineExpressionTests
+public sealed class HeatLineLayoutTests
 {
     private static readonly IReadOnlyList<DeviceRecord> Devices = [new(Wire.Device, null, Wire.Describe(), null)];
     private static readonly StoreLayout Layout = StoreLayout.Of(new StoreAddress("acme", "berlin"), Devices);
@@ -82,31 +82,13 @@ public sealed class HeatLineExpressionTests
     public void Lines_Unobserved_SayZeroObservedSeconds() => LineQuery.Summarise(Layout, []).Single().ObservedSeconds.ShouldBe(0);
 
     [Fact]
-    public void Expression_Blocks_WeighPeopleNotWindows()
-    {
-        var zones = ExpressionQuery.Summarise(Layout,
-        [
-            Row(0, Wire.Shares("entrance", 3, 3, 0, 0, 0)), Row(1, Wire.Shares("entrance", 2, 9, 4, 2, 1)), Row(2, Wire.NoShares("entrance", "no-faces")),
-        ]);
-        zones.Single().ShouldBe(new ExpressionSummary("entrance", "Entrance", 24, 0.2, 0.5, 0.15, 0.075, 0.075, null));
-    }
-
-    [Theory]
-    [InlineData("no-faces", "no-faces", "no-faces")]
-    [InlineData("no-faces", "below-threshold", "below-threshold")]
-    public void Expression_NothingTold_SaysWhy(string first, string second, string expected)
-    {
-        var zone = ExpressionQuery.Summarise(Layout, [Row(0, Wire.NoShares("window", first)), Row(1, Wire.NoShares("window", second))]).Single();
-        zone.ShouldBe(new ExpressionSummary("window", "window", 0, null, null, null, null, null, expected));
-    }
-
-    [Fact]
     public void Layout_TwoDevices_SurfacesOnceTheRestOfBoth()
     {
         var second = new DeviceAddress("acme", "berlin", "floor-2");
         var layout = StoreLayout.Of(new StoreAddress("acme", "berlin"), [new(Wire.Device, null, Wire.Describe(null), null), new(second, null, Wire.Describe("demo"), null), new(new DeviceAddress("acme", "berlin", "mute"), null, null, null)]);
         layout.Surfaces.Select(s => s.Device).ShouldBe(["floor-1"]);
         layout.Zones.Count.ShouldBe(4);
+        layout.Displays.Select(d => (d.Device, d.Display)).ShouldBe([("floor-1", "left-window"), ("floor-2", "left-window")]);
         layout.Provenance.ShouldBe("demo");
         layout.WindowSeconds.ShouldBe(10);
         layout.Privacy.Select(p => p.Device).ShouldBe(["floor-1", "floor-2"]);
