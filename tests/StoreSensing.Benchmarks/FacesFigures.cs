@@ -8,7 +8,6 @@ internal static class FacesFigures
         // one line a corner
         DetectionFigures.Measure(report);
         ExpressionFigures.Measure(report);
-        if (Environment.GetEnvironmentVariable("SPEED") is null)DetectionFigures.Measure(report);
         SpeedFigures.Measure(report);
     }
 }
