@@ -111,19 +111,19 @@ public sealed class PeopleCounting
     {
         if (Life is null)
         {
-            Place(sample, now);
+            Place(sample);
         }
         else
         {
             Life.Take(sample);
             foreach (ref readonly var living in Life.Told)
-                Place(living, now);
+                Place(living);
         }
         if (sample.At == now && !sample.Bridged && _plan.Placement.TryPlace(sample.Box, out var position))
             _inSight[_inSightCount++] = new InSight(sample, position, IsFaceWanted(sample, position), Life?.IsAlive(sample.Slot) ?? true);
     }
 
-    private void Place(in TrackSample sample, TimeSpan now)
+    private void Place(in TrackSample sample)
     {
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
