@@ -5,7 +5,6 @@ internal static class FacesFigures
 {
     public static void Measure(Report report)
     {
-        // one line a corner
         DetectionFigures.Measure(report);
         ExpressionFigures.Measure(report);
         SpeedFigures.Measure(report);

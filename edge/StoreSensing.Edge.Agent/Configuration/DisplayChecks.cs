@@ -13,8 +13,8 @@ internal static class DisplayChecks
         Area(root, config, display, camera, at);
         if (display.Target.Count > 0 && camera is { Calibration.Count: 0 })
             root.RefuseAt($"{at}.target", $"needs a calibrated camera, and '{camera.Id}' is not: without one nobody knows where a head is turned to but at the camera. Leave target out if the camera stands in the display, or give it a calibration");
-        if (camera is { FaceNetwork: "ultraface" } && config.Attention.Pose == "landmarks")
-            root.RefuseAt(at, $"camera '{camera.Id}' finds faces with ultraface, which gives no landmarks to see a head's direction by: use yunet or blazeface there, or attention.pose facemesh or fsanet");
+        if (camera is not null && !EdgeConfigReader.WithLandmarks.Contains(camera.FaceNetwork) && config.Attention.Pose == "landmarks")
+            root.RefuseAt(at, $"camera '{camera.Id}' finds faces with {camera.FaceNetwork}, which gives no landmarks to see a head's direction by: use yunet there, or attention.pose auto, facemesh or fsanet");
         if (config.Privacy == PrivacyProfile.Traffic.Name)
             root.RefuseAt(at, "the profile traffic tells no attention: use standard, or take the display out");
     }

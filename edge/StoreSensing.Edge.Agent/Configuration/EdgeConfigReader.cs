@@ -24,6 +24,9 @@ internal static class EdgeConfigReader
     /// <summary>Those that find faces.</summary>
     public static readonly IReadOnlyList<string> FaceDetectors = ["blazeface", "yunet", "yunet-s", "ultraface"];
 
+    /// <summary>Those whose faces come with five landmarks.</summary>
+    public static readonly IReadOnlyList<string> WithLandmarks = ["yunet", "yunet-s"];
+
     /// <summary>Sets of expression models by name.</summary>
     public static readonly IReadOnlyList<string> ExpressionSets = ["emotion", "fer+emotion", "fer+mini-xception"];
 
@@ -214,7 +217,7 @@ internal static class EdgeConfigReader
         Points(s.Rows("target", "corners of what they look at as [x, y] on the floor plan, metres; left out: the display is where the camera is, e.g. the camera stands in the window", 2, required: false, ZoneProblem)));
 
     private static AttentionConfig Attention(ConfigSection s) => new(
-        s.Choice("pose", "how a head's direction is worked out: from the face detector's five landmarks, from facemesh (468 points, slower), or by fsanet (recommended set)", "landmarks", "landmarks", "facemesh", "fsanet"),
+        s.Choice("pose", "how a head's direction is worked out: from the five landmarks that yunet gives, from facemesh (468 points, a network run a face), or by fsanet (storesensing-models fetch fsanet-1x1); auto: landmarks with yunet, else facemesh", "auto", "auto", "landmarks", "facemesh", "fsanet"),
         s.Number("withinDegrees", "a head counts as turned to a display up to this far beside it, degrees", 20, 5, 60));
 
     private static ExpressionConfig Expression(ConfigSection s)

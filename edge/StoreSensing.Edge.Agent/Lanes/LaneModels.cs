@@ -32,8 +32,7 @@ internal sealed class LaneModels : IDisposable
     {
         var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").Select(Model).ToHashSet();
         names.UnionWith(config.Cameras.Where(c => LanePlans.LooksAtFaces(config, c)).Select(c => Model(c.FaceNetwork)));
-        if (config.Displays.Count > 0 && PoseModel(config.Attention.Pose) is { } pose)
-            names.Add(pose);
+        names.UnionWith(config.Cameras.Where(c => config.Displays.Any(d => d.Camera == c.Id)).Select(c => PoseModel(PoseOf(config, c))).OfType<string>());
         if (Measured(config) is { } set)
             names.UnionWith(set.Models.Select(m => m.Name));
         return [.. names.Order(StringComparer.Ordinal)];
@@ -90,7 +89,7 @@ internal sealed class LaneModels : IDisposable
             Detector = Boxes(camera.Detector) == BoxOf.Face ? null : Faces(camera, width, height, threshold: null),
             // Its input is small: of people who stand far away it sees faces only in each one's own part of the picture.
             Search = camera is { FaceNetwork: "blazeface", Role: "zone" } ? FaceSearch.People : FaceSearch.Picture,
-            Pose = config.Displays.Any(d => d.Camera == camera.Id) ? Pose(camera, config.Attention.Pose) : null,
+            Pose = config.Displays.Any(d => d.Camera == camera.Id) ? Pose(camera, PoseOf(config, camera)) : null,
         };
     }
 
@@ -122,6 +121,10 @@ internal sealed class LaneModels : IDisposable
         var session = Open(camera, "fastestdet", []);
         return camera.Threshold is { } threshold ? new FastestDetDetector(session, (float)threshold) : new FastestDetDetector(session);
     }
+
+    private static string PoseOf(EdgeConfig config, CameraConfig camera) => config.Attention.Pose != "auto"
+        ? config.Attention.Pose
+        : EdgeConfigReader.WithLandmarks.Contains(camera.FaceNetwork) ? "landmarks" : "facemesh";
 
     private static string? PoseModel(string pose) => pose switch { "facemesh" => "facemesh", "fsanet" => "fsanet-1x1", _ => null };
 

@@ -18,7 +18,7 @@ public sealed class BlazeFaceDetector : IFaceDetector
     private const int FineAnchors = 16 * 16 * 2;
     private const int CoarseAnchors = 8 * 8 * 6;
     private const float OverlapLimit = 0.3f;
-    private readonly FaceBuffer _buffer = new(FineAnchors + CoarseAnchors, OverlapLimit);
+    private readonly FaceBuffer _buffer = new(FineAnchors + CoarseAnchors, OverlapLimit, vote: true);
     private readonly PictureRegion _region = new(Side);
     private readonly IInferenceSession _session;
     private readonly float _threshold;

@@ -18,7 +18,7 @@ public sealed class TiledFaceDetector : IFaceDetector
 
     private const float OverlapLimit = 0.3f;
     private const float CutMargin = 0.05f; // of the box: how exactly a cut face's box ends at the cut
-    private readonly FaceBuffer _buffer = new(room: 4096, OverlapLimit);
+    private readonly FaceBuffer _buffer = new(room: 4096, OverlapLimit, vote: true);
     private readonly IFaceDetector _detector;
     private readonly int[] _grids;
     private readonly FaceDetection[] _part;

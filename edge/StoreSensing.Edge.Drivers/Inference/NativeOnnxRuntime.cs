@@ -14,8 +14,9 @@ namespace StoreSensing.Edge.Drivers.Inference;
 ///   2 GetErrorMessage                     33 SessionGetInputTypeInfo             76 AllocatorFree
 ///   3 CreateEnv                           34 SessionGetOutputTypeInfo            78 GetAllocatorWithDefaultOptions
 ///   7 CreateSession                       36 SessionGetInputName                 92 ReleaseEnv
-///   9 Run                                 37 SessionGetOutputName                93 ReleaseStatus
-///  10 CreateSessionOptions                49 CreateTensorWithDataAsOrtValue      94 ReleaseMemoryInfo
+///   8 CreateSessionFromArray              37 SessionGetOutputName                93 ReleaseStatus
+///   9 Run                                 49 CreateTensorWithDataAsOrtValue      94 ReleaseMemoryInfo
+///  10 CreateSessionOptions
 ///  19 DisableCpuMemArena                  55 CastTypeInfoToTensorInfo            95 ReleaseSession
 ///  22 SetSessionLogSeverityLevel          56 GetOnnxTypeFromTypeInfo             96 ReleaseValue
 ///  23 SetSessionGraphOptimizationLevel    60 GetTensorElementType                98 ReleaseTypeInfo
@@ -118,6 +119,18 @@ internal sealed unsafe class NativeOnnxRuntime
         {
             nint session;
             Check(((delegate* unmanaged[Cdecl]<nint, byte*, nint, nint*, nint>)_api[7])(environment.Pointer, p, options.Pointer, &session),
+                $"model '{path}' can't be opened");
+            return Own(session, 95, environment);
+        }
+    }
+
+    /// <summary>As the other, from a model in memory that need not stay there.</summary>
+    public OrtHandle CreateSession(OrtHandle environment, string path, ReadOnlySpan<byte> model, OrtHandle options)
+    {
+        fixed (byte* m = model)
+        {
+            nint session;
+            Check(((delegate* unmanaged[Cdecl]<nint, byte*, nuint, nint, nint*, nint>)_api[8])(environment.Pointer, m, (nuint)model.Length, options.Pointer, &session),
                 $"model '{path}' can't be opened");
             return Own(session, 95, environment);
         }

@@ -29,7 +29,10 @@ public sealed class OnnxRuntime : IInferenceRuntime
         if (options.Threads is < 1 or > 64)
             throw new InferenceException($"model '{path}': {options.Threads} threads; 1 to 64 are possible");
         using var sessionOptions = _native.CreateSessionOptions(options.Threads, Level(options.Optimisation), SessionEntries);
-        return new OnnxSession(_native, _native.CreateSession(_environment, path, sessionOptions), path, options);
+        var session = OverridableWeights.Without(File.ReadAllBytes(path)) is { } model
+            ? _native.CreateSession(_environment, path, model, sessionOptions)
+            : _native.CreateSession(_environment, path, sessionOptions);
+        return new OnnxSession(_native, session, path, options);
     }
 
     // Keys of onnxruntime_session_options_config_keys.h.
