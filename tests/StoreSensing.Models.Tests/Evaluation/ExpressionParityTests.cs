@@ -30,7 +30,8 @@ public sealed class ExpressionParityTests
         });
     }
 
-    // Int8: an input value that lies between two quantisation steps falls to either side by a difference of 1e-6, and a step is worth up to a hundredth.
+    // Int8: an input value that lies between two quantisation steps falls to either side by a difference of 1e-6, and the steps of 37,632 values are worth up to
+    // .06 of probability on these pictures. So inputs and the decoding of one and the same output are held to 1e-4, the way through both inputs to .1.
     [SkippableFact]
     public void FerMobileFaceNet_RealPictures_AsThePlainReference()
     {
@@ -39,14 +40,20 @@ public sealed class ExpressionParityTests
         Each((frame, face) =>
         {
             model.TryRead(frame, face, out var read).ShouldBeTrue();
+            Near(read, Decoded(session.Output(0)), 1e-4f);
             var ours = session.Input(0).ToArray();
             PlainWarp(frame, face.Landmarks!.Value).CopyTo(session.Input(0));
             Furthest(ours, session.Input(0)).ShouldBeLessThan(1e-4);
             session.Run();
-            var e = session.Output(0).ToArray().Select(v => Math.Exp(v)).ToArray(); // angry, disgust, fear, happy, neutral, sad, surprise
-            var sum = e.Sum();
-            Near(read, new Expression((float)(e[3] / sum), (float)(e[4] / sum), (float)((e[0] + e[1] + e[2] + e[5]) / sum), (float)(e[6] / sum)), 0.02f);
+            Near(read, Decoded(session.Output(0)), 0.1f);
         });
+    }
+
+    private static Expression Decoded(ReadOnlySpan<float> logits)
+    {
+        var e = logits.ToArray().Select(v => Math.Exp(v)).ToArray(); // angry, disgust, fear, happy, neutral, sad, surprise
+        var sum = e.Sum();
+        return new Expression((float)(e[3] / sum), (float)(e[4] / sum), (float)((e[0] + e[1] + e[2] + e[5]) / sum), (float)(e[6] / sum));
     }
 
     private static IInferenceSession Open(string file, InputSize? size = null)
@@ -113,7 +120,6 @@ public sealed class ExpressionParityTests
     {
         double[,] template = { { 38.2946, 51.6963 }, { 73.5318, 51.5014 }, { 56.0252, 71.7366 }, { 41.5493, 92.3655 }, { 70.7299, 92.2041 } };
         Vector2[] there = [points.RightEye, points.LeftEye, points.Nose, points.RightMouth, points.LeftMouth];
-        // The product fits the other way round (what is seen to the template) or this way: the same points, so fit this way as it does.
         double mp = 0, mq = 0, mu = 0, mv = 0;
         for (var i = 0; i < 5; i++)
             (mp, mq, mu, mv) = (mp + (template[i, 0] / 5), mq + (template[i, 1] / 5), mu + (there[i].X * (double)frame.Width / 5), mv + (there[i].Y * (double)frame.Height / 5));
