@@ -23,7 +23,7 @@ internal static class CommandLine
             Brings the models and the inference runtime that storesensing-edge needs, and checks them.
 
               storesensing-models fetch                       the runtime and the default models (62 MB downloaded, 30 MB kept)
-              storesensing-models fetch --recommended         the better public models, too (3 MB, from GitHub)
+              storesensing-models fetch --recommended         the better public models, too (2 MB, from GitHub)
               storesensing-models fetch yunet-n               one model more
               storesensing-models fetch --from /media/usb     no network: npm tarballs, model files or another machine's cache in a folder
               storesensing-models list                        what is known, what is here

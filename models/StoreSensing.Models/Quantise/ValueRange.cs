@@ -63,13 +63,17 @@ internal sealed class ValueRange
     /// <summary>Nagel et al., "A White Paper on Neural Network Quantization" (2021), section 3.1: the range that minimises the mean squared error, by search.</summary>
     private (float Low, float High) LeastError()
     {
-        var (best, low, high) = (double.PositiveInfinity, Least, Largest);
-        for (var share = 1.0; share > 0.2; share -= 0.02)
+        var (best, low, high) = (Error(Least, Largest), Least, Largest);
+        // One end after the other: a single outlier on one side must not cost the other its values. An end at zero stays there.
+        for (var share = 1.0; share > 0.1; share -= 0.02)
         {
-            // Both ends shrink alike; an end at zero stays there.
-            var (a, b) = ((float)(Least * share), (float)(Largest * share));
-            if (Error(a, b) is var error && error < best)
-                (best, low, high) = (error, a, b);
+            if (Error(Least, (float)(Largest * share)) is var error && error < best)
+                (best, high) = (error, (float)(Largest * share));
+        }
+        for (var share = 1.0; share > 0.1; share -= 0.02)
+        {
+            if (Error((float)(Least * share), high) is var error && error < best)
+                (best, low) = (error, (float)(Least * share));
         }
         return (low, high);
     }

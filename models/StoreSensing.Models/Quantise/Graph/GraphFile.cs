@@ -44,7 +44,7 @@ internal sealed class GraphFile
             file.ConstantNodes();
             return file;
         }
-        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidOperationException or ArgumentException)
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             throw new InvalidDataException($"'{source}' is not an ONNX model: {e.Message}");
         }
