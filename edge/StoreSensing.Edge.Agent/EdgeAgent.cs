@@ -52,11 +52,12 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _address = new DeviceAddress(config.Tenant, config.Store, config.Device);
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
-        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], time);
+        var measured = simulation is null ? _models.Measured(config) : null;
+        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], measured, time);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
-        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config));
+        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured);
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
         if (simulation is not null)
         {
@@ -170,7 +171,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(camera, zones)) with { Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height) },
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(_config.Expression!, camera, zones)) with { Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height) },
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue),
             floor?.Input(camera.Id));

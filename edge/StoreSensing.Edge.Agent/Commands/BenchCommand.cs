@@ -67,7 +67,7 @@ internal static class BenchCommand
             using var frame = buffer.Read(TimeSpan.FromSeconds(30), cancellation, out _)
                 ?? throw new FrameSourceException($"'{config.Cameras[0].Input}' gave only {i + WarmUp} pictures");
             pipeline ??= new VisionPipeline(
-                LanePlans.Of(config, config.Cameras[0], boxes, zones => models.Expression(config.Cameras[0], zones)) with { Faces = models.FacesOf(config, config.Cameras[0], frame.Width, frame.Height) },
+                LanePlans.Of(config, config.Cameras[0], boxes, zones => models.Expression(config.Expression!, config.Cameras[0], zones)) with { Faces = models.FacesOf(config, config.Cameras[0], frame.Width, frame.Height) },
                 models.Detector(config.Cameras[0], frame.Width, frame.Height), 0);
             var bytes = GC.GetAllocatedBytesForCurrentThread();
             var start = TimeProvider.System.GetTimestamp();

@@ -27,15 +27,15 @@ internal sealed class LaneModels : IDisposable
         _options = new InferenceOptions { Threads = config.Threads, Optimisation = Enum.Parse<GraphOptimisation>(config.Optimisation, ignoreCase: true) };
     }
 
-    /// <summary>The models that a configuration needs, by catalog name.</summary>
-    public static IReadOnlyList<string> Needed(EdgeConfig config)
+    // The models that a configuration needs, by catalog name.
+    private IReadOnlyList<string> Needed(EdgeConfig config)
     {
         var names = config.Cameras.Select(c => c.Detector).Where(d => d != "motion").Select(Model).ToHashSet();
         names.UnionWith(config.Cameras.Where(c => LanePlans.LooksAtFaces(config, c)).Select(c => Model(c.FaceNetwork)));
         if (config.Displays.Count > 0 && PoseModel(config.Attention.Pose) is { } pose)
             names.Add(pose);
-        if (config.Expression is not null)
-            names.UnionWith(["blazeface", "emotion"]);
+        if (Measured(config) is { } set)
+            names.UnionWith(set.Models.Select(m => m.Name));
         return [.. names.Order(StringComparer.Ordinal)];
     }
 
@@ -73,10 +73,12 @@ internal sealed class LaneModels : IDisposable
     };
 
     /// <summary>What looks for expressions in a lane's zones.</summary>
-    public ExpressionPlan Expression(CameraConfig camera, IReadOnlyList<ExpressionZone> zones) => new(
-        zones,
-        new FaceFinder(Boxes(camera.Detector), Boxes(camera.Detector) == BoxOf.Person ? BlazeFace(camera, null) : null),
-        new ExpressionReader(Open(camera, "emotion", [])));
+    public ExpressionPlan Expression(ExpressionConfig config, CameraConfig camera, IReadOnlyList<ExpressionZone> zones) =>
+        new(zones, new ExpressionReader(_store.ExpressionSet(config.Models), name => ExpressionModel(camera, name)));
+
+    /// <summary>What is known about the mistakes of the configured expression networks; null while expression is off.</summary>
+    /// <exception cref="InferenceException">The set was never measured, or with other networks than the catalog's.</exception>
+    public ExpressionSet? Measured(EdgeConfig config) => config.Expression is { } expression ? _store.ExpressionSet(expression.Models) : null;
 
     /// <summary>How a lane gets at faces in pictures of one size; null where nothing asks for them.</summary>
     public FacePlan? FacesOf(EdgeConfig config, CameraConfig camera, int width, int height)
@@ -122,6 +124,10 @@ internal sealed class LaneModels : IDisposable
     }
 
     private static string? PoseModel(string pose) => pose switch { "facemesh" => "facemesh", "fsanet" => "fsanet-1x1", _ => null };
+
+    private IExpressionModel ExpressionModel(CameraConfig camera, string name) => name == "fer-mobilefacenet-int8"
+        ? new LevelledExpressionModel(Open(camera, name, []))
+        : new CropExpressionModel(Open(camera, name, []), name == "emotion" ? 0.95f : 1.05f);
 
     private IHeadPoseEstimator Pose(CameraConfig camera, string pose) => pose switch
     {

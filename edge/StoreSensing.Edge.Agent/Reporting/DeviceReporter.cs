@@ -5,13 +5,14 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 
 namespace StoreSensing.Edge.Agent.Reporting;
 
 /// <summary>Writes the retained messages about the device itself: <c>status</c>, its last will, and <c>describe</c>.</summary>
 internal sealed class DeviceReporter(
-    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, TimeProvider time)
+    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, ExpressionSet? expression, TimeProvider time)
 {
     private readonly long _start = time.GetTimestamp();
 
@@ -52,7 +53,7 @@ internal sealed class DeviceReporter(
             Zones = [.. config.Zones.Select(z => new ZoneDescription { Zone = z.Id, Name = z.Name, Surface = z.Surface, Polygon = Corners(z.Polygon), Queue = config.Queues.Any(q => q.Zone == z.Id) })],
             Lines = [.. config.Lines.Select(Describe)],
             Displays = [.. config.Displays.Select(Describe)],
-            Expression = null,
+            Expression = expression?.Describe(),
             Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
             Models = models,
         },

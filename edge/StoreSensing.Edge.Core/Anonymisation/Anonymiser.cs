@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Delivery;
+using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 
 namespace StoreSensing.Edge.Core.Anonymisation;
@@ -28,15 +29,17 @@ public sealed partial class Anonymiser
     /// <param name="surfaces">The surfaces that heat lies on.</param>
     /// <param name="expressionZones">Zones in which expression is looked for; empty while it is off.</param>
     /// <param name="occupancy">Keeps the balance of the entrances; null where none is told.</param>
+    /// <param name="expression">What is known of the expression networks' mistakes; null where they were never measured.</param>
     public Anonymiser(
-        string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones, OccupancyLedger? occupancy = null)
+        string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones, OccupancyLedger? occupancy = null,
+        ExpressionSet? expression = null)
     {
         _session = session;
         _profile = profile;
         _occupancy = occupancy;
         _surfaces = surfaces.ToDictionary(s => s.Id);
         _expression = profile.ExpressionThreshold is { } threshold
-            ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold))
+            ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold, expression))
             : [];
     }
 

@@ -1,44 +1,33 @@
+using StoreSensing.Contracts.Statistics;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Faces;
 
 namespace StoreSensing.Edge.Core.Anonymisation;
 
-/// <summary>People's expressions in one zone that wait until enough people contributed. Bounded: sums and at most the threshold's ids.</summary>
-internal sealed class PendingExpression(int threshold)
+/// <summary>People's expressions in one zone that wait until enough people were decided about. Bounded: counts and at most the threshold's ids.</summary>
+/// <param name="threshold">Least number of people about whom something was decided.</param>
+/// <param name="set">What is known of the networks' mistakes; null where they were never measured.</param>
+internal sealed class PendingExpression(int threshold, ExpressionSet? set)
 {
-    // Below this the likeliest class is a guess, so the person counts as abstained.
-    private const float LeastCertainty = 0.5f;
+    // Where nothing was measured: a class must be likelier than all the others together.
+    private const double LeastCertainty = 0.5;
     private readonly HashSet<long> _people = [];
+    private readonly ConfusionMatrix? _matrix = set?.Matrix;
+    private readonly int[] _decisions = new int[ConfusionMatrix.Decisions];
     private DateTimeOffset _since;
     private int _count;
-    private int _positive;
-    private int _neutral;
-    private int _negative;
-    private int _surprise;
-    private int _abstained;
 
     public void Add(RawExpression person, DateTimeOffset windowStart)
     {
         if (_count == 0)
             _since = windowStart;
         _count++;
-        var certainty = Math.Max(Math.Max(person.Positive, person.Neutral), Math.Max(person.Negative, person.Surprise));
-        if (!(certainty >= LeastCertainty)) // a model that gives NaN abstains, too
-        {
-            _abstained++;
-            return;
-        }
+        var decision = new Expression(person.Positive, person.Neutral, person.Negative, person.Surprise).Decide(set?.Threshold ?? LeastCertainty);
+        _decisions[(int)decision]++;
         // Only those about whom something is told count: among four who abstain, a fifth's expression would stand alone.
-        if (_people.Count < threshold)
+        if (decision != ExpressionClass.Abstained && _people.Count < threshold)
             _people.Add(person.TrackId);
-        if (person.Positive >= certainty)
-            _positive++;
-        else if (person.Neutral >= certainty)
-            _neutral++;
-        else if (person.Negative >= certainty)
-            _negative++;
-        else
-            _surprise++;
     }
 
     /// <summary>The zone's shares, once enough people are in them, then it starts anew; before, why there are none.</summary>
@@ -50,11 +39,30 @@ internal sealed class PendingExpression(int threshold)
         {
             Since = _since,
             Contributors = _count,
-            Decisions = new ExpressionDecisions { Positive = _positive, Neutral = _neutral, Negative = _negative, Surprise = _surprise, Abstained = _abstained },
-            Estimate = null,
+            Decisions = new ExpressionDecisions
+            {
+                Positive = Of(ExpressionClass.Positive), Neutral = Of(ExpressionClass.Neutral), Negative = Of(ExpressionClass.Negative),
+                Surprise = Of(ExpressionClass.Surprise), Abstained = Of(ExpressionClass.Abstained),
+            },
+            Estimate = _matrix is null || ShareCorrection.Correct(_decisions, _matrix) is not { } exact ? null : Rounded(exact),
         };
         _people.Clear();
-        (_count, _abstained, _positive, _neutral, _negative, _surprise) = (0, 0, 0, 0, 0, 0);
+        _decisions.AsSpan().Clear();
+        _count = 0;
         return new ExpressionFigures { Zone = zone, Shares = shares, Withheld = null };
     }
+
+    private int Of(ExpressionClass decision) => _decisions[(int)decision];
+
+    private static ExpressionEstimate Rounded(ExpressionEstimate e) => new()
+    {
+        Positive = Rounded(e.Positive), Neutral = Rounded(e.Neutral), Negative = Rounded(e.Negative), Surprise = Rounded(e.Surprise),
+        Valence = Rounded(e.Valence), Arousal = Rounded(e.Arousal),
+    };
+
+    private static ShareEstimate Rounded(ShareEstimate e) => new() { Share = Round(e.Share), Low = Round(e.Low), High = Round(e.High) };
+
+    private static ScaleEstimate Rounded(ScaleEstimate e) => new() { Mean = Round(e.Mean), Low = Round(e.Low), High = Round(e.High) };
+
+    private static double Round(double value) => Math.Round(value, 4);
 }

@@ -37,6 +37,9 @@ internal sealed class ResampleAxis
     /// <summary>Weights from one destination pixel to the next in <see cref="AllWeights"/>.</summary>
     public int Stride => _stride;
 
+    /// <summary>Room for the weights of a stretch twice as long as the picture: what people's boxes need changes from picture to picture.</summary>
+    public static int Generous(int source, int count) => Room(2.0 * source / count);
+
     /// <summary>The first source pixel of destination pixel <paramref name="i"/>; <see cref="From"/> where the destination is all beyond the edge.</summary>
     public int First(int i) => _first[i];
 
@@ -54,7 +57,7 @@ internal sealed class ResampleAxis
     {
         var scale = extent / count;
         var support = Math.Max(1.0, scale);
-        Reserve(count, Room(support), Room(2.0 * source / count));
+        Reserve(count, Room(support), Generous(source, count));
         (From, To, Taps) = (source, 0, 1);
         for (var i = 0; i < count; i++)
         {
@@ -94,7 +97,6 @@ internal sealed class ResampleAxis
 
     private static int Room(double support) => (int)Math.Ceiling(2 * Math.Max(1, support)) + 1;
 
-    // Room for a stretch twice as long as the picture from the beginning: what people's boxes need changes from picture to picture.
     private void Reserve(int count, int stride, int generous)
     {
         Count = count;

@@ -29,10 +29,10 @@ internal sealed class Resampler
     {
         _columns.Aim(from.Left, from.Width, pictureWidth, columns, beyond);
         _rows.Aim(from.Top, from.Height, pictureHeight, rows, beyond);
-        // Behind the last pixel taps of no weight are read, and the fourth lane of a pixel's vector.
+        // Behind the last pixel taps of no weight are read, and the fourth lane of a pixel's vector; room from the beginning as the axes have it.
         var needed = ((pictureWidth + _columns.Stride) * Colours) + 1;
         if (_tall.Length < needed)
-            _tall = new float[needed];
+            _tall = new float[Math.Max(needed, ((pictureWidth + ResampleAxis.Generous(pictureWidth, columns)) * Colours) + 1)];
     }
 
     /// <summary>Writes the destination to the upper left of the planes, and black to the rest of them.</summary>

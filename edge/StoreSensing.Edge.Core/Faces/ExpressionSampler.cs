@@ -11,63 +11,76 @@ namespace StoreSensing.Edge.Core.Faces;
 public sealed record ExpressionZone(string Id, Polygon Polygon);
 
 /// <summary>
-/// Looks at each person in an expression zone about once a second and keeps the mean per person and zone until the track ends. Faces
-/// outside those zones are never cropped. One face a frame at most, so that a crowd can't hold the lane up.
+/// Reads each face in an expression zone about once a second, in as good a crop as it gets, and keeps the mean per track and zone, good crops weighing more,
+/// until the track ends. Faces outside those zones are never cropped. One face a frame at most, so that a crowd can't hold the lane up.
 /// </summary>
-internal sealed class ExpressionSampler(
-    IReadOnlyList<ExpressionZone> zones, FaceFinder faces, ExpressionReader reader, WindowSequence windows, int capacity)
+/// <remarks>
+/// A face is due a second after it was last read. At first only a crop as good as the track's best will do; what is asked for falls to
+/// <see cref="CropQuality.Least"/> within another second, so a turned or blurred moment is waited out but nobody is waited for. Of the faces that will do in a
+/// frame the best crop is read, a second of waiting counting as much as the whole range of quality.
+/// </remarks>
+internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IExpressionModel model, WindowSequence windows, int capacity)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private readonly Sum[] _sums = new Sum[capacity * zones.Count];
-    private readonly TimeSpan[] _next = new TimeSpan[capacity];
+    private readonly Turn[] _turns = new Turn[capacity];
+    private readonly (FaceSighting Sighting, int Zone)[] _considered = new (FaceSighting, int)[capacity];
+    private int _count;
     private bool _prepared;
-    private int _dueZone;
-    private TrackSample _due;
-    private TimeSpan _dueSince;
 
     /// <summary>Faces read so far.</summary>
     public long FacesRead { get; private set; }
 
-    /// <summary>Notes a sighting; of those in this frame the one that waited longest is looked at.</summary>
-    public void Consider(in TrackSample sample, PlanePoint position, TimeSpan now)
+    /// <summary>Whether a face of this track would be looked at now, and since when.</summary>
+    public bool IsDue(int slot, PlanePoint position, TimeSpan now, out TimeSpan since)
     {
-        if (sample.At != now || _next[sample.Slot] > now)
-            return;
-        var zone = ZoneAt(position);
-        if (zone < 0 || (_due.At == now && _dueSince <= _next[sample.Slot]))
-            return;
-        (_due, _dueZone, _dueSince) = (sample, zone, _next[sample.Slot]);
+        since = _turns[slot].Due;
+        return since <= now && ZoneAt(position) >= 0;
     }
 
-    /// <summary>Looks at the face that is due, if there is one.</summary>
+    /// <summary>Notes a face of the picture that <see cref="Look"/> will be called with.</summary>
+    public void Consider(in FaceSighting sighting)
+    {
+        if (_count < _considered.Length && IsDue(sighting.Slot, sighting.Position, sighting.At, out _))
+            _considered[_count++] = (sighting, ZoneAt(sighting.Position));
+    }
+
+    /// <summary>Reads the best of the noted faces that are good enough, if there is one.</summary>
     public void Look(Frame frame)
     {
         if (!_prepared)
         {
-            faces.Prepare(frame);
-            reader.Prepare(frame);
+            model.Prepare(frame);
             _prepared = true;
         }
-        if (_due.At != frame.Time.Elapsed || _due.Box == default)
-            return;
-        _next[_due.Slot] = _due.At + Interval;
-        if (faces.TryFind(frame, _due.Box, out var face))
+        var (best, bestUrgency, bestQuality) = (-1, float.NegativeInfinity, 0f);
+        for (var i = 0; i < _count; i++)
         {
-            var expression = reader.Read(frame, face);
-            _sums[(_due.Slot * zones.Count) + _dueZone].Add(_due.Id, expression);
-            FacesRead++;
+            ref readonly var sighting = ref _considered[i].Sighting;
+            if (sighting.At != frame.Time.Elapsed)
+                continue;
+            var quality = CropQuality.Of(frame, sighting.Face, sighting.Pose);
+            ref var turn = ref _turns[sighting.Slot];
+            if (!turn.IsGoodEnough(quality, sighting.At))
+                continue;
+            var urgency = quality + turn.Waited(sighting.At);
+            if (urgency > bestUrgency)
+                (best, bestUrgency, bestQuality) = (i, urgency, quality);
         }
-        _due = default;
+        _count = 0;
+        if (best >= 0)
+            Read(frame, _considered[best].Sighting, _considered[best].Zone, bestQuality);
     }
 
     /// <summary>Hands over what was seen of a track, and forgets it.</summary>
     public void End(in TrackEnd end)
     {
-        _next[end.Slot] = default;
+        _turns[end.Slot] = default;
         for (var zone = 0; zone < zones.Count; zone++)
         {
             ref var sum = ref _sums[(end.Slot * zones.Count) + zone];
-            if (sum.Count > 0)
+            if (sum.Weight > 0)
                 windows.At(end.LastSeen).Expressions.Add(sum.Mean(zones[zone].Id));
             sum = default;
         }
@@ -76,8 +89,17 @@ internal sealed class ExpressionSampler(
     /// <summary>Hands over everything: the agent stops.</summary>
     public void Stop(TimeSpan now)
     {
-        for (var slot = 0; slot < _next.Length; slot++)
+        for (var slot = 0; slot < _turns.Length; slot++)
             End(new TrackEnd(slot, now));
+    }
+
+    private void Read(Frame frame, in FaceSighting sighting, int zone, float quality)
+    {
+        _turns[sighting.Slot].Take(quality, sighting.At);
+        if (!model.TryRead(frame, sighting.Face, out var expression))
+            return;
+        _sums[(sighting.Slot * zones.Count) + zone].Add(sighting.TrackId, expression, quality);
+        FacesRead++;
     }
 
     private int ZoneAt(PlanePoint position)
@@ -88,27 +110,52 @@ internal sealed class ExpressionSampler(
         return -1;
     }
 
+    /// <summary>When a track's face is due, and how good its best crop so far was.</summary>
+    private struct Turn
+    {
+        private TimeSpan _asked;
+        private bool _waiting;
+        private float _best;
+
+        public TimeSpan Due { get; private set; }
+
+        /// <summary>Whether a crop will do; notes how good it gets.</summary>
+        public bool IsGoodEnough(float quality, TimeSpan now)
+        {
+            if (!_waiting)
+                (_waiting, _asked) = (true, now);
+            var asked = _best * (1 - Waited(now));
+            _best = Math.Max(_best, quality);
+            return quality >= Math.Max(asked, CropQuality.Least);
+        }
+
+        /// <summary>0 when a face was just seen for the first time since it was due, 1 from a second on.</summary>
+        public readonly float Waited(TimeSpan now) => (float)Math.Min(1, (now - _asked) / _patience);
+
+        public void Take(float quality, TimeSpan now)
+        {
+            Due = now + _interval;
+            _waiting = false;
+            // A track whose crops got worse, e.g. one that walks away, must not be measured by its best moment for ever.
+            _best = (0.5f * _best) + (0.5f * quality);
+        }
+    }
+
     private struct Sum
     {
         private long _trackId;
-        private float _positive;
-        private float _neutral;
-        private float _negative;
-        private float _surprise;
+        private Expression _sum;
 
-        public int Count { get; private set; }
+        public float Weight { get; private set; }
 
-        public void Add(long trackId, in Expression expression)
+        public void Add(long trackId, in Expression expression, float weight)
         {
             _trackId = trackId;
-            _positive += expression.Positive;
-            _neutral += expression.Neutral;
-            _negative += expression.Negative;
-            _surprise += expression.Surprise;
-            Count++;
+            _sum = _sum.Plus(expression, weight);
+            Weight += weight;
         }
 
         public readonly RawExpression Mean(string zone) =>
-            new(zone, _trackId, _positive / Count, _neutral / Count, _negative / Count, _surprise / Count);
+            new(zone, _trackId, _sum.Positive / Weight, _sum.Neutral / Weight, _sum.Negative / Weight, _sum.Surprise / Weight);
     }
 }

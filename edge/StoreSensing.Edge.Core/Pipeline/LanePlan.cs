@@ -81,6 +81,5 @@ public sealed record LinePlan(string Id, PlanePoint From, PlanePoint To, bool In
 
 /// <summary>Where and with what expression is looked for.</summary>
 /// <param name="Zones">The zones.</param>
-/// <param name="Faces">Finds a track's face.</param>
-/// <param name="Reader">Reads it.</param>
-public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, FaceFinder Faces, ExpressionReader Reader);
+/// <param name="Reader">Reads a face.</param>
+public sealed record ExpressionPlan(IReadOnlyList<ExpressionZone> Zones, IExpressionModel Reader);

@@ -13,14 +13,18 @@ namespace StoreSensing.Edge.Core.Pipeline;
 /// </summary>
 public sealed class PeopleCounting
 {
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(0.25);
     private readonly LanePlan _plan;
     private readonly Tracker _tracker;
     private readonly FloorCounting _counting;
     private readonly SteadyCounter _floor;
     private readonly bool _elsewhere;
-    private readonly Polygon[] _facesWanted;
+    private readonly Polygon[] _attentionAreas;
+    private readonly TimeSpan[] _askedAt;
     private readonly InSight[] _inSight;
+    private readonly FaceSighting[] _seen;
     private int _inSightCount;
+    private int _seenCount;
 
     /// <summary>Follows nobody yet.</summary>
     /// <param name="plan">What is measured.</param>
@@ -34,11 +38,13 @@ public sealed class PeopleCounting
         _counting = new FloorCounting(plan);
         _floor = new SteadyCounter(plan.SteadyWithin, plan.Tracker.Capacity, elsewhere is null ? _counting : new ElsewhereCounter(elsewhere, _counting.Attention));
         _elsewhere = elsewhere is not null;
-        _facesWanted = [.. (plan.Attention?.Displays ?? []).Select(d => d.Area), .. (plan.Expression?.Zones ?? []).Select(z => z.Polygon)];
+        _attentionAreas = [.. (plan.Attention?.Displays ?? []).Select(d => d.Area)];
+        _askedAt = new TimeSpan[plan.Tracker.Capacity];
         _inSight = new InSight[plan.Tracker.Capacity];
+        _seen = new FaceSighting[plan.Tracker.Capacity];
         LivePlaces = new LivePlaces();
         Life = plan.Placement.Boxes == BoxOf.Face ? new LifeGate(plan.HeldBack, LivePlaces, plan.Tracker.Capacity) : null;
-        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Faces, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
+        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
     }
 
     /// <summary>Looks at the faces of those who are followed; null while expression is off.</summary>
@@ -65,13 +71,13 @@ public sealed class PeopleCounting
     internal ReadOnlySpan<TrackEnd> Ended => _tracker.Ended;
 
     /// <summary>Faces of living people seen at the last instant.</summary>
-    internal int Seen { get; private set; }
+    internal ReadOnlySpan<FaceSighting> Seen => _seen.AsSpan(0, _seenCount);
 
     /// <summary>Takes what was found at an instant, later than the last one.</summary>
     public void Take(ReadOnlySpan<Detection.Detection> found, TimeSpan now)
     {
         _tracker.Update(found, now);
-        (_inSightCount, Seen) = (0, 0);
+        (_inSightCount, _seenCount) = (0, 0);
         foreach (ref readonly var end in _tracker.Ended)
             Forget(end); // first: a slot may have a new track already
         foreach (ref readonly var sample in _tracker.Samples)
@@ -83,8 +89,10 @@ public sealed class PeopleCounting
     internal void See(in FaceSighting face, double? azimuthDegrees)
     {
         _counting.Attention?.Look(face, azimuthDegrees);
-        if (Life is null || Life.IsAlive(face.Slot))
-            Seen++;
+        if (Life is not null && !Life.IsAlive(face.Slot))
+            return;
+        _seen[_seenCount++] = face;
+        Expression?.Consider(face);
     }
 
     /// <summary>The next window that is complete at <paramref name="now"/>, or null; ask until it is null.</summary>
@@ -112,7 +120,7 @@ public sealed class PeopleCounting
                 Place(living, now);
         }
         if (sample.At == now && !sample.Bridged && _plan.Placement.TryPlace(sample.Box, out var position))
-            _inSight[_inSightCount++] = new InSight(sample, position, IsFaceWanted(position), Life?.IsAlive(sample.Slot) ?? true);
+            _inSight[_inSightCount++] = new InSight(sample, position, IsFaceWanted(sample, position), Life?.IsAlive(sample.Slot) ?? true);
     }
 
     private void Place(in TrackSample sample, TimeSpan now)
@@ -120,21 +128,26 @@ public sealed class PeopleCounting
         if (!_plan.Placement.TryPlace(sample.Box, out var position))
             return;
         _floor.Sample(sample, position);
-        Expression?.Consider(sample, position, now);
     }
 
-    private bool IsFaceWanted(PlanePoint position)
+    // All the time for attention; for an expression a few times a second once it is due, until a face is good enough to be read.
+    private bool IsFaceWanted(in TrackSample sample, PlanePoint position)
     {
-        foreach (var area in _facesWanted)
+        foreach (var area in _attentionAreas)
             if (area.Contains(position))
                 return true;
-        return false;
+        ref var asked = ref _askedAt[sample.Slot];
+        if (Expression is null || !Expression.IsDue(sample.Slot, position, sample.At, out _) || (asked > TimeSpan.Zero && sample.At - asked < AskAgain))
+            return false;
+        asked = sample.At;
+        return true;
     }
 
     private void Forget(in TrackEnd end)
     {
         _floor.End(end);
         Expression?.End(end);
+        _askedAt[end.Slot] = default;
         Life?.End(end);
     }
 }

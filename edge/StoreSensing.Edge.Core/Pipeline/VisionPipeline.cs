@@ -53,6 +53,9 @@ public sealed class VisionPipeline
     /// <summary>Frames left out because they were not later than the one before.</summary>
     public long FramesOutOfOrder { get; private set; }
 
+    /// <summary>Faces of living people in the last picture.</summary>
+    internal ReadOnlySpan<FaceSighting> Seen => _people.Seen;
+
     /// <summary>Takes one picture. The frame stays the caller's.</summary>
     public void Process(Frame frame)
     {
@@ -87,6 +90,6 @@ public sealed class VisionPipeline
             _faces.End(end);
         foreach (ref readonly var face in _faces.Look(frame, _people.InSight))
             _people.See(face, face.Pose is { } pose ? _aim.Azimuth(frame, face.Position, pose) : null);
-        Faces += _people.Seen;
+        Faces += _people.Seen.Length;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using StoreSensing.Configuration;
+using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.Inference;
 
 namespace StoreSensing.Edge.Drivers.Inference;
@@ -35,16 +36,27 @@ public sealed class ModelStore
     public static ModelStore Open(string? catalogPath = null, string? cacheFolder = null)
     {
         var path = Path.GetFullPath(catalogPath ?? DefaultCatalogPath);
-        string json;
+        return new ModelStore(ModelCatalog.Parse(Read(path, "model catalog"), path), path, Path.GetFullPath(cacheFolder ?? DefaultFolder));
+    }
+
+    private static string Read(string path, string what)
+    {
         try
         {
-            json = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InferenceException($"model catalog '{path}' can't be read: {e.Message}");
+            throw new InferenceException($"{what} '{path}' can't be read: {e.Message}");
         }
-        return new ModelStore(ModelCatalog.Parse(json, path), path, Path.GetFullPath(cacheFolder ?? DefaultFolder));
+    }
+
+    /// <summary>A set of expression networks as it was measured: of <c>expression.json</c> beside the catalog.</summary>
+    /// <exception cref="InferenceException">The file is absent or wrong, there is no such set, or a network is not the measured file.</exception>
+    public ExpressionSet ExpressionSet(string name)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(CatalogPath)!, "expression.json");
+        return ExpressionSets.Parse(Read(path, "measured expression sets"), path).Require(name, Catalog);
     }
 
     /// <summary>The catalog's entry.</summary>

@@ -59,6 +59,6 @@ public sealed class DeviceReporterTests
             """,
             "test",
             EdgeConfigReader.Read);
-        return new DeviceReporter(config, Session, LanePlans.Surfaces(config), [], _time);
+        return new DeviceReporter(config, Session, LanePlans.Surfaces(config), [], null, _time);
     }
 }

@@ -40,7 +40,7 @@ public sealed class NonMaximumSuppressionTests
     }
 
     [Fact]
-    public void Apply_Nothing_Nothing() => NonMaximumSuppression.Apply([], 0.5f).ShouldBe(0);
+    public void Apply_Nothing_Nothing() => NonMaximumSuppression.Apply<Edge.Core.Detection.Detection>([], 0.5f).ShouldBe(0);
 
     private static Edge.Core.Detection.Detection[] RandomBoxes(int seed, int count)
     {

@@ -15,7 +15,7 @@ public sealed class ExpressionTests
     {
         using var session = Emotion(0.01f, 0.02f, 0.03f, 0.5f, 0.04f, 0.1f, 0.3f);
         using var frame = Pictures.Blank(100, 100);
-        var e = new ExpressionReader(session).Read(frame, new Box(0.2f, 0.2f, 0.6f, 0.6f));
+        new CropExpressionModel(session, 1).TryRead(frame, new FaceDetection(new Box(0.2f, 0.2f, 0.6f, 0.6f), 1, null), out var e).ShouldBeTrue();
         e.Positive.ShouldBe(0.5f);
         e.Neutral.ShouldBe(0.3f);
         e.Negative.ShouldBe(0.1f, 1e-6f);
@@ -106,7 +106,7 @@ public sealed class ExpressionTests
         {
             p.Boxes = BoxOf.Person;
             p.Expression = new ExpressionPlan(
-                [new ExpressionZone("left", LanePlanBuilder.Rectangle(0, 0, 0.5, 1))], new FaceFinder(BoxOf.Face, null), new ExpressionReader(session));
+                [new ExpressionZone("left", LanePlanBuilder.Rectangle(0, 0, 0.5, 1))], new FaceFinder(BoxOf.Face, null), new CropExpressionModel(session, 1));
         }, new FramePool(320, 16));
 
     private static FakeSession Emotion(params float[] probabilities)

@@ -100,6 +100,12 @@ internal sealed class LanePlanBuilder
 
     public ExpressionPlan? Expression { get; set; }
 
+    public Edge.Core.Attention.AttentionPlan? Attention { get; set; }
+
+    public Edge.Core.Faces.FacePlan? Faces { get; set; }
+
+    public IReadOnlyList<ZonePlan>? Zones { get; set; }
+
     public StoreSensing.Edge.Core.Tracking.TrackerOptions Tracker { get; set; } = new();
 
     public Polygon Zone { get; set; } = Rectangle(0, 0, 0.5, 1);
@@ -114,10 +120,12 @@ internal sealed class LanePlanBuilder
         Camera = "cam",
         Surface = Surface.Picture("cam", "Camera", 4.0 / 3),
         Placement = new Placement(Boxes, null),
-        Zones = [new ZonePlan("left", Zone)],
+        Zones = Zones ?? [new ZonePlan("left", Zone)],
         Lines = [new LinePlan("middle", new PlanePoint(0.5, 0), new PlanePoint(0.5, 1), InIsPositive: false, Band)],
         WindowSeconds = WindowSeconds,
         Tracker = Tracker,
         Expression = Expression,
+        Attention = Attention,
+        Faces = Faces,
     };
 }

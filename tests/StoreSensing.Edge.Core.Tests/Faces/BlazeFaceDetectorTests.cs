@@ -1,7 +1,9 @@
 using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Tests.Detection;
 
-namespace StoreSensing.Edge.Core.Tests.Detection;
+namespace StoreSensing.Edge.Core.Tests.Faces;
 
 public sealed class BlazeFaceDetectorTests
 {
