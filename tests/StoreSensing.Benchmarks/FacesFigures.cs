@@ -7,5 +7,7 @@ internal static class FacesFigures
     {
         // one line a corner
         DetectionFigures.Measure(report);
+        ExpressionFigures.Measure(report);
+        SpeedFigures.Measure(report);
     }
 }

@@ -131,13 +131,13 @@ internal static class EdgeConfigChecks
         if (zones == 0 && config.Expression is not null)
             root.RefuseAt("expression", "no zone has 'expression: true', so it would never be looked for");
         if (config.Expression is { } expression && expression.Models.StartsWith("fer", StringComparison.Ordinal) && WithoutLandmarks(config) is { } camera)
-            root.RefuseAt("expression.models", $"'{expression.Models}' levels faces by their landmarks, and camera '{camera.Id}' finds faces with ultraface, which gives none: use yunet or blazeface there");
+            root.RefuseAt("expression.models", $"'{expression.Models}' levels faces by their landmarks, and camera '{camera.Id}' finds faces with {camera.FaceNetwork}, which gives none of the mouth: use yunet or yunet-s there");
     }
 
     // Of the cameras that look at a zone with expression, one whose faces have no landmarks.
     private static CameraConfig? WithoutLandmarks(EdgeConfig config)
     {
         var surfaces = config.Zones.Where(z => z.Expression).Select(z => z.Surface).ToList();
-        return config.Cameras.FirstOrDefault(c => c.FaceNetwork == "ultraface" && (surfaces.Contains(c.Surface) || surfaces.Contains("")));
+        return config.Cameras.FirstOrDefault(c => c.FaceNetwork is "ultraface" or "blazeface" && (surfaces.Contains(c.Surface) || surfaces.Contains("")));
     }
 }

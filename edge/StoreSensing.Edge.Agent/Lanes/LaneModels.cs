@@ -127,7 +127,7 @@ internal sealed class LaneModels : IDisposable
 
     private IExpressionModel ExpressionModel(CameraConfig camera, string name) => name == "fer-mobilefacenet-int8"
         ? new LevelledExpressionModel(Open(camera, name, []))
-        : new CropExpressionModel(Open(camera, name, []), name == "emotion" ? 0.95f : 1.05f);
+        : new CropExpressionModel(Open(camera, name, []), ExpressionCrop.Scale(camera.FaceNetwork));
 
     private IHeadPoseEstimator Pose(CameraConfig camera, string pose) => pose switch
     {

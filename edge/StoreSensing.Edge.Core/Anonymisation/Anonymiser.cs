@@ -46,7 +46,7 @@ public sealed partial class Anonymiser
     /// <summary>The last sequence number given out.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Makes the messages of one window: zone, heat, line, and what else the device measures: expression, flow, queues, occupancy.</summary>
+    /// <summary>Makes the messages of one window: zone, heat, line, and what else the device measures: expression, attention, flow, queues, occupancy.</summary>
     public IReadOnlyList<PublishableMessage> Anonymise(RawDeviceWindow raw)
     {
         var messages = new List<PublishableMessage>();
@@ -57,6 +57,8 @@ public sealed partial class Anonymiser
             messages.Add(Lines(raw));
         if (_expression.Count > 0)
             messages.Add(Expressions(raw));
+        if (raw.Attention.Count > 0)
+            messages.Add(Attention(raw));
         if (raw.Flows.Count > 0)
             messages.Add(Flows(raw));
         if (raw.Queues.Count > 0)

@@ -95,7 +95,8 @@ internal sealed class ResampleAxis
         _weights.AsSpan((i * _stride) + weights.Length, _stride - weights.Length).Clear();
     }
 
-    private static int Room(double support) => (int)Math.Ceiling(2 * Math.Max(1, support)) + 1;
+    // At least what the loops of known length read.
+    private static int Room(double support) => Math.Max(Resampler.UnrolledTaps, (int)Math.Ceiling(2 * Math.Max(1, support)) + 1);
 
     private void Reserve(int count, int stride, int generous)
     {

@@ -12,6 +12,9 @@ namespace StoreSensing.Edge.Core.Detection;
 /// </summary>
 internal sealed class Resampler
 {
+    /// <summary>Taps of the longest loop of known length: as many weights are read of each column, the last of them 0.</summary>
+    public const int UnrolledTaps = 5;
+
     private const int Colours = 3;
 
     private readonly ResampleAxis _columns = new();
@@ -47,13 +50,15 @@ internal sealed class Resampler
             var red = planes.Red.Slice(y * planes.Columns, Columns);
             var green = planes.Green.Slice(y * planes.Columns, Columns);
             var blue = planes.Blue.Slice(y * planes.Columns, Columns);
-            for (var x = 0; x < red.Length; x++)
-            {
-                var pixel = Vector128.MultiplyAddEstimate(SumColumns(x), gains, offsets);
-                red[x] = pixel.GetElement(0);
-                green[x] = pixel.GetElement(1);
-                blue[x] = pixel.GetElement(2);
-            }
+            // Two and three taps are what enlarging and a slight reduction need: the most pixels, and loops of known length.
+            if (_columns.Taps <= 2)
+                SumColumns<Two>(red, green, blue, gains, offsets);
+            else if (_columns.Taps == 3)
+                SumColumns<Three>(red, green, blue, gains, offsets);
+            else if (_columns.Taps <= UnrolledTaps)
+                SumColumns<Five>(red, green, blue, gains, offsets);
+            else
+                SumColumns<Many>(red, green, blue, gains, offsets);
         }
     }
 
@@ -64,8 +69,13 @@ internal sealed class Resampler
         for (var y = 0; y < Rows; y++)
         {
             SumRows(frame, y);
+            ref var tall = ref MemoryMarshal.GetArrayDataReference(_tall);
+            ref var weights = ref MemoryMarshal.GetReference(_columns.AllWeights);
             for (var x = 0; x < Columns; x++)
-                grey[(y * Columns) + x] = Vector128.Dot(SumColumns(x), luma) + offset;
+            {
+                var pixel = Sum<Many>(ref Unsafe.Add(ref tall, (_columns.First(x) - _columns.From) * Colours), ref Unsafe.Add(ref weights, x * _columns.Stride), _columns.Taps);
+                grey[(y * Columns) + x] = Vector128.Dot(pixel, luma) + offset;
+            }
         }
     }
 
@@ -80,15 +90,19 @@ internal sealed class Resampler
             return;
         }
         var sums = _tall.AsSpan(0, needed);
-        var source = frame.Pixels[(((_rows.First(y) * frame.Width) + _columns.From) * Colours)..];
         var stride = frame.Width * Colours;
+        var source = frame.Pixels.Slice(((_rows.First(y) * frame.Width) + _columns.From) * Colours, ((weights.Length - 1) * stride) + needed);
         var i = 0;
         if (needed >= Vector<byte>.Count)
         {
+            // The slices above hold every block of every row.
+            ref var first = ref MemoryMarshal.GetReference(source);
+            ref var sum = ref MemoryMarshal.GetReference(sums);
             for (; i <= needed - Vector<byte>.Count; i += Vector<byte>.Count)
-                SumBlock(source[i..], stride, weights, sums[i..]);
+                SumBlock(ref Unsafe.Add(ref first, i), stride, weights, ref Unsafe.Add(ref sum, i));
+            var last = needed - Vector<byte>.Count; // overlaps what is done
             if (i < needed)
-                SumBlock(source[(needed - Vector<byte>.Count)..], stride, weights, sums[(needed - Vector<byte>.Count)..]); // overlaps what is done
+                SumBlock(ref Unsafe.Add(ref first, last), stride, weights, ref Unsafe.Add(ref sum, last));
             return;
         }
         for (; i < needed; i++)
@@ -100,13 +114,14 @@ internal sealed class Resampler
         }
     }
 
-    private static void SumBlock(ReadOnlySpan<byte> source, int stride, ReadOnlySpan<float> weights, Span<float> sums)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumBlock(ref byte source, int stride, ReadOnlySpan<float> weights, ref float sums)
     {
         var (a, b, c, d) = (Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero, Vector<float>.Zero);
         for (var k = 0; k < weights.Length; k++)
         {
             var weight = new Vector<float>(weights[k]);
-            Vector.Widen(new Vector<byte>(source[(k * stride)..]), out var low, out var high);
+            Vector.Widen(Vector.LoadUnsafe(ref source, (nuint)(k * stride)), out var low, out var high);
             Vector.Widen(low, out var first, out var second);
             Vector.Widen(high, out var third, out var fourth);
             a = Vector.MultiplyAddEstimate(ToSingle(first), weight, a);
@@ -114,25 +129,79 @@ internal sealed class Resampler
             c = Vector.MultiplyAddEstimate(ToSingle(third), weight, c);
             d = Vector.MultiplyAddEstimate(ToSingle(fourth), weight, d);
         }
-        a.CopyTo(sums);
-        b.CopyTo(sums[Vector<float>.Count..]);
-        c.CopyTo(sums[(2 * Vector<float>.Count)..]);
-        d.CopyTo(sums[(3 * Vector<float>.Count)..]);
+        a.StoreUnsafe(ref sums);
+        b.StoreUnsafe(ref sums, (nuint)Vector<float>.Count);
+        c.StoreUnsafe(ref sums, (nuint)(2 * Vector<float>.Count));
+        d.StoreUnsafe(ref sums, (nuint)(3 * Vector<float>.Count));
     }
 
     // Bytes fit a signed integer, whose conversion to float is one instruction everywhere.
     private static Vector<float> ToSingle(Vector<uint> values) => Vector.ConvertToSingle(Vector.AsVectorInt32(values));
 
-    /// <summary>Red, green and blue of destination column <paramref name="x"/>; the fourth lane is another pixel's.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<float> SumColumns(int x)
+    private void SumColumns<TTaps>(Span<float> red, Span<float> green, Span<float> blue, Vector128<float> gains, Vector128<float> offsets)
+        where TTaps : struct, ITaps
     {
         // Aim has made room for every tap of every column; without the bounds' checks this takes half the time.
-        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_tall), (_columns.First(x) - _columns.From) * Colours);
-        ref var weights = ref Unsafe.Add(ref MemoryMarshal.GetReference(_columns.AllWeights), x * _columns.Stride);
-        var sum = Vector128.LoadUnsafe(ref source) * weights;
-        for (var k = 1; k < _columns.Taps; k++)
-            sum = Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref source, (nuint)(k * Colours)), Vector128.Create(Unsafe.Add(ref weights, k)), sum);
+        ref var tall = ref MemoryMarshal.GetArrayDataReference(_tall);
+        ref var weights = ref MemoryMarshal.GetReference(_columns.AllWeights);
+        var (from, stride, taps) = (_columns.From, _columns.Stride, _columns.Taps);
+        var firsts = _columns.AllFirst;
+        green = green[..red.Length];
+        blue = blue[..red.Length];
+        for (var x = 0; x < red.Length; x++)
+        {
+            var sum = Sum<TTaps>(ref Unsafe.Add(ref tall, (firsts[x] - from) * Colours), ref Unsafe.Add(ref weights, x * stride), taps);
+            var pixel = Vector128.MultiplyAddEstimate(sum, gains, offsets);
+            red[x] = pixel.GetElement(0);
+            green[x] = pixel.GetElement(1);
+            blue[x] = pixel.GetElement(2);
+        }
+    }
+
+    /// <summary>Red, green and blue of a destination pixel; the fourth lane is another pixel's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sum<TTaps>(ref float source, ref float weights, int taps)
+        where TTaps : struct, ITaps
+    {
+        var sum = Vector128.LoadUnsafe(ref source) * Vector128.Create(weights);
+        if (TTaps.AtMost >= 2)
+            sum = Add(ref source, ref weights, 1, sum);
+        if (TTaps.AtMost >= 3)
+            sum = Add(ref source, ref weights, 2, sum);
+        if (TTaps.AtMost >= UnrolledTaps)
+            sum = Add(ref source, ref weights, 4, Add(ref source, ref weights, 3, sum));
+        for (var k = UnrolledTaps; k < taps && TTaps.AtMost > UnrolledTaps; k++)
+            sum = Add(ref source, ref weights, k, sum);
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Add(ref float source, ref float weights, int tap, Vector128<float> sum) =>
+        Vector128.MultiplyAddEstimate(Vector128.LoadUnsafe(ref source, (nuint)(tap * Colours)), Vector128.Create(Unsafe.Add(ref weights, tap)), sum);
+
+    /// <summary>How many taps a loop is compiled for.</summary>
+    private interface ITaps
+    {
+        static abstract int AtMost { get; }
+    }
+
+    private readonly struct Two : ITaps
+    {
+        public static int AtMost => 2;
+    }
+
+    private readonly struct Three : ITaps
+    {
+        public static int AtMost => 3;
+    }
+
+    private readonly struct Five : ITaps
+    {
+        public static int AtMost => UnrolledTaps;
+    }
+
+    private readonly struct Many : ITaps
+    {
+        public static int AtMost => int.MaxValue;
     }
 }

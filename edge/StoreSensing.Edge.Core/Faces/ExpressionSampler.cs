@@ -124,13 +124,13 @@ internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IEx
         {
             if (!_waiting)
                 (_waiting, _asked) = (true, now);
-            var asked = _best * (1 - Waited(now));
+            var asked = _best * Math.Max(0, 1 - Waited(now));
             _best = Math.Max(_best, quality);
             return quality >= Math.Max(asked, CropQuality.Least);
         }
 
-        /// <summary>0 when a face was just seen for the first time since it was due, 1 from a second on.</summary>
-        public readonly float Waited(TimeSpan now) => (float)Math.Min(1, (now - _asked) / _patience);
+        /// <summary>Seconds of waiting since it was first seen after it was due. Without a bound: with one, a crowd's last would wait for ever.</summary>
+        public readonly float Waited(TimeSpan now) => (float)((now - _asked) / _patience);
 
         public void Take(float quality, TimeSpan now)
         {

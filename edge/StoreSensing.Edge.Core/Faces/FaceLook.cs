@@ -20,7 +20,7 @@ internal static class FaceLook
     {
         var sum = 0f;
         for (var i = 0; i < Length; i++)
-            sum += look[i] = Grey(frame, box.Left + (box.Width * ((i % Side) + 0.5f) / Side), box.Top + (box.Height * ((i / Side) + 0.5f) / Side), box.Width / Side / 4, box.Height / Side / 4);
+            sum += look[i] = Grey(frame, box.Left + (box.Width * ((i % Side) + 0.5f) / Side), box.Top + (box.Height * ((i / Side) + 0.5f) / Side), box.Width / Side / 3, box.Height / Side / 3);
         var (mean, squares) = (sum / Length, 0f);
         foreach (ref var value in look[..Length])
         {
@@ -48,9 +48,15 @@ internal static class FaceLook
             look[i] += (seen[i] - look[i]) * share;
     }
 
-    // Mean of four pixels around a point; the picture's edge goes on outside.
-    private static float Grey(Frame frame, float x, float y, float dx, float dy) =>
-        (Pixel(frame, x - dx, y - dy) + Pixel(frame, x + dx, y - dy) + Pixel(frame, x - dx, y + dy) + Pixel(frame, x + dx, y + dy)) / 4;
+    // Mean of nine points of a cell; the picture's edge goes on outside.
+    private static float Grey(Frame frame, float x, float y, float dx, float dy)
+    {
+        var sum = 0f;
+        for (var row = -1; row <= 1; row++)
+            for (var column = -1; column <= 1; column++)
+                sum += Pixel(frame, x + (column * dx), y + (row * dy));
+        return sum / 9;
+    }
 
     private static float Pixel(Frame frame, float x, float y)
     {

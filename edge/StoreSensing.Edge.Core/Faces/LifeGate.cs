@@ -9,7 +9,7 @@ namespace StoreSensing.Edge.Core.Faces;
 /// </summary>
 /// <remarks>
 /// Life is a centre that moved by half a face's width since it was first seen, or a size that grew by half, both smoothed over half a second, so that
-/// no single odd box is one. What is told then begins where it began to move. Who only sways is found by <see cref="Scenery"/>, which marks his place.
+/// no single odd box is one, and made in more than one step: a track that jumps from print to print has made one. What is told then begins where it began to move. Who only sways is found by <see cref="Scenery"/>, which marks his place.
 /// </remarks>
 internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
 {
@@ -17,6 +17,7 @@ internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
     private const float Moved = 0.5f; // face widths
     private const float Grown = 0.4f; // of the size's logarithm
     private const float Still = 0.15f; // face widths
+    private const float Steps = 1.6f; // of the largest step, or it was only that one
     private static readonly TimeSpan Smoothing = TimeSpan.FromSeconds(0.25); // time constant; an exponential mean's age is twice it
     private static readonly TimeSpan StillFor = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Shaken = TimeSpan.FromSeconds(1);
@@ -54,7 +55,7 @@ internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
         if (face.Distance < Still)
             face.StillUntil = sample.At;
         _held[(sample.Slot * Length) + (face.Held++ % Length)] = sample;
-        if (face.Distance > Moved || face.Growth > Grown)
+        if ((face.Distance > Moved && face.HasWalked) || (face.Growth > Grown && face.HasGrown))
             Wake(ref face, sample);
     }
 
@@ -110,16 +111,20 @@ internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
         private float _anchorX;
         private float _anchorY;
         private float _anchorSize;
+        private float _rawX; // the box's own at the anchor
+        private float _rawY;
+        private float _rawSize;
+        private float _largestStep;
+        private float _largestGrowth;
 
         /// <summary>How far the centre is from where it was anchored, in face widths and heights.</summary>
-        public readonly float Distance
-        {
-            get
-            {
-                var (x, y) = ((_x - _anchorX) / Last.Width, (_y - _anchorY) / Last.Height);
-                return MathF.Sqrt((x * x) + (y * y));
-            }
-        }
+        public readonly float Distance => Length((_x - _anchorX) / Last.Width, (_y - _anchorY) / Last.Height);
+
+        /// <summary>True when the way from the anchor was made in several steps.</summary>
+        public readonly bool HasWalked => Length((Last.CentreX - _rawX) / Last.Width, (Last.CentreY - _rawY) / Last.Height) > Steps * _largestStep;
+
+        /// <summary>True when it grew in several steps.</summary>
+        public readonly bool HasGrown => MathF.Abs(MathF.Log(Last.Height) - _rawSize) > Steps * _largestGrowth;
 
         public readonly float Growth => MathF.Abs(_size - _anchorSize);
 
@@ -129,13 +134,16 @@ internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
             return new Face
             {
                 Known = true, Alive = alive, Last = box, At = sample.At, StillUntil = sample.At, AnchoredAt = sample.At,
-                _x = box.CentreX, _y = box.CentreY, _size = size, _anchorX = box.CentreX, _anchorY = box.CentreY, _anchorSize = size,
+                _x = box.CentreX, _y = box.CentreY, _size = size, _anchorX = box.CentreX, _anchorY = box.CentreY, _anchorSize = size, _rawX = box.CentreX, _rawY = box.CentreY, _rawSize = size,
             };
         }
 
         public void See(in TrackSample sample)
         {
             var share = 1 - MathF.Exp((float)(-(sample.At - At) / Smoothing));
+            var step = Length((sample.Box.CentreX - Last.CentreX) / Last.Width, (sample.Box.CentreY - Last.CentreY) / Last.Height);
+            _largestStep = MathF.Max(_largestStep, step);
+            _largestGrowth = MathF.Max(_largestGrowth, MathF.Abs(MathF.Log(sample.Box.Height / Last.Height)));
             (Last, At) = (sample.Box, sample.At);
             _x += (Last.CentreX - _x) * share;
             _y += (Last.CentreY - _y) * share;
@@ -143,6 +151,12 @@ internal sealed class LifeGate(TimeSpan hold, LivePlaces places, int capacity)
         }
 
         /// <summary>Begins to measure anew from here.</summary>
-        public void Rest(TimeSpan now) => (_anchorX, _anchorY, _anchorSize, AnchoredAt) = (_x, _y, _size, now);
+        public void Rest(TimeSpan now)
+        {
+            (_anchorX, _anchorY, _anchorSize, AnchoredAt) = (_x, _y, _size, now);
+            (_rawX, _rawY, _rawSize, _largestStep, _largestGrowth) = (Last.CentreX, Last.CentreY, MathF.Log(Last.Height), 0, 0);
+        }
+
+        private static float Length(float x, float y) => MathF.Sqrt((x * x) + (y * y));
     }
 }

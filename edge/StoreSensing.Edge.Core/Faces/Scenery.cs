@@ -16,7 +16,8 @@ internal sealed class Scenery(LivePlaces places)
 {
     private const int Places = 64;
     private const int LeastFound = 4;
-    private const float Alike = 0.8f; // correlation of looks
+    private const float Alike = 0.75f; // correlation of looks
+    private const float HalfCovered = 0.3f; // at the very place and size: the print with somebody in front of a part of it
     private const float SwayOfDoubted = 0.08f; // face widths: 1.3 cm
     private const float SwayOfLearnt = 0.15f;
     private const float LookFollow = 0.05f;
@@ -84,7 +85,7 @@ internal sealed class Scenery(LivePlaces places)
             return false;
         }
         ref var place = ref _places[i];
-        if (FaceLook.Likeness(LookOf(i), _look) < Alike)
+        if (FaceLook.Likeness(LookOf(i), _look) < (place.IsExactlyHere(box) ? HalfCovered : Alike))
             return false; // somebody in front of it
         place.See(box, now, measured: !owned);
         FaceLook.Follow(LookOf(i), _look, LookFollow);

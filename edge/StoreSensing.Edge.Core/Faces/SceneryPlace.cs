@@ -13,6 +13,8 @@ internal struct SceneryPlace
     private const int Edge = 2; // outermost seconds left out on each side: somebody who walks past covers a part
     private const float Near = 0.25f; // of a face's width
     private const float AlikeSize = 1.3f;
+    private const float Exactly = 0.1f;
+    private const float ExactSize = 1.15f;
     private const float Follow = 0.05f; // of each new box
     private const float BeyondJitter = 9; // standard errors of a second's mean
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -37,14 +39,20 @@ internal struct SceneryPlace
     public static SceneryPlace At(in Box box, TimeSpan now) => new()
     {
         InUse = true, Box = box, FirstFound = now, LastFound = now, Found = 1,
-        _secondFrom = now, _inSecond = 1, _sumX = box.CentreX, _sumY = box.CentreY, _lastX = box.CentreX, _lastY = box.CentreY, _jitter = 1e-4f,
+        _secondFrom = now, _inSecond = 1, _sumX = box.CentreX, _sumY = box.CentreY, _lastX = box.CentreX, _lastY = box.CentreY, _jitter = 1e-3f, // of 3 %: rather too much at first
     };
 
-    public readonly bool IsHere(in Box box)
+    /// <summary>True for a box at this place, as nearly as prints and those who stand before them are found.</summary>
+    public readonly bool IsHere(in Box box) => IsWithin(box, Near, AlikeSize);
+
+    /// <summary>True for a box at this very place, but for the detector's jitter.</summary>
+    public readonly bool IsExactlyHere(in Box box) => IsWithin(box, MathF.Max(Exactly, 4 * MathF.Sqrt(_jitter)), ExactSize);
+
+    private readonly bool IsWithin(in Box box, float widths, float growth)
     {
         var (x, y) = ((box.CentreX - Box.CentreX) / Box.Width, (box.CentreY - Box.CentreY) / Box.Height);
         var size = box.Height / Box.Height;
-        return (x * x) + (y * y) <= Near * Near && size is < AlikeSize and > 1 / AlikeSize;
+        return (x * x) + (y * y) <= widths * widths && size < growth && size > 1 / growth;
     }
 
     /// <summary>Found here again. Boxes beside somebody alive are not measured: he may cover a part of it.</summary>

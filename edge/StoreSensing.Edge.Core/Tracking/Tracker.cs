@@ -92,7 +92,7 @@ public sealed class Tracker
     {
         var seconds = (float)Math.Clamp((now - _last).TotalSeconds, 0, LongestStep);
         _last = now;
-        _growth = Math.Clamp(GrowthPerSecond * (seconds - 0.1f), 0, MostGrowth);
+        _growth = _options.Growth + Math.Clamp(GrowthPerSecond * (seconds - 0.1f), 0, MostGrowth);
         _log.Begin(now);
         detections = detections[..Math.Min(detections.Length, MostDetections)];
         Forget(now, seconds);

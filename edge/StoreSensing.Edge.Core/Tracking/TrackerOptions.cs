@@ -27,6 +27,9 @@ public sealed record TrackerOptions
     /// <summary>When a track is seen again after at most this long, the places between are filled in on a straight line.</summary>
     public TimeSpan BridgeWithin { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>By how much of its size a box is grown on every side before it is compared: small boxes, faces, move by their own width from picture to picture.</summary>
+    public float Growth { get; init; }
+
     /// <summary>Most tracks at once; more are not followed, and counted.</summary>
     public int Capacity { get; init; } = 256;
 

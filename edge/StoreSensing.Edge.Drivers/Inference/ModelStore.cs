@@ -59,10 +59,10 @@ public sealed class ModelStore
         return ExpressionSets.Parse(Read(path, "measured expression sets"), path).Require(name, Catalog);
     }
 
-    /// <summary>The catalog's entry.</summary>
-    /// <exception cref="InferenceException">Unknown; the message gives the nearest name.</exception>
+    /// <summary>The catalog's entry, or that of a variant whose record lies in the cache.</summary>
+    /// <exception cref="InferenceException">Unknown; the message gives the nearest name. Or a variant whose source is not the catalog's.</exception>
     public ModelEntry Entry(string name) =>
-        Catalog.Find(name) ?? throw new InferenceException($"no model '{name}' in the catalog{Nearest.Suggest(name, Catalog.Models.Select(model => model.Name))}");
+        Catalog.Find(name) ?? Variant(name) ?? throw new InferenceException($"no model '{name}' in the catalog{Nearest.Suggest(name, Catalog.Models.Select(model => model.Name))}");
 
     /// <summary>The runtime's library for this platform.</summary>
     /// <exception cref="InferenceException">There is none for this platform.</exception>
@@ -108,6 +108,18 @@ public sealed class ModelStore
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Where the record of a variant lies.</summary>
+    public string RecordOf(string variant) => Path.Combine(Folder, "models", variant + ".json");
+
+    private ModelEntry? Variant(string name)
+    {
+        // A name becomes a path: only what could be a catalog's name is looked for.
+        if (!name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') || !File.Exists(RecordOf(name)))
+            return null;
+        var entry = ModelVariant.Entry(File.ReadAllText(RecordOf(name)), RecordOf(name), Catalog);
+        return entry.Name == name ? entry : throw new InferenceException($"model record '{RecordOf(name)}' is of '{entry.Name}'");
     }
 
     private static string? Set(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StoreSensing.Edge.Drivers.Inference;
+using StoreSensing.Models.Quantise;
 
 namespace StoreSensing.Models.Commands;
 
@@ -28,6 +29,7 @@ internal static class CommandLine
               storesensing-models list                        what is known, what is here
               storesensing-models verify                      compare every byte with the catalog
               storesensing-models bench --threads 1,4         how fast they are on this machine
+              storesensing-models eval yunet-n --data FOLDER  how well it finds what is labelled in a folder of pictures
 
             Every file is compared with its SHA-256 in the catalog and refused if it differs. Fetching again costs nothing, goes on where
             it stopped, and may run twice at once. Exit codes: 0 well, 1 network, 2 unknown name or wrong file.
@@ -37,6 +39,8 @@ internal static class CommandLine
         root.Add(Fetch(options, error));
         root.Add(Verify(options, output, error));
         root.Add(Bench(options, output, error));
+        root.Add(Eval(options, output, error));
+        root.Add(Quantise(options, output, error));
         return root;
     }
 
@@ -98,6 +102,61 @@ internal static class CommandLine
                 Seconds = parse.GetValue(seconds),
                 Library = parse.GetValue(library),
                 Json = parse.GetValue(json),
+            }.Run(cancellation)), error));
+        return command;
+    }
+
+    private static Command Eval(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var what = new Argument<string>("what") { Description = "A model, or a task: face-detection, person-detection (every model of it that is here).", HelpName = "TASK|MODEL" };
+        var data = new Option<string>("--data")
+        {
+            Description = "Labelled pictures: boxes.csv (image,width,height,class,xmin,ymin,xmax,ymax) with images/, or gt.txt (MOTChallenge) with its clip.",
+            HelpName = "FOLDER",
+            Required = true,
+        };
+        var video = new Option<string?>("--video") { Description = "The clip of gt.txt where it lies elsewhere.", HelpName = "FILE" };
+        var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
+        var write = new Option<bool>("--write") { Description = "Put the figures into the model cards beside the catalog (give --catalog models/catalog.json)." };
+        var command = new Command("eval", "Measures accuracy and time on labelled pictures, with the product's own detectors: the figures that the model cards quote.")
+        {
+            what, data, video, json, write,
+        };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => Task.FromResult(new EvalCommand(Store(parse, options), output, error)
+            {
+                What = parse.GetValue(what)!,
+                Data = parse.GetValue(data)!,
+                Video = parse.GetValue(video),
+                Json = parse.GetValue(json),
+                Write = parse.GetValue(write),
+            }.Run(cancellation)), error));
+        return command;
+    }
+
+    private static Command Quantise(CommandOptions options, TextWriter output, TextWriter error)
+    {
+        var model = new Argument<string>("model") { Description = "A detection model of the catalog that is here." };
+        var data = new Option<string>("--data") { Description = "Labelled pictures as for eval: one half to calibrate on, the other to measure the loss on.", HelpName = "FOLDER", Required = true };
+        var video = new Option<string?>("--video") { Description = "The clip of gt.txt where it lies elsewhere.", HelpName = "FILE" };
+        var folder = new Option<string?>("--out") { Description = "Where model and record go. Default: the cache, from which the agent takes them.", HelpName = "FOLDER" };
+        var clip = new Option<Clipping>("--clip") { Description = "How the range of activations is chosen: all that was seen, all but 1 in 10,000 at each end, or with the least squared error.", DefaultValueFactory = _ => Clipping.Mse };
+        var heads = new Option<bool>("--heads") { Description = "The last convolutions in int8, too: faster, less exact." };
+        var pictures = new Option<int>("--pictures") { Description = "Calibrate on at most so many pictures.", DefaultValueFactory = _ => 64 };
+        var command = new Command("quantise", "Makes an int8 variant of a model (weights per channel, activations with calibrated ranges), and measures what it costs and gains.")
+        {
+            model, data, video, folder, clip, heads, pictures,
+        };
+        command.SetAction((parse, cancellation) => Exit.CodeOf(
+            () => Task.FromResult(new QuantiseCommand(Store(parse, options), output, error)
+            {
+                Model = parse.GetValue(model)!,
+                Data = parse.GetValue(data)!,
+                Video = parse.GetValue(video),
+                Folder = parse.GetValue(folder),
+                Clipping = parse.GetValue(clip),
+                Heads = parse.GetValue(heads),
+                Pictures = parse.GetValue(pictures),
             }.Run(cancellation)), error));
         return command;
     }

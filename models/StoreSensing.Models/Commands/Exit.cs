@@ -20,14 +20,14 @@ internal static class Exit
             error.WriteLine(e.Message);
             return e.ExitCode;
         }
-        catch (Exception e) when (e is InferenceException or ImportException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InferenceException or ImportException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             error.WriteLine(e.Message);
             return Input;
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine("stopped; what has arrived is kept, run the command again to go on");
+            error.WriteLine("stopped; what is finished is kept, run the command again to go on");
             return 1;
         }
     }

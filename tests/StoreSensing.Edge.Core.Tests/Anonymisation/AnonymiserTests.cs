@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using StoreSensing.Contracts.Statistics;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Delivery;
+using StoreSensing.Edge.Core.Tests.Faces;
 
 namespace StoreSensing.Edge.Core.Tests.Anonymisation;
 
@@ -265,6 +267,21 @@ public sealed class AnonymiserTests
         var shares = Expressions(Make(PrivacyProfile.Standard, "a"), RawFigures.Device(RawFigures.Window("cam", 0) with { Expressions = people })).Zones[0].Shares.ShouldNotBeNull();
         shares.Decisions.Abstained.ShouldBe(5);
         shares.Decisions.Positive.ShouldBe(5);
+    }
+
+    [Fact]
+    public void Expression_MeasuredNetworks_EstimateIsTheCorrectedDecisions()
+    {
+        var set = ExpressionSetsTests.Set() with { Threshold = 0.6 };
+        var people = Enumerable.Range(0, 30).Select(i => new RawExpression("a", i, i < 10 ? 0.7f : 0.1f, 0.1f, i < 10 ? 0.1f : i < 20 ? 0.7f : 0.55f, 0.1f)).ToArray();
+        var anonymiser = new Anonymiser(Session, PrivacyProfile.Standard, [RawFigures.Floor], ["a"], null, set);
+        var shares = Expressions(anonymiser, RawFigures.Device(RawFigures.Window("cam", 0) with { Expressions = people })).Zones[0].Shares.ShouldNotBeNull();
+        shares.Decisions.ShouldBe(new ExpressionDecisions { Positive = 10, Neutral = 0, Negative = 10, Surprise = 0, Abstained = 10 });
+        var expected = ShareCorrection.Correct([10, 0, 10, 0, 10], set.Matrix)!;
+        var estimate = shares.Estimate.ShouldNotBeNull();
+        estimate.Negative.Share.ShouldBe(expected.Negative.Share, 1e-4);
+        estimate.Positive.High.ShouldBe(expected.Positive.High, 1e-4);
+        estimate.Valence.Mean.ShouldBe(expected.Valence.Mean, 1e-4);
     }
 
     // With four abstained people beside it the shares would be one person's expression.

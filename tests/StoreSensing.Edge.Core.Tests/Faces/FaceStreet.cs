@@ -27,18 +27,23 @@ internal sealed record StreetFace(FaceWay Way, double Width, bool IsPrint, bool 
 internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
 {
     private const double Aspect = 4.0 / 3;
+    private const int PictureWidth = 320;
+    private const int PictureHeight = 240;
     private static readonly DateTimeOffset _start = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
     private readonly List<StreetFace> _faces;
-    private readonly Random _random;
-    private readonly List<FaceDetection> _now = [];
+    private readonly Random _peoplesNoise; // apart: with and without prints people are found alike
+    private readonly Random _printsNoise;
+    private readonly List<(FaceDetection Face, bool IsPrint)> _now = [];
     private readonly List<Box> _bodies = [];
-    private readonly FramePool _pool = new(64, 48);
+    private readonly FramePool _pool = new(PictureWidth, PictureHeight);
+    private readonly byte[] _background;
     private readonly VisionPipeline _pipeline;
 
     public FaceStreet(IEnumerable<StreetFace> faces, IReadOnlyList<ZonePlan> zones, bool people = false, int seed = 1)
     {
         _faces = [.. faces];
-        _random = new Random(seed);
+        (_peoplesNoise, _printsNoise) = (new Random(seed), new Random(seed + 500));
+        _background = Texture(new Random(seed + 1000), cell: 14);
         var everywhere = new Polygon([new(-1, -1), new(2, -1), new(2, 12), new(-1, 12)]);
         _pipeline = new VisionPipeline(
             new LanePlan
@@ -66,8 +71,8 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
     /// <summary>Share of pictures in which a face that is there is not found.</summary>
     public double Dropout { get; init; } = 0.15;
 
-    /// <summary>Paints each picture; nothing for a blank one, in which every place looks like every other.</summary>
-    public Action<Frame, double>? Paint { get; init; }
+    /// <summary>How far everything that stands is moved to the right, as a share of the picture's width: somebody pushed the camera.</summary>
+    public Func<double, double> Shift { get; init; } = _ => 0;
 
     public List<RawWindow> Windows { get; } = [];
 
@@ -94,11 +99,11 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
             time = new FrameTime(_start + elapsed, elapsed);
             using var frame = _pool.Rent();
             frame.Time = time;
-            Paint?.Invoke(frame, elapsed.TotalSeconds);
+            Paint(frame, elapsed.TotalSeconds);
             See(elapsed.TotalSeconds);
             _pipeline.Process(frame);
             foreach (ref readonly var face in _pipeline.Seen)
-                if (IsPrint(face.Face.Box, elapsed.TotalSeconds))
+                if (IsPrint(face.Face.Box))
                     PrintsSeen++;
                 else
                     FacesSeen++;
@@ -112,14 +117,14 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
     public int DetectFaces(Frame frame, Span<FaceDetection> into)
     {
         for (var i = 0; i < _now.Count; i++)
-            into[i] = _now[i];
+            into[i] = _now[i].Face;
         return _now.Count;
     }
 
     public int DetectFaces(Frame frame, in PixelRectangle region, Span<FaceDetection> into)
     {
         var found = 0;
-        foreach (var face in _now)
+        foreach (var (face, _) in _now)
             if (face.Box.CentreX * frame.Width > region.Left && face.Box.CentreX * frame.Width < region.Left + region.Width
                 && face.Box.CentreY * frame.Height > region.Top && face.Box.CentreY * frame.Height < region.Top + region.Height)
                 into[found++] = face;
@@ -129,7 +134,7 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
     public int Detect(Frame frame, Span<Edge.Core.Detection.Detection> into)
     {
         for (var i = 0; i < _now.Count; i++)
-            into[i] = new Edge.Core.Detection.Detection(_now[i].Box, _now[i].Score);
+            into[i] = new Edge.Core.Detection.Detection(_now[i].Face.Box, _now[i].Face.Score);
         return _now.Count;
     }
 
@@ -138,37 +143,80 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
         // nothing to make room for
     }
 
-    public HeadPose? Estimate(Frame frame, in FaceDetection face) => new HeadPose(IsPrint(face.Box, frame.Time.Elapsed.TotalSeconds) ? 0 : 60, 0, 0);
+    public HeadPose? Estimate(Frame frame, in FaceDetection face) => new HeadPose(IsPrint(face.Box) ? 0 : 60, 0, 0);
 
     private void See(double seconds)
     {
         _now.Clear();
         _bodies.Clear();
-        var people = _faces.Where(f => !f.IsPrint).Select(f => (f, At: f.Way(seconds))).Where(p => p.At is not null).ToList();
         foreach (var face in _faces)
         {
-            if (face.Way(seconds) is not { } at)
+            if (Place(face, seconds) is not { } at)
                 continue;
+            var noise = face.IsPrint ? _printsNoise : _peoplesNoise;
+            var (isFound, box) = (noise.NextDouble() >= Dropout, Noisy(at, face.Width, Jitter, noise));
             if (!face.IsPrint)
-                _bodies.Add(Body(Noisy(at, face.Width, 0.05)));
-            else if (people.Any(p => Math.Abs(p.At!.Value.X - at.X) < 0.8 * face.Width && Math.Abs(p.At.Value.Y - at.Y) < face.Width))
-                continue; // covered
-            if (face.ShowsFace && _random.NextDouble() >= Dropout)
-                _now.Add(new FaceDetection(Noisy(at, face.Width, Jitter), (float)(0.6 + (0.35 * _random.NextDouble())), null));
+                _bodies.Add(Body(Noisy(at, face.Width, 0.05, noise)));
+            if (isFound && face.ShowsFace && !(face.IsPrint && IsCovered(face, at, seconds)))
+                _now.Add((new FaceDetection(box, (float)(0.6 + (0.35 * noise.NextDouble())), null), face.IsPrint));
         }
     }
 
-    private bool IsPrint(in Box box, double seconds)
+    private (double X, double Y)? Place(StreetFace face, double seconds) =>
+        face.Way(seconds) is { } at ? (at.X + (face.IsPrint ? Shift(seconds) : 0), at.Y) : null;
+
+    private bool IsCovered(StreetFace print, (double X, double Y) at, double seconds) =>
+        _faces.Any(f => !f.IsPrint && f.Way(seconds) is { } p && Math.Abs(p.X - at.X) < 0.8 * print.Width && Math.Abs(p.Y - at.Y) < print.Width);
+
+    private bool IsPrint(in Box box)
     {
-        var centre = (X: (double)box.CentreX, Y: (double)box.CentreY);
-        return _faces.Where(f => f.Way(seconds) is not null && f.ShowsFace)
-            .MinBy(f => Math.Abs(f.Way(seconds)!.Value.X - centre.X) + Math.Abs(f.Way(seconds)!.Value.Y - centre.Y))!.IsPrint;
+        foreach (var (face, isPrint) in _now)
+            if (face.Box == box)
+                return isPrint;
+        throw new InvalidOperationException("a face was told that was not found");
     }
 
-    private Box Noisy((double X, double Y) at, double width, double jitter)
+    // A wall, and on it everybody's face with a pattern of its own; people over prints.
+    private void Paint(Frame frame, double seconds)
     {
-        var size = width * Math.Exp(jitter * Gauss());
-        var (x, y) = (at.X + (jitter * width * Gauss()), at.Y + (jitter * width * Aspect * Gauss()));
+        var offset = (PictureWidth / 2) - (int)Math.Round(Shift(seconds) * PictureWidth);
+        for (var y = 0; y < frame.Height; y++)
+            _background.AsSpan(3 * ((y * 2 * PictureWidth) + offset), 3 * PictureWidth).CopyTo(frame.Pixels[(3 * y * PictureWidth)..]);
+        for (var i = 0; i < _faces.Count; i++)
+            if (_faces[i].IsPrint && Place(_faces[i], seconds) is { } at)
+                Paint(frame, _faces[i], at, i);
+        for (var i = 0; i < _faces.Count; i++)
+            if (!_faces[i].IsPrint && Place(_faces[i], seconds) is { } at)
+                Paint(frame, _faces[i], at, i);
+    }
+
+    private static void Paint(Frame frame, StreetFace face, (double X, double Y) at, int pattern)
+    {
+        var (width, height) = ((int)(face.Width * frame.Width), (int)(face.Width * frame.Height * Aspect * 1.25));
+        var (left, top) = ((int)Math.Round((at.X * frame.Width) - (width / 2.0)), (int)Math.Round((at.Y * frame.Height) - (height / 2.0)));
+        for (var y = Math.Max(0, top); y < Math.Min(frame.Height, top + height); y++)
+            for (var x = Math.Max(0, left); x < Math.Min(frame.Width, left + width); x++)
+{
+                var (u, v) = (2 * Math.PI * (x - left) / width, 2 * Math.PI * (y - top) / height);
+                frame.Pixels.Slice(((y * frame.Width) + x) * 3, 3).Fill((byte)(128 + (60 * Math.Sin(u + (1.7 * pattern))) + (60 * Math.Cos((v * (1 + (pattern % 2))) + (2.9 * pattern)))));
+            }
+    }
+
+    // Coarse random squares, as shelves and signs make them; twice the picture's width.
+    private static byte[] Texture(Random random, int cell)
+    {
+        var rgb = new byte[3 * 2 * PictureWidth * PictureHeight];
+        var greys = Enumerable.Range(0, (2 * PictureWidth * PictureHeight / cell / cell) + (3 * PictureWidth)).Select(_ => (byte)random.Next(256)).ToArray();
+        for (var y = 0; y < PictureHeight; y++)
+            for (var x = 0; x < 2 * PictureWidth; x++)
+                rgb.AsSpan(3 * ((y * 2 * PictureWidth) + x), 3).Fill(greys[(y / cell * (2 * PictureWidth / cell)) + (x / cell)]);
+        return rgb;
+    }
+
+    private static Box Noisy((double X, double Y) at, double width, double jitter, Random noise)
+    {
+        var size = width * Math.Exp(jitter * Gauss(noise));
+        var (x, y) = (at.X + (jitter * width * Gauss(noise)), at.Y + (jitter * width * Aspect * Gauss(noise)));
         var (halfWidth, halfHeight) = (size / 2, size * Aspect * 1.25 / 2);
         return new Box((float)(x - halfWidth), (float)(y - halfHeight), (float)(x + halfWidth), (float)(y + halfHeight));
     }
@@ -177,7 +225,7 @@ internal sealed class FaceStreet : IFaceDetector, IHeadPoseEstimator
     private static Box Body(in Box face) => new(
         face.CentreX - (1.4f * face.Width), face.Top - (0.25f * face.Height), face.CentreX + (1.4f * face.Width), face.Top + (8.2f * face.Height));
 
-    private double Gauss() => Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+    private static double Gauss(Random noise) => Math.Sqrt(-2 * Math.Log(1 - noise.NextDouble())) * Math.Cos(2 * Math.PI * noise.NextDouble());
 
     private sealed class Bodies(FaceStreet street) : IDetector
     {

@@ -2,10 +2,10 @@ using StoreSensing.Edge.Core.Pipeline;
 
 namespace StoreSensing.Edge.Core.Tests.Faces;
 
-/// <summary>People and posters of a <see cref="FaceStreet"/>. A face is 0.05 of the picture wide.</summary>
+/// <summary>People and posters of a <see cref="FaceStreet"/>. A face is 0.08 of the picture wide.</summary>
 internal static class StreetPeople
 {
-    public const double Width = 0.05;
+    public const double Width = 0.08;
 
     /// <summary>A poster that hangs there, but for the times it is hidden.</summary>
     public static StreetFace Poster(double x, double y, double width = Width, Func<double, bool>? shown = null) =>
