@@ -61,6 +61,22 @@ public sealed class PageTests(TwoDemos demos) : IAsyncLifetime
         await Assertions.Expect(page.GetByTestId("zone-row").First).ToContainTextAsync("media", new() { Timeout = 20_000 });
     }
 
+    [SkippableTheory]
+    [InlineData("en", "Attraction", "Read it as a tendency")]
+    [InlineData("it", "Attrazione", "Va letta come una tendenza")]
+    public async Task Page_RunningDemo_ShowsItsDisplayAndExpressionAsRangesOrWhyNot(string language, string attraction, string tendency)
+    {
+        var (page, faults) = await OpenAsync(1440, 900);
+        await page.GotoAsync($"{demos.Address}?lang={language}");
+
+        var display = page.Locator("[data-testid=display][data-display=portrait-window]");
+        await Assertions.Expect(display.GetByTestId("attraction")).ToContainTextAsync(attraction, new() { Timeout = 30_000 });
+        (await display.GetByTestId("attraction").InnerTextAsync()).ShouldMatch($@"{attraction}\s+\S+");
+        await Assertions.Expect(page.GetByTestId("expression")).ToContainTextAsync(tendency, new() { Timeout = 30_000 });
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue("the page scrolls sideways");
+        faults.ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public async Task Page_LiveUpdates_ArriveWithoutReloading()
     {

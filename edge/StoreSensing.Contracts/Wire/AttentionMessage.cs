@@ -93,7 +93,7 @@ public sealed record AttentionBlock
 
 /// <summary>
 /// Interest of the people who looked, since it was last told. It is lost when attention ended more than 3 s before the visit did, or when the visit
-/// ended within 2 s of arriving. Visits cut by a lost track are censored.
+/// ended within 2 s of arriving. Visits cut by a lost track are censored; while all of them are, nobody knows, and the block waits.
 /// </summary>
 public sealed record InterestBlock
 {
