@@ -7,5 +7,6 @@ internal static class FacesFigures
     {
         // one line a corner
         DetectionFigures.Measure(report);
+        AttentionFigures.Measure(report);
     }
 }
