@@ -7,6 +7,7 @@ internal static class FacesFigures
     {
         DetectionFigures.Measure(report);
         ExpressionFigures.Measure(report);
+        AttentionFigures.Measure(report);
         SpeedFigures.Measure(report);
     }
 }

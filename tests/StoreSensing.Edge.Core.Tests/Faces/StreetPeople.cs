@@ -1,3 +1,4 @@
+using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Pipeline;
 
 namespace StoreSensing.Edge.Core.Tests.Faces;
@@ -47,9 +48,12 @@ internal static class StreetPeople
     /// <summary>The whole picture, and a box of a face and a fifth around a place.</summary>
     public static IReadOnlyList<ZonePlan> Zones(double x, double y) =>
     [
-        new("all", Pipeline.LanePlanBuilder.Rectangle(-1, -1, 2, 12)),
-        new("poster", Pipeline.LanePlanBuilder.Rectangle(x - (0.6 * Width), y - Width, x + (0.6 * Width), y + Width)),
+        new("all", Rectangle(-1, -1, 2, 12)),
+        new("poster", Rectangle(x - (0.6 * Width), y - Width, x + (0.6 * Width), y + Width)),
     ];
+
+    private static Polygon Rectangle(double left, double top, double right, double bottom) =>
+        new([new(left, top), new(right, top), new(right, bottom), new(left, bottom)]);
 
     private static double Across(double share, bool leftwards) => leftwards ? 1.05 - (1.1 * share) : -0.05 + (1.1 * share);
 
