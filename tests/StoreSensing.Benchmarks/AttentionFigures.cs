@@ -1,4 +1,3 @@
-using System.Text.Json;
 using StoreSensing.Edge.Core.Detection;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.Tests.Attention;

@@ -71,6 +71,6 @@ public sealed class HeadPoseTests
             return new Vector2(0.5f + (p.X * scale / 640), 0.5f - (p.Y * scale / 480));
         }
 
-        return new FaceLandmarks(See(-3.15f, 2.62f, 3.47f), See(3.15f, 2.62f, 3.47f), See(0, -0.46f, 7.59f), See(-2.46f, -4.34f, 4.28f), See(2.46f, -4.34f, 4.28f));
+        return new FaceLandmarks(See(-3.15f, 2.62f, 3.47f), See(3.15f, 2.62f, 3.47f), See(0, -1.13f, 7.48f), See(-2.46f, -4.34f, 4.28f), See(2.46f, -4.34f, 4.28f));
     }
 }
