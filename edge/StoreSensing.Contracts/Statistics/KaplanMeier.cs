@@ -41,46 +41,6 @@ public static class KaplanMeier
         return curve.Median();
     }
 
-    /// <summary>
-    /// The share in which something ended, over sketches merged from as many windows as one likes, with its 95 % interval: cut ones count as far as they were
-    /// seen, kept ones can never end any more and stay among those who could have.
-    /// </summary>
-    /// <remarks>
-    /// Cumulative incidence at the end: as the kept never leave those at risk it is 1 − S of the curve above (Gray, Annals of Statistics 16, 1988: the
-    /// subdistribution; Aalen and Johansen 1978 give the same with keeping as a competing end). Interval: log-log of S by Greenwood's variance, formula 4.3.2;
-    /// where the curve is 1 or 0 it is not defined, and Wilson's (1927) of the uncut is given.
-    /// </remarks>
-    /// <param name="ended">Durations until the end.</param>
-    /// <param name="cut">Durations until being cut.</param>
-    /// <param name="kept">How many did not end.</param>
-    public static (double Share, double Low, double High) EndedShare(SketchFigures ended, SketchFigures cut, long kept)
-    {
-        var curve = new Curve();
-        for (var i = 0; i < ended.Buckets.Count; i++)
-            curve.Add(DurationSketch.SecondsOf(ended.Buckets[i]), ended.Counts[i], 0);
-        for (var i = 0; i < cut.Buckets.Count; i++)
-            curve.Add(DurationSketch.SecondsOf(cut.Buckets[i]), 0, cut.Counts[i]);
-        if (kept > 0)
-            curve.Add(double.MaxValue, 0, kept);
-        var (left, greenwood) = (1.0, 0.0);
-        foreach (var step in curve.Steps())
-            (left, greenwood) = (step.Share, step.Greenwood);
-        if (left is <= 0 or >= 1 || !double.IsFinite(greenwood))
-            return Wilson(1 - left, ended.Counts.Sum() + kept);
-        var theta = Math.Exp(Z * Math.Sqrt(greenwood) / Math.Log(left));
-        var (a, b) = (1 - Math.Pow(left, theta), 1 - Math.Pow(left, 1 / theta));
-        return (1 - left, Math.Min(a, b), Math.Max(a, b));
-    }
-
-    private static (double Share, double Low, double High) Wilson(double share, long of)
-    {
-        if (of == 0)
-            return (share, 0, 1);
-        var (middle, reach) = (share + (Z * Z / (2 * of)), Z * Math.Sqrt((share * (1 - share) / of) + (Z * Z / (4.0 * of * of))));
-        var scale = 1 + (Z * Z / of);
-        return (share, Math.Max(0, (middle - reach) / scale), Math.Min(1, (middle + reach) / scale));
-    }
-
     /// <summary>The steps of the curve: duration in seconds, share that lasts longer, and the standard error of that share.</summary>
     public static IReadOnlyList<(double Seconds, double Share, double Error)> Steps(IEnumerable<(double Seconds, bool Censored)> durations)
     {

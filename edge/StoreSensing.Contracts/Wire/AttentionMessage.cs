@@ -44,7 +44,7 @@ public sealed record FunnelFigures
     /// <summary>Start of the earliest window that contributed.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>People who passed: a visit of the display's area.</summary>
+    /// <summary>People who passed: who were in the display's area for at least 0.3 s, walkers-by included.</summary>
     public required int Passed { get; init; }
 
     /// <summary>Of these, people with one look of at least 0.3 s.</summary>
@@ -78,10 +78,12 @@ public sealed record AttentionBlock
     /// <summary>People with one look of at least 0.3 s.</summary>
     public required int Contributors { get; init; }
 
-    /// <summary>Of these, people with at least 2 s of attention.</summary>
+    /// <summary>
+    /// People with at least 2 s of attention whose seconds are told here: they wait by themselves until there are enough of them, so it is 0 in many blocks.
+    /// </summary>
     public required int Attended { get; init; }
 
-    /// <summary>Seconds of attention of those who attended, summed.</summary>
+    /// <summary>Seconds of attention of those in <see cref="Attended"/>, summed.</summary>
     public required double TotalSeconds { get; init; }
 
     /// <summary>Median over contributors of a person's seconds of attention.</summary>

@@ -67,7 +67,7 @@ internal sealed class DeviceReporter(
             Profile = profile.Name,
             DwellThreshold = profile.DwellThreshold,
             ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
-            AttentionThreshold = null,
+            AttentionThreshold = config.Displays.Count == 0 ? null : profile.DwellThreshold,
         };
     }
 

@@ -75,26 +75,33 @@ internal sealed class PendingLooks(int threshold)
 {
     private readonly PendingDurations _looks = new(threshold);
     private int _attended;
+    private double _attendedSeconds;
 
     public bool IsEmpty => _looks.IsEmpty;
 
     public void Add(in RawPasser person, DateTimeOffset windowStart)
     {
         _looks.Add(person.TrackId, person.AttentionSeconds, windowStart);
-        _attended += person.Attended ? 1 : 0;
+        if (!person.Attended)
+            return;
+        _attended++;
+        _attendedSeconds += person.AttentionSeconds;
     }
 
     public AttentionBlock? Take()
     {
         if (!_looks.IsEnough)
             return null;
+        // Holding is a mean over those who attended: of fewer than enough it waits for a later block.
+        var holding = _attended >= threshold;
         var figures = new AttentionBlock
         {
-            Since = _looks.Since, Contributors = _looks.Count, Attended = _attended, TotalSeconds = Math.Round(_looks.TotalSeconds, 2),
+            Since = _looks.Since, Contributors = _looks.Count, Attended = holding ? _attended : 0, TotalSeconds = holding ? Math.Round(_attendedSeconds, 2) : 0,
             MedianSeconds = _looks.Quantile(0.5), Sketch = _looks.Sketch,
         };
         _looks.Clear();
-        _attended = 0;
+        if (holding)
+            (_attended, _attendedSeconds) = (0, 0);
         return figures;
     }
 }
@@ -128,7 +135,8 @@ internal sealed class PendingInterest(int threshold)
         if (_people.Count < threshold)
             return null;
         var (lost, cut) = (_lost.ToFigures(), _cut.ToFigures());
-        var share = KaplanMeier.EndedShare(lost, cut, kept: _visits - _lost.Count - _cut.Count);
+        if (LostInterest.Of(_visits, lost, cut) is not { } share)
+            return null; // all of them were cut: nobody knows anything yet
         var figures = new InterestBlock
         {
             Since = _since, Visits = _visits, Lost = (int)_lost.Count, Cut = (int)_cut.Count,

@@ -136,7 +136,7 @@ public sealed class MessageReaderTests
         { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 2, anyhow: 1))), "$.displays[0].funnel.attendedAnyhow is not between attended and passed" },
         { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, 5, 3, 2, anyhow: 10))), "$.displays[0].funnel.attendedAnyhow is not between attended and passed" },
         { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9, known: 12, present: 11))), "$.displays[0].funnel.knownSeconds is longer than presentSeconds" },
-        { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3) with { Attended = 3 })), "$.displays[0].attention.attended is more than contributors" },
+        { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3) with { Attended = 0, TotalSeconds = 3 })), "$.displays[0].attention.totalSeconds are nobody's" },
         { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3) with { Contributors = 3 })), "$.displays[0].attention.sketch.counts do not add up to contributors" },
         { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(0, [2], [3]) with { Visits = 1 })), "$.displays[0].interest.lost and cut are more than visits" },
         { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(3, [2], []) with { LowShare = 0.6 })), "$.displays[0].interest.lostShare is outside its interval" },

@@ -97,39 +97,4 @@ public sealed class KaplanMeierTests
         random.Shuffle(lengths);
         return [.. lengths.Select(l => (l, random.NextDouble() < 0.3))];
     }
-
-    [Fact]
-    public void EndedShare_NothingCut_IsTheShareThatEnded()
-    {
-        var (share, low, high) = KaplanMeier.EndedShare(Sketch(1, 2, 3, 5), Sketch(), kept: 6);
-        share.ShouldBe(0.4, 1e-9);
-        low.ShouldBeInRange(0.1, 0.25);
-        high.ShouldBeInRange(0.65, 0.85);
-    }
-
-    [Fact]
-    public void EndedShare_CutBeforeAnythingEnded_CountAsNothing() =>
-        KaplanMeier.EndedShare(Sketch(5, 6, 7, 8), Sketch(1, 1, 1, 1), kept: 4).Share.ShouldBe(0.5, 1e-9);
-
-    // Worked by hand: ends at 1 and 4 s, a cut at 2 s, two kept: 1 - (4/5 · 2/3) = 7/15.
-    [Fact]
-    public void EndedShare_CutInBetween_CountsUntilThen() => KaplanMeier.EndedShare(Sketch(1, 4), Sketch(2), kept: 2).Share.ShouldBe(7.0 / 15, 1e-9);
-
-    [Theory]
-    [InlineData(0, 10, 0)]
-    [InlineData(10, 0, 1)]
-    public void EndedShare_NoneOrAll_HasAnInterval(int ended, int kept, double share)
-    {
-        var all = KaplanMeier.EndedShare(Sketch([.. Enumerable.Repeat(3.0, ended)]), Sketch(), kept);
-        all.Share.ShouldBe(share, 1e-9);
-        (all.High - all.Low).ShouldBeInRange(0.2, 0.4);
-    }
-
-    private static SketchFigures Sketch(params double[] seconds)
-    {
-        var sketch = new DurationSketch();
-        foreach (var s in seconds)
-            sketch.Add(s);
-        return sketch.ToFigures();
-    }
 }

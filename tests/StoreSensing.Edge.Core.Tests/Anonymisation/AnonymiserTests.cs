@@ -206,7 +206,7 @@ public sealed class AnonymiserTests
             "censoredSketch", "kaplanMeier", "lowSeconds", "highSeconds",
             "surfaces", "surface", "layer", "columns", "rows", "cells", "people", "merge",
             "lines", "line", "in", "out",
-            "shares", "withheld", "contributors", "positive", "neutral", "negative", "surprise", "abstained",
+            "shares", "withheld", "contributors", "decisions", "estimate", "positive", "neutral", "negative", "surprise", "abstained",
         ];
         var names = new HashSet<string>();
         foreach (var message in Make(PrivacyProfile.Standard, "a").Anonymise(WithExpressions(8, RawFigures.Zone("a", RawFigures.Dwells(9)))))

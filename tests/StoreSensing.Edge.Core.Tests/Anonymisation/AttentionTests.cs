@@ -48,6 +48,23 @@ public sealed class AttentionTests
         (funnel.Passed, funnel.Glanced, funnel.Stopped, funnel.Attended, funnel.Entered, funnel.AttendedAnyhow).ShouldBe((5, 3, 2, 2, 1, 3));
     }
 
+    // Holding is a mean over those who attended: of four it would be one person's to whoever knows the other three.
+    [Fact]
+    public void Holding_OfFewWhoAttended_WaitsForMore()
+    {
+        var first = Publish(_standard, [Looker(1), Looker(1), Looker(1), Looker(4), Looker(6)], []).Displays[0].Attention.ShouldNotBeNull();
+        (first.Contributors, first.Attended, first.TotalSeconds).ShouldBe((5, 0, 0));
+        var second = Publish(_standard, [Looker(1), Looker(1), Looker(2), Looker(3), Looker(5)], []).Displays[0].Attention.ShouldNotBeNull();
+        (second.Contributors, second.Attended, second.TotalSeconds).ShouldBe((5, 5, 20));
+    }
+
+    [Fact]
+    public void Interest_AllCut_WaitsUntilSomethingIsKnown()
+    {
+        Publish(_standard, [], [.. Enumerable.Range(0, 6).Select(_ => Visit(InterestEnd.Cut))]).Displays[0].InterestWithheld.ShouldBe("below-threshold");
+        Publish(_standard, [], [Visit(InterestEnd.Kept)]).Displays[0].Interest.ShouldNotBeNull().Visits.ShouldBe(7);
+    }
+
     [Fact]
     public void Interest_FiveVisitsOfOnePerson_Wait()
     {
