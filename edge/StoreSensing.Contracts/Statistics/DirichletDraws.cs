@@ -9,12 +9,12 @@ internal struct DirichletDraws(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>Fills <paramref name="into"/> with one draw from Dirichlet(counts + <paramref name="prior"/>).</summary>
-    public void Next(ReadOnlySpan<int> counts, double prior, Span<double> into)
+    /// <summary>Fills <paramref name="into"/> with one draw from Dirichlet(counts × <paramref name="weight"/> + <paramref name="prior"/>).</summary>
+    public void Next(ReadOnlySpan<int> counts, double prior, Span<double> into, double weight = 1)
     {
         double sum = 0;
         for (var i = 0; i < counts.Length; i++)
-            sum += into[i] = Gamma(counts[i] + prior);
+            sum += into[i] = Gamma((counts[i] * weight) + prior);
         if (!(sum > 0)) // every value underflowed: only with next to no counts, where any corner is as good
         {
             into.Clear();

@@ -51,6 +51,25 @@ internal static class MixtureFit
             shares[c] /= sum;
     }
 
+    /// <summary>Likelihood-ratio deviance per observation of what the shares give from what was observed; 0 where they give it exactly.</summary>
+    public static double Deviance(ReadOnlySpan<double> matrix, ReadOnlySpan<double> observed, ReadOnlySpan<double> shares)
+    {
+        double sum = 0;
+        for (var j = 0; j < Decisions; j++)
+            if (observed[j] > 0)
+                sum += observed[j] * Math.Log(observed[j] / Expected(matrix, shares, j));
+        return Math.Max(0, 2 * sum);
+    }
+
+    /// <summary>Decisions that are free, less shares that were fitted: one, and one more for each share that is at 0.</summary>
+    public static int DegreesOfFreedom(ReadOnlySpan<double> shares)
+    {
+        var free = Decisions - Classes;
+        foreach (var share in shares)
+            free += share <= 1e-6 ? 1 : 0;
+        return free;
+    }
+
     // Σ q log m − Σ s
     private static double Value(ReadOnlySpan<double> matrix, ReadOnlySpan<double> observed, ReadOnlySpan<double> shares)
     {

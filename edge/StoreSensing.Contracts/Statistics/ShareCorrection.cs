@@ -15,8 +15,10 @@ namespace StoreSensing.Contracts.Statistics;
 /// posterior of each row (finitely many labelled faces) and the decisions' probabilities from theirs (finitely many people), and the estimate is made anew
 /// for each pair; the interval is between the 2.5 % and 97.5 % quantiles. The same model as Keith and O'Connor, "Uncertainty-aware generative models for
 /// inferring document class prevalence" (EMNLP 2018), and Ziegler and Czyż, "Bayesian quantification with black-box estimators" (TMLR 2024); here the
-/// decisions say nothing back about the matrix, so that a crowd unlike the labelled faces can't bend it. What no interval from labelled pictures has in it:
-/// that shoppers under shop light are decided otherwise than the labelled faces were.
+/// decisions say nothing back about the matrix, so that a crowd unlike the labelled faces can't bend it. Where no mix under any plausible matrix gives such
+/// decisions (the same face again and again, a light that the network was not measured in), the people count as fewer: by the misfit per degree of freedom,
+/// as overdispersed counts do (McCullagh and Nelder, "Generalized linear models", 1989, section 4.5). What no interval from labelled pictures has in it:
+/// that shoppers are decided otherwise than the labelled faces were in a way that some other mix would give, too.
 /// </remarks>
 public static class ShareCorrection
 {
@@ -70,12 +72,12 @@ public static class ShareCorrection
     {
         Span<double> observed = stackalloc double[Decisions];
         Span<double> shares = stackalloc double[Classes];
+        var weight = 1 / Dispersion(decisions, matrices, best);
         var draws = new DirichletDraws(0xFACE);
         for (var draw = 0; draw < MatrixDraws.Count; draw++)
         {
-            draws.Next(decisions, MatrixDraws.Prior, observed);
-            for (var c = 0; c < Classes; c++)
-                shares[c] = (0.9 * best[c]) + (0.1 / Classes);
+            draws.Next(decisions, MatrixDraws.Prior, observed, weight);
+            Near(best, shares);
             MixtureFit.Solve(matrices[draw], observed, shares, tolerance: 1e-4);
             for (var c = 0; c < Classes; c++)
                 drawn[c][draw] = shares[c];
@@ -84,6 +86,37 @@ public static class ShareCorrection
         }
         foreach (var values in drawn)
             Array.Sort(values);
+    }
+
+    // How much farther the decisions are from what any mix gives than chance explains: 1 or more. Of plausible matrices the quarter that fits best has the say,
+    // so that what the matrix leaves open is not counted twice.
+    private static double Dispersion(ReadOnlySpan<int> decisions, MatrixDraws matrices, ReadOnlySpan<double> best)
+    {
+        const int Every = 4;
+        Span<double> observed = stackalloc double[Decisions];
+        Span<double> shares = stackalloc double[Classes];
+        Span<double> misfits = stackalloc double[MatrixDraws.Count / Every];
+        double people = 0;
+        foreach (var count in decisions)
+            people += count;
+        for (var j = 0; j < Decisions; j++)
+            observed[j] = decisions[j] / people;
+        for (var i = 0; i < misfits.Length; i++)
+        {
+            var matrix = matrices[i * Every];
+            Near(best, shares);
+            MixtureFit.Solve(matrix, observed, shares, tolerance: 1e-4);
+            misfits[i] = people * MixtureFit.Deviance(matrix, observed, shares) / MixtureFit.DegreesOfFreedom(shares);
+        }
+        misfits.Sort();
+        return Math.Max(1, misfits[misfits.Length / 4]);
+    }
+
+    // Where to begin: at the estimate, but inside the simplex.
+    private static void Near(ReadOnlySpan<double> best, Span<double> shares)
+    {
+        for (var c = 0; c < Classes; c++)
+            shares[c] = (0.9 * best[c]) + (0.1 / Classes);
     }
 
     // The estimate may lie at the simplex's edge, where draws with their prior rarely come.

@@ -135,9 +135,21 @@ public sealed class ShareCorrectionTests
     [Fact]
     public void Correct_FewLabelledFaces_WidenTheInterval()
     {
-        var many = ShareCorrection.Correct([400, 300, 200, 60, 40], new ConfusionMatrix([.. Usual.Select(n => n * 20)]))!;
-        var few = ShareCorrection.Correct([400, 300, 200, 60, 40], new ConfusionMatrix(Usual))!;
+        var many = ShareCorrection.Correct([377, 257, 198, 58, 110], new ConfusionMatrix([.. Usual.Select(n => n * 20)]))!;
+        var few = ShareCorrection.Correct([377, 257, 198, 58, 110], new ConfusionMatrix(Usual))!;
         (few.Neutral.High - few.Neutral.Low).ShouldBeGreaterThan(1.5 * (many.Neutral.High - many.Neutral.Low));
+    }
+
+    // One face over and over is no crowd: no mix of faces that a network abstains on now and then gives seventy-one decisions of one kind.
+    [Fact]
+    public void Correct_DecisionsThatNoMixGives_WidenTheInterval()
+    {
+        int[] hesitant = [30, 4, 3, 2, 21, 4, 20, 6, 2, 28, 6, 30, 90, 12, 62, 3, 8, 9, 22, 18];
+        var odd = ShareCorrection.Correct([71, 0, 0, 0, 0], new ConfusionMatrix(hesitant))!;
+        odd.Positive.Share.ShouldBeGreaterThan(0.9);
+        (odd.Positive.High - odd.Positive.Low).ShouldBeGreaterThan(0.2);
+        var usual = ShareCorrection.Correct([36, 5, 4, 2, 24], new ConfusionMatrix(hesitant))!; // about what seventy-one happy faces give
+        (usual.Positive.High - usual.Positive.Low).ShouldBeLessThan(odd.Positive.High - odd.Positive.Low);
     }
 
     [Fact]
