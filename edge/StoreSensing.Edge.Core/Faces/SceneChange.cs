@@ -3,8 +3,8 @@ using StoreSensing.Edge.Core.Frames;
 namespace StoreSensing.Edge.Core.Faces;
 
 /// <summary>
-/// Says when a good part of the picture has become another one within half a second: the camera was moved, or the light switched. Somebody who covers
-/// as much of it does the same: then what was learnt is learnt anew. Allocates nothing.
+/// Says when a good part of the picture, all over it, has become another one within half a second: the camera was moved, or the light switched. Somebody who
+/// passes close by changes as much of it, but not everywhere at once. Allocates nothing.
 /// </summary>
 internal sealed class SceneChange
 {
@@ -14,6 +14,8 @@ internal sealed class SceneChange
     private const int PointsPerSide = 4;
     private const float Changed = 14; // grey values beyond what the whole picture became brighter
     private const float ShareOfPicture = 0.35f;
+    private const int Upright = 4; // parts side by side
+    private const float ShareOfPart = 0.3f; // walls are plain
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.25);
     private readonly float[] _now = new float[Cells];
     private readonly float[] _sorted = new float[Cells];
@@ -42,8 +44,17 @@ internal sealed class SceneChange
             _sorted[i] = _now[i] - _before[i];
         Array.Sort(_sorted);
         var (brighter, different) = (_sorted[Cells / 2], 0);
-        foreach (var difference in _sorted)
-            different += MathF.Abs(difference - brighter) > Changed ? 1 : 0;
+        Span<int> parts = stackalloc int[Upright];
+        for (var i = 0; i < Cells; i++)
+        {
+            if (MathF.Abs(_now[i] - _before[i] - brighter) <= Changed)
+                continue;
+            different++;
+            parts[i % Columns * Upright / Columns]++;
+        }
+        foreach (var part in parts)
+            if (part < ShareOfPart * Cells / Upright)
+                return false;
         return different >= ShareOfPicture * Cells;
     }
 
