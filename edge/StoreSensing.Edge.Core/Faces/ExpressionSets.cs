@@ -4,7 +4,7 @@ using StoreSensing.Edge.Core.Inference;
 
 namespace StoreSensing.Edge.Core.Faces;
 
-/// <summary>What was measured about sets of expression networks: <c>models/expression.json</c>, written by <c>storesensing-models eval</c>.</summary>
+/// <summary>What was measured about sets of expression networks: <c>models/expression.json</c>, written by <c>storesensing-models eval expression --write</c>.</summary>
 public sealed class ExpressionSets
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
@@ -56,7 +56,7 @@ public sealed class ExpressionSets
         {
             var entry = catalog.Find(model.Name) ?? throw new InferenceException($"expression set '{name}' of '{_source}' needs model '{model.Name}', which is not in the catalog");
             if (entry.Sha256 != model.Sha256)
-                throw new InferenceException($"expression set '{name}' was measured with another '{model.Name}' ({model.Sha256[..12]}…, the catalog has {entry.Sha256[..12]}…): measure again with storesensing-models eval");
+                throw new InferenceException($"expression set '{name}' was measured with another '{model.Name}' ({model.Sha256[..12]}…, the catalog has {entry.Sha256[..12]}…): measure again with storesensing-models eval expression --data FOLDER --write");
         }
         return set;
     }

@@ -33,6 +33,13 @@ public sealed class FaceWarp(int side, FaceLandmarks template)
             new Planes(input, side, side, colours).Blacken(0, 0, colours);
             return false;
         }
+        Fill(frame, toPicture, side, input, colours);
+        return true;
+    }
+
+    /// <summary>The same for a similarity that is known already, of input pixels to the picture's; corners of pixels are at whole numbers.</summary>
+    public static void Fill(Frame frame, in Similarity toPicture, int side, Span<float> input, in InputColours colours)
+    {
         var samples = Math.Clamp((int)Math.Round(toPicture.Scale), 1, MostSamples);
         var pixels = new Sampler(frame);
         var gains = Vector128.Create(colours.Red.Gain, colours.Green.Gain, colours.Blue.Gain, 0) / (samples * samples);
@@ -47,7 +54,6 @@ public sealed class FaceWarp(int side, FaceLandmarks template)
                 (planes.Red[at], planes.Green[at], planes.Blue[at]) = (pixel.GetElement(0), pixel.GetElement(1), pixel.GetElement(2));
             }
         }
-        return true;
     }
 
     // The sum, in truth: the division is in the gains.

@@ -30,6 +30,7 @@ internal static class CommandLine
               storesensing-models verify                      compare every byte with the catalog
               storesensing-models bench --threads 1,4         how fast they are on this machine
               storesensing-models eval yunet-n --data FOLDER  how well it finds what is labelled in a folder of pictures
+              storesensing-models eval expression --data FOLDER   how well sets of networks read labelled faces; --write calibrates them
 
             Every file is compared with its SHA-256 in the catalog and refused if it differs. Fetching again costs nothing, goes on where
             it stopped, and may run twice at once. Exit codes: 0 well, 1 network, 2 unknown name or wrong file.
@@ -108,19 +109,23 @@ internal static class CommandLine
 
     private static Command Eval(CommandOptions options, TextWriter output, TextWriter error)
     {
-        var what = new Argument<string>("what") { Description = "A model, or a task: face-detection, person-detection (every model of it that is here).", HelpName = "TASK|MODEL" };
+        var what = new Argument<string>("what") { Description = "A model, or a task: face-detection, person-detection, expression (every model of it that is here).", HelpName = "TASK|MODEL" };
         var data = new Option<string>("--data")
         {
-            Description = "Labelled pictures: boxes.csv (image,width,height,class,xmin,ymin,xmax,ymax) with images/, or gt.txt (MOTChallenge) with its clip.",
+            Description = "Labelled pictures: boxes.csv (image,width,height,class,xmin,ymin,xmax,ymax) with images/, or gt.txt (MOTChallenge) with its clip; for expression labels.csv (image,label) with images/.",
             HelpName = "FOLDER",
             Required = true,
         };
         var video = new Option<string?>("--video") { Description = "The clip of gt.txt where it lies elsewhere.", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "JSON instead of tables." };
-        var write = new Option<bool>("--write") { Description = "Put the figures into the model cards beside the catalog (give --catalog models/catalog.json)." };
+        var write = new Option<bool>("--write")
+        {
+            Description = "Put the figures into the model cards beside the catalog (give --catalog models/catalog.json), and those of expression sets into expression.json there.",
+        };
+        var about = new Option<string?>("--about") { Description = "What the pictures of expressions are, for expression.json and the cards. Default: their folder's name.", HelpName = "TEXT" };
         var command = new Command("eval", "Measures accuracy and time on labelled pictures, with the product's own detectors: the figures that the model cards quote.")
         {
-            what, data, video, json, write,
+            what, data, video, json, write, about,
         };
         command.SetAction((parse, cancellation) => Exit.CodeOf(
             () => Task.FromResult(new EvalCommand(Store(parse, options), output, error)
@@ -130,6 +135,7 @@ internal static class CommandLine
                 Video = parse.GetValue(video),
                 Json = parse.GetValue(json),
                 Write = parse.GetValue(write),
+                About = parse.GetValue(about),
             }.Run(cancellation)), error));
         return command;
     }

@@ -13,7 +13,8 @@ namespace StoreSensing.Models.Commands;
 /// <summary><c>eval</c>: the figures that model cards quote, measured on labelled pictures with the product's own code.</summary>
 internal sealed class EvalCommand(ModelStore store, TextWriter output, TextWriter error)
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    /// <summary>How <c>--json</c> is written.</summary>
+    public static JsonSerializerOptions JsonText { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -30,8 +31,12 @@ internal sealed class EvalCommand(ModelStore store, TextWriter output, TextWrite
 
     public required bool Write { get; init; }
 
+    public required string? About { get; init; }
+
     public int Run(CancellationToken cancellation)
     {
+        if (What == ModelTask.Expression || store.Catalog.Find(What)?.Task == ModelTask.Expression)
+            return new EvalExpressionCommand(store, output, error) { What = What, Data = Data, Json = Json, Write = Write, About = About }.Run(cancellation);
         var entries = Entries();
         var set = LabelledSet.Open(Data, Video);
         var runtime = OnnxRuntime.Load(store.RuntimeLibrary());
@@ -69,7 +74,7 @@ internal sealed class EvalCommand(ModelStore store, TextWriter output, TextWrite
     }
 
     private static InferenceException Unable(string what) =>
-        new($"'{what}' can't be evaluated on boxes; there is a way for {ModelTask.FaceDetection} and {ModelTask.PersonDetection}");
+        new($"'{what}' can't be evaluated; there is a way for {ModelTask.FaceDetection}, {ModelTask.PersonDetection} and {ModelTask.Expression}");
 
     private static string Block(IEnumerable<DetectionFigures> figures) =>
         string.Join('\n', figures.Select(figure => figure.Row).Prepend(DetectionFigures.Head).Append("").Append($"One thread, {Device.Read()}."));
@@ -78,7 +83,7 @@ internal sealed class EvalCommand(ModelStore store, TextWriter output, TextWrite
     {
         if (Json)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { device = Device.Read(), figures }, _json));
+            output.WriteLine(JsonSerializer.Serialize(new { device = Device.Read(), figures }, JsonText));
             return;
         }
         foreach (var model in figures.GroupBy(figure => figure.Model))

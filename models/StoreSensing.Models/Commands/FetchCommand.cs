@@ -24,9 +24,13 @@ internal static class FetchCommand
         if (wanted.Where(item => item.Optional && item.State != FileState.Right).ToList() is { Count: > 0 } left)
         {
             error.WriteLine($"{wanted.Count - left.Count} of {wanted.Count} files are here and right ({brought} brought now); by hand only: {string.Join(", ", left.Select(item => item.Name))}");
-            return 0;
         }
-        error.WriteLine(brought == 0 ? $"all {wanted.Count} files are here and right: {store.Folder}" : $"{brought} of {wanted.Count} files brought, the rest was here: {store.Folder}");
+        else
+        {
+            error.WriteLine(brought == 0 ? $"all {wanted.Count} files are here and right: {store.Folder}" : $"{brought} of {wanted.Count} files brought, the rest was here: {store.Folder}");
+        }
+        if (recommended && Hints.Of(store).ToList() is { Count: > 0 } lines)
+            error.WriteLine($"nothing uses them yet; in the agent's configuration:\n{string.Join('\n', lines.Select(line => "  " + line))}");
         return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.Inference;
 using StoreSensing.Models.Evaluation;
 using StoreSensing.Testing;
@@ -15,6 +16,8 @@ public class CardTests
     public static TheoryData<string> Models => [.. _catalog.Models.Select(model => model.Name)];
 
     public static TheoryData<string> Detectors => [.. _catalog.Models.Where(model => DetectionWay.Of(model).Count > 0).Select(model => model.Name)];
+
+    public static TheoryData<string> ExpressionNetworks => [.. _catalog.Models.Where(model => model.Task == ModelTask.Expression).Select(model => model.Name)];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -58,9 +61,30 @@ public class CardTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(ExpressionNetworks))]
+    public void Card_ExpressionNetwork_QuotesEveryWayItIsUsedAndTheShippedSets(string name)
+    {
+        var figures = CardBlock.Read(Card(name)).ShouldNotBeNull($"the card of {name} has no figures; run: storesensing-models eval expression --write");
+        var sets = ExpressionSets.Parse(File.ReadAllText(Path.Combine(_folder, "expression.json")), "expression.json");
+
+        figures.ShouldStartWith(ExpressionTables.Head);
+        var rows = figures[..figures.IndexOf("\n\n", StringComparison.Ordinal)].Split('\n').Skip(2).Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToList();
+        rows.Select(row => (row[0], row[1])).ShouldBe(ExpressionWay.Of(name).Select(way => (ExpressionTables.Title(way.Name, way.IsSet), way.Detector)));
+        foreach (var set in sets.All.Where(set => set.Models.Any(model => model.Name == name)))
+        {
+            var row = rows.Where(row => row[0] == ExpressionTables.Title(set.Name, isSet: true)).ShouldHaveSingleItem();
+            Leading(row[4]).ShouldBe(set.BalancedAccuracy, 0.0011, $"{name}: {set.Name}");
+            Leading(row[5]).ShouldBe(set.CalibrationError, 0.0011, $"{name}: {set.Name}");
+        }
+    }
+
     [Fact]
     public void Cards_AllInTheFolder_BelongToACataloguedModel() =>
         Directory.GetFiles(Path.Combine(_folder, "cards")).Select(path => Path.GetFileNameWithoutExtension(path)).ShouldBeSubsetOf(_catalog.Models.Select(model => model.Name));
+
+    // ".713 (.662–.758)" begins with .713.
+    private static double Leading(string cell) => double.Parse(cell.Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static string Card(string name)
     {
