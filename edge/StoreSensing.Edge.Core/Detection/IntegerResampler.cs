@@ -53,10 +53,16 @@ internal sealed class IntegerResampler
     public void Fill(Frame frame, in Planes planes, in InputColours colours)
     {
         planes.Blacken(_columns.Count, _rows.Count, colours);
+        var levels = Levels.Of(colours);
         for (var y = 0; y < _rows.Count; y++)
         {
             SumRows(frame, y);
-            SumColumns(planes, y * planes.Columns, colours);
+            if (_pairsPerPixel == 1)
+                SumColumns<OnePair>(planes, y * planes.Columns, levels);
+            else if (_pairsPerPixel == 2)
+                SumColumns<TwoPairs>(planes, y * planes.Columns, levels);
+            else
+                SumColumns<ThreePairs>(planes, y * planes.Columns, levels);
         }
     }
 
@@ -138,51 +144,96 @@ internal sealed class IntegerResampler
         d.AsInt16().StoreUnsafe(ref tall, 48);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ushort> Wide(ref byte source, nuint at) => Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref source, at)).AsUInt16();
 
-    private void SumColumns(in Planes planes, int row, in InputColours colours)
+    private void SumColumns<TPairs>(in Planes planes, int row, in Levels levels)
+        where TPairs : struct, IPairs
     {
-        const float unit = 1f / (ResampleAxis.Parts * One);
-        const float blackLevel = (float)Black / ResampleAxis.Parts;
-        var red = planes.Red.Slice(row, _columns.Count);
-        var green = planes.Green.Slice(row, _columns.Count);
-        var blue = planes.Blue.Slice(row, _columns.Count);
-        var groups = (red.Length + Group - 1) / Group;
-        // Aim has made room for every pair of every group.
+        // Aim has made room for every pair of every group, and the slices are as long as the destination.
+        ref var red = ref MemoryMarshal.GetReference(planes.Red.Slice(row, _columns.Count));
+        ref var green = ref MemoryMarshal.GetReference(planes.Green.Slice(row, _columns.Count));
+        ref var blue = ref MemoryMarshal.GetReference(planes.Blue.Slice(row, _columns.Count));
         ref var tall = ref MemoryMarshal.GetArrayDataReference(_tall);
         ref var offset = ref MemoryMarshal.GetArrayDataReference(_offsets);
         ref var pairs = ref MemoryMarshal.GetArrayDataReference(_pairs);
-        for (var group = 0; group < groups; group++)
+        var (gains, offsets) = (levels.Gains, levels.Offsets);
+        var (redGain, greenGain, blueGain) = (Vector256.Create(gains[0]), Vector256.Create(gains[1]), Vector256.Create(gains[2]));
+        var (redOffset, greenOffset, blueOffset) = (Vector256.Create(offsets[0]), Vector256.Create(offsets[1]), Vector256.Create(offsets[2]));
+        var last = _columns.Count - Group;
+        for (var next = 0; next < _columns.Count; next += Group)
         {
-            var (a, b, c, d) = (Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero, Vector256<int>.Zero);
-            ref var from = ref tall;
-            for (var pair = 0; pair < _pairsPerPixel; pair++)
-            {
-                a += Pair(ref from, offset, Unsafe.Add(ref offset, 4), ref pairs);
-                b += Pair(ref from, Unsafe.Add(ref offset, 1), Unsafe.Add(ref offset, 5), ref Unsafe.Add(ref pairs, 8));
-                c += Pair(ref from, Unsafe.Add(ref offset, 2), Unsafe.Add(ref offset, 6), ref Unsafe.Add(ref pairs, 16));
-                d += Pair(ref from, Unsafe.Add(ref offset, 3), Unsafe.Add(ref offset, 7), ref Unsafe.Add(ref pairs, 24));
-                from = ref Unsafe.Add(ref from, 2 * Colours);
-                pairs = ref Unsafe.Add(ref pairs, PairLength);
-            }
+            var a = Sum<TPairs>(ref tall, offset, Unsafe.Add(ref offset, 4), ref pairs);
+            var b = Sum<TPairs>(ref tall, Unsafe.Add(ref offset, 1), Unsafe.Add(ref offset, 5), ref Unsafe.Add(ref pairs, 8));
+            var c = Sum<TPairs>(ref tall, Unsafe.Add(ref offset, 2), Unsafe.Add(ref offset, 6), ref Unsafe.Add(ref pairs, 16));
+            var d = Sum<TPairs>(ref tall, Unsafe.Add(ref offset, 3), Unsafe.Add(ref offset, 7), ref Unsafe.Add(ref pairs, 24));
+            pairs = ref Unsafe.Add(ref pairs, TPairs.Count * PairLength);
             offset = ref Unsafe.Add(ref offset, Group);
             var (redGreenLow, blueLow) = (Avx2.UnpackLow(a, b).AsInt64(), Avx2.UnpackHigh(a, b).AsInt64());
             var (redGreenHigh, blueHigh) = (Avx2.UnpackLow(c, d).AsInt64(), Avx2.UnpackHigh(c, d).AsInt64());
-            var x = Start(group);
-            Store(Avx2.UnpackLow(redGreenLow, redGreenHigh), colours.Red, red[x..]);
-            Store(Avx2.UnpackHigh(redGreenLow, redGreenHigh), colours.Green, green[x..]);
-            Store(Avx2.UnpackLow(blueLow, blueHigh), colours.Blue, blue[x..]);
+            var x = (nuint)Math.Min(next, last);
+            Value(Avx2.UnpackLow(redGreenLow, redGreenHigh), redGain, redOffset).StoreUnsafe(ref red, x);
+            Value(Avx2.UnpackHigh(redGreenLow, redGreenHigh), greenGain, greenOffset).StoreUnsafe(ref green, x);
+            Value(Avx2.UnpackLow(blueLow, blueHigh), blueGain, blueOffset).StoreUnsafe(ref blue, x);
         }
-
-        static void Store(Vector256<long> sums, InputChannel channel, Span<float> into) => Vector256.MultiplyAddEstimate(
-            Vector256.ConvertToSingle(sums.AsInt32()), Vector256.Create(channel.Gain * unit), Vector256.Create(channel.Offset - (channel.Gain * blackLevel))).CopyTo(into);
     }
 
-    /// <summary>Two taps of two destination pixels: red, green, blue and nothing of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Pair(ref short tall, int first, int second, ref int weights)
+    private static Vector256<float> Value(Vector256<long> sums, Vector256<float> gain, Vector256<float> offset) =>
+        Vector256.MultiplyAddEstimate(Vector256.ConvertToSingle(sums.AsInt32()), gain, offset);
+
+    /// <summary>Two destination pixels: red, green, blue and nothing of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Sum<TPairs>(ref short tall, int first, int second, ref int pairs)
+        where TPairs : struct, IPairs
     {
-        var pixels = Vector256.Create(Vector128.LoadUnsafe(ref tall, (nuint)first), Vector128.LoadUnsafe(ref tall, (nuint)second));
+        ref var low = ref Unsafe.Add(ref tall, first);
+        ref var high = ref Unsafe.Add(ref tall, second);
+        var sum = Pair(ref low, ref high, ref pairs);
+        if (TPairs.Count > 1)
+            sum += Pair(ref Unsafe.Add(ref low, 2 * Colours), ref Unsafe.Add(ref high, 2 * Colours), ref Unsafe.Add(ref pairs, PairLength));
+        if (TPairs.Count > 2)
+            sum += Pair(ref Unsafe.Add(ref low, 4 * Colours), ref Unsafe.Add(ref high, 4 * Colours), ref Unsafe.Add(ref pairs, 2 * PairLength));
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Pair(ref short first, ref short second, ref int weights)
+    {
+        var pixels = Vector256.Create(Vector128.LoadUnsafe(ref first), Vector128.LoadUnsafe(ref second));
         return Avx2.MultiplyAddAdjacent(Avx2.Shuffle(pixels.AsByte(), _byColour).AsInt16(), Vector256.LoadUnsafe(ref weights).AsInt16());
+    }
+
+    /// <summary>How sums become a network's values: red, green, blue.</summary>
+    private readonly record struct Levels(Vector128<float> Gains, Vector128<float> Offsets)
+    {
+        public static Levels Of(in InputColours colours)
+        {
+            const float unit = 1f / (ResampleAxis.Parts * One);
+            const float black = (float)Black / ResampleAxis.Parts;
+            var gains = Vector128.Create(colours.Red.Gain, colours.Green.Gain, colours.Blue.Gain, 0);
+            return new Levels(gains * unit, Vector128.Create(colours.Red.Offset, colours.Green.Offset, colours.Blue.Offset, 0) - (gains * black));
+        }
+    }
+
+    /// <summary>How many pairs of taps a loop is compiled for.</summary>
+    private interface IPairs
+    {
+        static abstract int Count { get; }
+    }
+
+    private readonly struct OnePair : IPairs
+    {
+        public static int Count => 1;
+    }
+
+    private readonly struct TwoPairs : IPairs
+    {
+        public static int Count => 2;
+    }
+
+    private readonly struct ThreePairs : IPairs
+    {
+        public static int Count => 3;
     }
 }
