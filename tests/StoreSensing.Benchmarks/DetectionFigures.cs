@@ -49,23 +49,26 @@ internal static class DetectionFigures
         var once = Of(YuNetN, "yunet_n_640", 0.74, frame => YuNet(YuNetN, frame, 640));
         var tiled = Of(YuNetN, "yunet_n_640_tiled", double.NaN, frame => new TiledFaceDetector(YuNet(YuNetN, frame, 640), [1, 2]));
         if (once is not null && tiled is not null)
-            Tiles(report, once, tiled);
-        Of(YuNetS, "yunet_s_640", double.NaN, frame => YuNet(YuNetS, frame, 640));
+            Tiles(report, "yunet_n", once, tiled);
+        once = Of(YuNetS, "yunet_s_640", double.NaN, frame => YuNet(YuNetS, frame, 640));
+        tiled = Of(YuNetS, "yunet_s_640_tiled", double.NaN, frame => new TiledFaceDetector(YuNet(YuNetS, frame, 640), [1, 2, 3]));
+        if (once is not null && tiled is not null)
+            Tiles(report, "yunet_s", once, tiled);
         Of(UltraFace, "ultraface_320", double.NaN, _ => new UltraFaceDetector(models.Open(UltraFace), Least));
         Of("blazeface", "blazeface", double.NaN, _ => new BlazeFaceDetector(models.Open("blazeface"), Least));
         Of("blazeface", "blazeface_tiled", 0.53, _ => new TiledFaceDetector(new BlazeFaceDetector(models.Open("blazeface"), Least), [1, 2, 3]));
     }
 
-    private static void Tiles(Report report, AveragePrecision once, AveragePrecision tiled)
+    private static void Tiles(Report report, string name, AveragePrecision once, AveragePrecision tiled)
     {
         // At the threshold that the detector starts with: what a camera's operator gets.
         const float threshold = 0.7f;
         var (plain, better) = (Percent(once), Percent(tiled));
-        report.Plain("faces.yunet_n_640_small_recall", plain, "%");
-        report.Plain("faces.yunet_n_640_tiled_small_recall", better, "%");
-        report.AtLeast("faces.yunet_n_tiles_raise_small_recall", better - plain, "points", 15);
-        report.Plain("faces.yunet_n_640_precision", 100 * once.Precision(threshold), "%");
-        report.Plain("faces.yunet_n_640_tiled_precision", 100 * tiled.Precision(threshold), "%");
+        report.Plain($"faces.{name}_640_small_recall", plain, "%");
+        report.Plain($"faces.{name}_640_tiled_small_recall", better, "%");
+        report.AtLeast($"faces.{name}_tiles_raise_small_recall", better - plain, "points", 15);
+        report.Plain($"faces.{name}_640_precision", 100 * once.Precision(threshold), "%");
+        report.Plain($"faces.{name}_640_tiled_precision", 100 * tiled.Precision(threshold), "%");
 
         static double Percent(AveragePrecision figures) => 100 * figures.Recall(threshold, label => Math.Max(label.Width, label.Height) <= Small);
     }

@@ -10,11 +10,11 @@ public sealed record DecodedPicture(int Width, int Height, byte[] Pixels)
     /// <summary>Decodes a picture in its own size.</summary>
     public static DecodedPicture Read(string path) => Clip(path, 1)[0];
 
-    /// <summary>Decodes the first pictures of a clip.</summary>
-    public static IReadOnlyList<DecodedPicture> Clip(string path, int count)
+    /// <summary>Decodes the first pictures of a clip, or of every so many one.</summary>
+    public static IReadOnlyList<DecodedPicture> Clip(string path, int count, int every = 1)
     {
         // Netpbm's P6 tells each picture's size before its bytes.
-        string[] arguments = ["-nostdin", "-v", "error", "-i", path, "-frames:v", count.ToString(CultureInfo.InvariantCulture),
+        string[] arguments = ["-nostdin", "-v", "error", "-i", path, "-vf", $"select=not(mod(n\\,{every}))", "-vsync", "vfr", "-frames:v", count.ToString(CultureInfo.InvariantCulture),
             "-sws_flags", "accurate_rnd+full_chroma_int", "-f", "image2pipe", "-c:v", "ppm", "pipe:1"];
         using var ffmpeg = Process.Start(new ProcessStartInfo("ffmpeg", arguments) { RedirectStandardOutput = true })!;
         using var stream = new BufferedStream(ffmpeg.StandardOutput.BaseStream, 1 << 16);

@@ -10,6 +10,8 @@ namespace StoreSensing.Edge.Core.Detection;
 internal sealed class RegionInput(int width, int height, bool stretch)
 {
     private readonly Resampler _resampler = new();
+    private readonly IntegerResampler _integers = new();
+    private bool _inIntegers;
     private PixelRectangle _region;
     private (int Width, int Height) _picture;
 
@@ -21,7 +23,11 @@ internal sealed class RegionInput(int width, int height, bool stretch)
     public void Fill(Frame frame, in PixelRectangle region, Span<float> input, in InputColours colours)
     {
         Aim(frame, region);
-        _resampler.Fill(frame, new Planes(input, width, height, colours), colours);
+        var planes = new Planes(input, width, height, colours);
+        if (_inIntegers)
+            _integers.Fill(frame, planes, colours);
+        else
+            _resampler.Fill(frame, planes, colours);
     }
 
     /// <summary>Aims without filling: makes room.</summary>
@@ -32,7 +38,8 @@ internal sealed class RegionInput(int width, int height, bool stretch)
         var scale = Math.Min(width / (double)region.Width, height / (double)region.Height);
         var columns = stretch ? width : Math.Clamp((int)Math.Round(region.Width * scale), 1, width);
         var rows = stretch ? height : Math.Clamp((int)Math.Round(region.Height * scale), 1, height);
-        _resampler.Aim(region, frame.Width, frame.Height, columns, rows, BeyondEdge.Nothing);
+        _resampler.Aim(region, frame.Width, frame.Height, columns, rows, BeyondEdge.Nothing, coarseRows: true);
+        _inIntegers = _integers.Aim(_resampler.ColumnsAxis, _resampler.RowsAxis, frame.Width);
         (_region, _picture) = (region, (frame.Width, frame.Height));
     }
 

@@ -17,6 +17,9 @@ internal enum BeyondEdge
 /// <remarks>Turkowski, "Filters for Common Resampling Tasks", Graphics Gems I (1990). Pixel centres are at half integers.</remarks>
 internal sealed class ResampleAxis
 {
+    /// <summary>Coarse weights are whole numbers of this part of 1.</summary>
+    public const int Parts = 256;
+
     private int[] _first = [];
     private int[] _length = [];
     private float[] _weights = [];
@@ -53,7 +56,13 @@ internal sealed class ResampleAxis
     public ReadOnlySpan<float> Weights(int i) => _weights.AsSpan(i * _stride, _length[i]);
 
     /// <summary>Aims at [start, start + extent) of a source of <paramref name="source"/> pixels. Allocates only when it needs more room than ever before.</summary>
-    public void Aim(double start, double extent, int source, int count, BeyondEdge beyond)
+    /// <param name="start">Where the stretch begins.</param>
+    /// <param name="extent">Its length.</param>
+    /// <param name="source">Pixels of the source.</param>
+    /// <param name="count">Pixels of the destination.</param>
+    /// <param name="beyond">What lies beyond the source.</param>
+    /// <param name="coarse">True for weights of 1/<see cref="Parts"/>, whose sum is still 1; not beside black.</param>
+    public void Aim(double start, double extent, int source, int count, BeyondEdge beyond, bool coarse = false)
     {
         var scale = extent / count;
         var support = Math.Max(1.0, scale);
@@ -69,6 +78,8 @@ internal sealed class ResampleAxis
             _first[i] = first;
             _length[i] = Math.Max(0, last - first + 1);
             Weigh(i, centre, support, low, high, beyond);
+            if (coarse)
+                Round(_weights.AsSpan(i * _stride, _length[i]));
             if (_length[i] > 0)
                 (From, To, Taps) = (Math.Min(From, first), Math.Max(To, last + 1), Math.Max(Taps, _length[i]));
         }
@@ -93,6 +104,20 @@ internal sealed class ResampleAxis
         for (var k = 0; k < weights.Length; k++)
             weights[k] = (float)(weights[k] / sum);
         _weights.AsSpan((i * _stride) + weights.Length, _stride - weights.Length).Clear();
+    }
+
+    /// <summary>Rounds the sums of the first 1, 2, 3 … weights, so that the last one stays 1.</summary>
+    private static void Round(Span<float> weights)
+    {
+        const double half = 0.501; // what is half but for the arithmetic goes up everywhere
+        var (sum, before) = (0.0, 0.0);
+        foreach (ref var weight in weights)
+        {
+            sum += weight;
+            var rounded = Math.Floor((sum * Parts) + half);
+            weight = (float)((rounded - before) / Parts);
+            before = rounded;
+        }
     }
 
     // At least what the loops of known length read.

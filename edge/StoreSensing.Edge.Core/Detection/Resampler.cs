@@ -21,17 +21,23 @@ internal sealed class Resampler
     private readonly ResampleAxis _rows = new();
     private float[] _tall = [];
 
+    /// <summary>How columns are made.</summary>
+    public ResampleAxis ColumnsAxis => _columns;
+
+    /// <summary>How rows are made.</summary>
+    public ResampleAxis RowsAxis => _rows;
+
     /// <summary>Destination columns.</summary>
     public int Columns => _columns.Count;
 
     /// <summary>Destination rows.</summary>
     public int Rows => _rows.Count;
 
-    /// <summary>Aims at a rectangle of pictures of one size.</summary>
-    public void Aim(in PixelRectangle from, int pictureWidth, int pictureHeight, int columns, int rows, BeyondEdge beyond)
+    /// <summary>Aims at a rectangle of pictures of one size; with <paramref name="coarseRows"/> rows' weights are 256ths.</summary>
+    public void Aim(in PixelRectangle from, int pictureWidth, int pictureHeight, int columns, int rows, BeyondEdge beyond, bool coarseRows = false)
     {
         _columns.Aim(from.Left, from.Width, pictureWidth, columns, beyond);
-        _rows.Aim(from.Top, from.Height, pictureHeight, rows, beyond);
+        _rows.Aim(from.Top, from.Height, pictureHeight, rows, beyond, coarseRows);
         // Behind the last pixel taps of no weight are read, and the fourth lane of a pixel's vector; room from the beginning as the axes have it.
         var needed = ((pictureWidth + _columns.Stride) * Colours) + 1;
         if (_tall.Length < needed)

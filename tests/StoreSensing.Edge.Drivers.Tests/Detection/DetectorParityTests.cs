@@ -79,7 +79,7 @@ public sealed class DetectorParityTests
         {
             var found = People(picture, new PicoDetDetector(session, picture.Width, picture.Height, 0.3f));
             var shown = PlainPicture.Shown(picture, 416, 416);
-            PlainPicture.Planes(picture, 416, 416, shown, _bgr, (v, plane) => (v - _means[plane]) / _deviations[plane]).CopyTo(session.Input(0));
+            PlainPicture.Planes(picture, 416, 416, shown, _bgr, (v, plane) => (v - _means[plane]) / _deviations[plane], coarseRows: false).CopyTo(session.Input(0));
             session.Run();
             var plain = PlainDecoders.Suppressed(PlainDecoders.PicoDet(session, 416, 416), 0.3, 0.5);
             compared += Agree(found, plain, picture, shown, 0.3f);

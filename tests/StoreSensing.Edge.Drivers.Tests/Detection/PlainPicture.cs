@@ -16,34 +16,56 @@ internal static class PlainPicture
     }
 
     /// <summary>Planes of an input; <paramref name="order"/> says which colour each plane is, <paramref name="value"/> what becomes of 0..255 in a plane.</summary>
-    public static float[] Planes(DecodedPicture picture, int width, int height, (int Columns, int Rows) shown, int[] order, Func<double, int, double> value)
+    /// <remarks>With <paramref name="coarseRows"/> rows are weighed in 256ths, as all networks but PicoDet's get them.</remarks>
+    public static float[] Planes(DecodedPicture picture, int width, int height, (int Columns, int Rows) shown, int[] order, Func<double, int, double> value, bool coarseRows = true)
     {
         var planes = new float[3 * width * height];
         for (var plane = 0; plane < 3; plane++)
             for (var y = 0; y < height; y++)
                 for (var x = 0; x < width; x++)
                 {
-                    var colour = x < shown.Columns && y < shown.Rows ? Sample(picture, shown, x, y, order[plane]) : 0;
+                    var colour = x < shown.Columns && y < shown.Rows ? Sample(picture, shown, x, y, order[plane], coarseRows) : 0;
                     planes[(plane * width * height) + (y * width) + x] = (float)value(colour, plane);
                 }
         return planes;
     }
 
-    private static double Sample(DecodedPicture picture, (int Columns, int Rows) shown, int x, int y, int channel)
+    private static double Sample(DecodedPicture picture, (int Columns, int Rows) shown, int x, int y, int channel, bool coarseRows)
     {
-        var (scaleX, scaleY) = ((double)picture.Width / shown.Columns, (double)picture.Height / shown.Rows);
-        var (reachX, reachY) = (Math.Max(1, scaleX), Math.Max(1, scaleY));
-        var (centreX, centreY) = ((x + 0.5) * scaleX, (y + 0.5) * scaleY);
-        double sum = 0, weights = 0;
-        for (var v = Math.Max(0, (int)(centreY - reachY) - 1); v <= Math.Min(picture.Height - 1, centreY + reachY); v++)
+        var columns = Weights(x, picture.Width, shown.Columns);
+        var rows = Weights(y, picture.Height, shown.Rows);
+        if (coarseRows)
+            rows = Coarse(rows);
+        var sum = 0.0;
+        foreach (var (v, ofRow) in rows)
+            foreach (var (u, ofColumn) in columns)
+                sum += ofRow * ofColumn * picture.Pixels[(((v * picture.Width) + u) * 3) + channel];
+        return sum;
+    }
+
+    private static List<(int Pixel, double Weight)> Weights(int i, int source, int shown)
+    {
+        var scale = (double)source / shown;
+        var (reach, centre) = (Math.Max(1, scale), (i + 0.5) * scale);
+        var weights = new List<(int Pixel, double Weight)>();
+        for (var pixel = Math.Max(0, (int)(centre - reach) - 1); pixel <= Math.Min(source - 1, centre + reach); pixel++)
+            weights.Add((pixel, Math.Max(0, 1 - (Math.Abs(pixel + 0.5 - centre) / reach))));
+        var sum = weights.Sum(w => w.Weight);
+        return [.. weights.Select(w => (w.Pixel, w.Weight / sum))];
+    }
+
+    /// <summary>Whole 256ths: the sum of all weights up to each pixel is rounded, half up.</summary>
+    private static List<(int Pixel, double Weight)> Coarse(List<(int Pixel, double Weight)> weights)
+    {
+        var (sum, before) = (0.0, 0.0);
+        var coarse = new List<(int Pixel, double Weight)>();
+        foreach (var (pixel, weight) in weights)
         {
-            for (var u = Math.Max(0, (int)(centreX - reachX) - 1); u <= Math.Min(picture.Width - 1, centreX + reachX); u++)
-            {
-                var weight = Math.Max(0, 1 - (Math.Abs(u + 0.5 - centreX) / reachX)) * Math.Max(0, 1 - (Math.Abs(v + 0.5 - centreY) / reachY));
-                sum += weight * picture.Pixels[(((v * picture.Width) + u) * 3) + channel];
-                weights += weight;
-            }
+            sum += weight;
+            var rounded = Math.Floor((sum * 256) + 0.501);
+            coarse.Add((pixel, (rounded - before) / 256));
+            before = rounded;
         }
-        return sum / weights;
+        return coarse;
     }
 }
