@@ -65,8 +65,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
             _drainAtMost = TimeSpan.FromMinutes(5); // a simulated week comes at once
             return;
         }
-        foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
-            _logger.LogInformation("{Calibration}", note);
+        foreach (var note in LanePlans.Notes(config))
+            _logger.LogInformation("{Note}", note);
         var sources = config.Cameras.ToDictionary(camera => camera.Id, camera => Source(camera, loggers));
         var floor = Floor(sources);
         _lanes = [.. config.Cameras.Select(camera => Lane(camera, sources[camera.Id], camera.Calibration.Count > 0 ? floor : null))];
@@ -171,7 +171,10 @@ internal sealed class EdgeAgent : IAsyncDisposable
         return new VisionLane(camera, source, whenFull, MakePipeline, _desk, _time, floor);
 
         VisionPipeline MakePipeline(Frame frame) => new(
-            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(_config.Expression!, camera, zones)) with { Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height) },
+            LanePlans.Of(_config, camera, LaneModels.Boxes(camera.Detector), zones => _models.Expression(_config.Expression!, camera, zones), frame) with
+            {
+                Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height),
+            },
             _models.Detector(camera, frame.Width, frame.Height),
             RandomNumberGenerator.GetInt32(int.MaxValue),
             floor?.Input(camera.Id));

@@ -211,7 +211,7 @@ public static class CrossChecks
             if (f.KnownSeconds > f.PresentSeconds * ObservedSlack)
                 return ".funnel.knownSeconds is longer than presentSeconds";
         }
-        if (display.Attention is { } a && (a.Attended == 0 && a.TotalSeconds > 0 ? ".totalSeconds are nobody's" : Sketch(a.Sketch, a.Contributors, "sketch", "contributors")) is { } attention)
+        if (display.Attention is { } a && (a.Attended is null != a.TotalSeconds is null || (a.Attended == 0 && a.TotalSeconds > 0) ? ".totalSeconds are nobody's" : Sketch(a.Sketch, a.Contributors, "sketch", "contributors")) is { } attention)
             return $".attention{attention}";
         return display.Interest is { } interest && Interest(interest) is { } problem ? $".interest{problem}" : null;
     }

@@ -90,6 +90,7 @@ internal sealed class LookTotals
     private Reasons _reasons;
     private int _blocks;
     private long _people;
+    private bool _waiting;
     private long _attended;
     private double _seconds;
 
@@ -100,8 +101,9 @@ internal sealed class LookTotals
             return;
         _only = ++_blocks == 1 ? block : null;
         _people += block.Contributors;
-        _attended += block.Attended;
-        _seconds += block.TotalSeconds;
+        _attended += block.Attended ?? 0;
+        _seconds += block.TotalSeconds ?? 0;
+        _waiting |= block.Attended is null;
         _sketch.Add(block.Sketch);
     }
 
@@ -109,7 +111,8 @@ internal sealed class LookTotals
     public AttentionSummary? Summary => _people == 0
         ? null
         : new AttentionSummary(
-            _people, _attended, _attended == 0 ? null : Figures.Round(_seconds / _attended), Figures.Round(_only?.MedianSeconds ?? _sketch.Quantile(0.5)!.Value));
+            _people, _attended, _attended == 0 ? null : Figures.Round(_seconds / _attended),
+            _attended > 0 ? null : _waiting ? "below-threshold" : "nobody", Figures.Round(_only?.MedianSeconds ?? _sketch.Quantile(0.5)!.Value));
 
     /// <summary>Why there is none.</summary>
     public string? Withheld => _people == 0 ? _reasons.Strongest : null;

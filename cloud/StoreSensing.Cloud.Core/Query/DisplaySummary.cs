@@ -57,10 +57,11 @@ public sealed record FunnelSummary(
 
 /// <summary>Attention over many blocks.</summary>
 /// <param name="Contributors">People who glanced.</param>
-/// <param name="Attended">Of these, people who attended.</param>
-/// <param name="HoldingSeconds">Seconds of attention / people who attended; null when nobody did.</param>
+/// <param name="Attended">People who attended whose seconds are told; others wait until there are enough of them.</param>
+/// <param name="HoldingSeconds">Seconds of attention / people who attended; null when none is told.</param>
+/// <param name="HoldingWithheld">Why <paramref name="HoldingSeconds"/> is null: <c>nobody</c> or <c>below-threshold</c>.</param>
 /// <param name="MedianSeconds">Median of the seconds of attention of those who glanced: the device's own figure of a single block, else within 1 %.</param>
-public sealed record AttentionSummary(long Contributors, long Attended, double? HoldingSeconds, double MedianSeconds);
+public sealed record AttentionSummary(long Contributors, long Attended, double? HoldingSeconds, string? HoldingWithheld, double MedianSeconds);
 
 /// <summary>Interest over many blocks.</summary>
 /// <param name="Visits">Visits with a glance.</param>

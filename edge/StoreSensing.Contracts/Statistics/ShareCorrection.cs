@@ -24,6 +24,7 @@ public static class ShareCorrection
 {
     private const int Classes = ConfusionMatrix.Classes;
     private const int Decisions = ConfusionMatrix.Decisions;
+    private const double WideInterval = 0.5;
 
     /// <summary>Corrects what was decided, in one window or summed over many; null when nobody was decided about.</summary>
     public static ExpressionEstimate? Correct(ExpressionDecisions decisions, ConfusionMatrix matrix) =>
@@ -45,6 +46,9 @@ public static class ShareCorrection
         for (var i = 0; i < drawn.Length; i++)
             drawn[i] = new double[MatrixDraws.Count];
         Draw(decisions, matrix.Draws, best, drawn);
+        if (CannotTell(drawn))
+            for (var c = 0; c < Classes; c++)
+                best[c] = drawn[c].Average();
         return new ExpressionEstimate
         {
             Positive = Share(best[0], drawn[0]),
@@ -54,6 +58,15 @@ public static class ShareCorrection
             Valence = Scale(Dot(best, Affect.Valence), drawn[4]),
             Arousal = Scale(Dot(best, Affect.Arousal), drawn[5]),
         };
+    }
+
+    // Where two classes get much the same decisions, the likeliest mix jumps from one to the other: the middle of what is plausible is told instead.
+    private static bool CannotTell(double[][] sorted)
+    {
+        for (var c = 0; c < Classes; c++)
+            if (High(sorted[c]) - Low(sorted[c]) > WideInterval)
+                return true;
+        return false;
     }
 
     private static void Estimate(ReadOnlySpan<int> decisions, ReadOnlySpan<double> matrix, Span<double> shares)

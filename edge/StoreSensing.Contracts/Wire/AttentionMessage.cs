@@ -79,12 +79,13 @@ public sealed record AttentionBlock
     public required int Contributors { get; init; }
 
     /// <summary>
-    /// People with at least 2 s of attention whose seconds are told here: they wait by themselves until there are enough of them, so it is 0 in many blocks.
+    /// People with at least 2 s of attention whose seconds are told here, those of earlier blocks who waited included: a mean over them waits by itself until there
+    /// are enough of them. 0: nobody; null: they wait.
     /// </summary>
-    public required int Attended { get; init; }
+    public required int? Attended { get; init; }
 
-    /// <summary>Seconds of attention of those in <see cref="Attended"/>, summed.</summary>
-    public required double TotalSeconds { get; init; }
+    /// <summary>Seconds of attention of those in <see cref="Attended"/>, summed; null while they wait.</summary>
+    public required double? TotalSeconds { get; init; }
 
     /// <summary>Median over contributors of a person's seconds of attention.</summary>
     public required double MedianSeconds { get; init; }

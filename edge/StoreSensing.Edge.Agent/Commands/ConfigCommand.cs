@@ -25,7 +25,7 @@ internal static class ConfigCommand
         {
             var config = EdgeConfigReader.Load(parsed.GetRequiredValue(file).FullName);
             Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {Count(config.Cameras.Count, "camera")}, {Count(config.Zones.Count, "zone")}, {Count(config.Lines.Count, "line")}, privacy {config.Privacy}");
-            foreach (var note in config.Cameras.Select(LanePlans.CalibrationNote).OfType<string>())
+            foreach (var note in LanePlans.Notes(config))
                 Console.WriteLine(note);
             return Task.FromResult(0);
         }));

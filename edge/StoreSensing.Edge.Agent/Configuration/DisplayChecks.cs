@@ -35,7 +35,9 @@ internal static class DisplayChecks
     {
         var ids = config.Zones.Select(z => z.Id).ToList();
         if (display.Zone is null == (display.Area.Count == 0))
-            root.RefuseAt(at, "needs either zone or area: where people pass it");
+            root.RefuseAt(at, "needs either zone or area, one of the two: where people pass it");
+        else if (camera is { Calibration.Count: 0 } && display.Area.Any(p => p.X is < -0.5 or > 1.5 || p.Y is < -0.5 or > 1.5))
+            root.RefuseAt($"{at}.area", $"lies outside the picture: camera '{camera.Id}' is not calibrated, so corners are 0..1 of its picture, not metres");
         else if (display.Zone is { } zone && !ids.Contains(zone))
             root.RefuseAt($"{at}.zone", $"there is no such zone{Nearest.Suggest(zone, ids)}");
         else if (display.Zone is { } of && camera is not null && config.Zones.First(z => z.Id == of).Surface is { Length: > 0 } surface && surface != camera.Surface)

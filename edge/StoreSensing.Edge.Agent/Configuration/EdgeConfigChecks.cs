@@ -6,6 +6,9 @@ namespace StoreSensing.Edge.Agent.Configuration;
 /// <summary>What one key can't know about another: doubled ids, surfaces that don't exist, expression without its notice.</summary>
 internal static class EdgeConfigChecks
 {
+    private const double LeastFaceRate = 4;
+    private const double MostFaceRate = 30;
+
     public static void Apply(ConfigSection root, EdgeConfig config)
     {
         Doubled(root, "cameras", config.Cameras.Select(c => c.Id));
@@ -56,6 +59,8 @@ internal static class EdgeConfigChecks
             root.RefuseAt($"cameras[{i}].fine", $"works with the detector centernet only, this camera has {camera.Detector}: leave it out");
         if (1 / camera.FramesPerSecond >= config.Visits.GapSeconds)
             root.RefuseAt($"cameras[{i}].framesPerSecond", $"is too few for visits.gapSeconds {config.Visits.GapSeconds}: at least two pictures must fall into a gap");
+        if (EdgeConfigReader.FaceDetectors.Contains(camera.Detector) && camera.FramesPerSecond is < LeastFaceRate or > MostFaceRate)
+            root.RefuseAt($"cameras[{i}].framesPerSecond", $"must be {LeastFaceRate} to {MostFaceRate} with {camera.Detector}: on fewer pictures nobody can tell a face that stands still from a printed one");
         if (camera.Id == EdgeConfigReader.FloorSurface && camera.Calibration.Count == 0 && config.Floor is not null)
             root.RefuseAt($"cameras[{i}].id", "is the name of the floor plan: give the uncalibrated camera another id");
     }
@@ -130,14 +135,18 @@ internal static class EdgeConfigChecks
             root.RefuseAt("privacy", "the profile traffic tells no expressions: use standard, or take 'expression: true' from the zones");
         if (zones == 0 && config.Expression is not null)
             root.RefuseAt("expression", "no zone has 'expression: true', so it would never be looked for");
+        if (config.Expression is { Models: "emotion" } && Expressive(config).FirstOrDefault(c => c.FaceNetwork != "blazeface") is { } other)
+            root.RefuseAt("expression.models", $"'emotion' was measured on faces found by blazeface, and camera '{other.Id}' finds them with {other.FaceNetwork}: its mistakes there are unknown; use blazeface there, or with yunet one of the sets with fer");
         if (config.Expression is { } expression && expression.Models.StartsWith("fer", StringComparison.Ordinal) && WithoutLandmarks(config) is { } camera)
             root.RefuseAt("expression.models", $"'{expression.Models}' levels faces by their landmarks, and camera '{camera.Id}' finds faces with {camera.FaceNetwork}, which gives none of the mouth: use yunet or yunet-s there");
     }
 
     // Of the cameras that look at a zone with expression, one whose faces have no landmarks.
-    private static CameraConfig? WithoutLandmarks(EdgeConfig config)
+    private static CameraConfig? WithoutLandmarks(EdgeConfig config) => Expressive(config).FirstOrDefault(c => !EdgeConfigReader.WithLandmarks.Contains(c.FaceNetwork));
+
+    private static IEnumerable<CameraConfig> Expressive(EdgeConfig config)
     {
         var surfaces = config.Zones.Where(z => z.Expression).Select(z => z.Surface).ToList();
-        return config.Cameras.FirstOrDefault(c => c.FaceNetwork is "ultraface" or "blazeface" && (surfaces.Contains(c.Surface) || surfaces.Contains("")));
+        return config.Cameras.Where(c => surfaces.Contains(c.Surface) || surfaces.Contains(""));
     }
 }

@@ -110,7 +110,7 @@ internal static class EdgeConfigReader
         Id = s.Text("id", "the camera's id", null, Id),
         Name = s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
         Input = s.Text("input", "a video file, rtsp://…, /dev/video0, lavfi:… (ffmpeg's test sources), or twin:shop (simulated shoppers)", null, TwinInput.Problem),
-        Detector = s.Choice("detector", "what finds people: centernet, picodet or fastestdet (networks), motion (no model), or, by their faces, blazeface, yunet, yunet-s or ultraface; all but centernet, motion and blazeface need storesensing-models fetch --recommended", "centernet", Detectors),
+        Detector = s.Choice("detector", "what finds people: centernet, picodet or fastestdet (networks), motion (no model), or, by their faces, blazeface, yunet, yunet-s or ultraface; centernet and blazeface come with storesensing-models fetch, yunet with fetch --recommended, the others with fetch NAME", "centernet", Detectors),
         Role = s.Choice("role", "how faces are looked for: window (near: 320 pixels), zone (640 pixels) or aisle (far: the picture in overlapping tiles, several times the time)", "zone", "window", "zone", "aisle"),
         Faces = s.Choice("faces", "what finds the faces of the people whom a detector of people found; used only where a display or an expression asks for faces", "blazeface", FaceDetectors),
         Threshold = s.OptionalNumber("threshold", "least score of a detection", 0.05, 0.99, "the detector's own when left out"),
@@ -224,8 +224,9 @@ internal static class EdgeConfigReader
     {
         var purpose = s.Text("purpose", "why expressions are looked at, as it stands on the notice");
         var place = s.Text("noticePlace", "where the notice to visitors hangs");
-        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => TryDate(text, out _) ? null : "must be a day as YYYY-MM-DD");
-        var models = s.Choice("models", "the networks whose calibrated opinions are averaged; all but emotion need storesensing-models fetch --recommended", "emotion", ExpressionSets);
+        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => !TryDate(text, out var since) ? "must be a day as YYYY-MM-DD"
+            : since > Tomorrow ? "is still to come: people must be told before expressions are read" : null);
+        var models = s.Choice("models", "the networks whose calibrated opinions are averaged; fer comes with storesensing-models fetch --recommended, mini-xception by hand (fetch says how)", "emotion", ExpressionSets);
         return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default, models);
     }
 
@@ -236,6 +237,9 @@ internal static class EdgeConfigReader
         s.OptionalText("catalog", "another model catalog than the program's own", ExistingFile));
 
     private static readonly Polygon Whole = new([new(0, 0), new(1, 0), new(1, 1)]);
+
+    // Wherever the shop is, its day has begun by then.
+    private static DateOnly Tomorrow => DateOnly.FromDateTime(DateTime.UtcNow.AddDays(1));
 
     private static string? Id(string text) => Identifier.IsValid(text) ? null : $"is not an id: use {Identifier.Rule}";
 

@@ -5,6 +5,7 @@ using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Attention;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Core.Zones;
 
@@ -37,10 +38,12 @@ internal static class LanePlans
     public static IReadOnlyList<string> ExpressionZones(EdgeConfig config) =>
         config.Expression is null ? [] : [.. config.Zones.Where(z => z.Expression).Select(z => z.Id)];
 
-    /// <summary>The plan of one camera's lane.</summary>
-    public static LanePlan Of(EdgeConfig config, CameraConfig camera, BoxOf boxes, Func<IReadOnlyList<ExpressionZone>, ExpressionPlan> expression)
+    /// <summary>The plan of one camera's lane; distances on its picture are in the proportions of <paramref name="first"/>, 4:3 while there is none.</summary>
+    public static LanePlan Of(EdgeConfig config, CameraConfig camera, BoxOf boxes, Func<IReadOnlyList<ExpressionZone>, ExpressionPlan> expression, Frame? first = null)
     {
         var surface = SurfaceOf(config, camera);
+        if (surface.Unit == SurfaceUnit.Image && first is not null)
+            surface = surface with { Aspect = (double)first.Width / first.Height };
         var zones = config.Zones.Where(z => z.Surface == surface.Id).ToList();
         var expressionZones = config.Expression is null ? [] : zones.Where(z => z.Expression).Select(z => new ExpressionZone(z.Id, new Polygon(z.Polygon))).ToList();
         var merged = Merged(config).Contains(camera);
@@ -98,6 +101,19 @@ internal static class LanePlans
             ? ""
             : $"; left out because they contradict the others: {string.Join(", ", fit.LeftOut.Select(i => $"pair {i + 1} {Show(camera.Calibration[i])}"))}";
         return string.Create(CultureInfo.InvariantCulture, $"camera '{camera.Id}': {used} point pairs agree within {fit.ResidualMetres:0.00} m{left}");
+    }
+
+    /// <summary>What an installer should know of the configuration though it is not wrong, a sentence each.</summary>
+    public static IEnumerable<string> Notes(EdgeConfig config) => config.Cameras.Select(CalibrationNote).Concat(config.Displays.Select(d => DisplayNote(config, d))).OfType<string>();
+
+    // Who is lost from sight at the edge has not been seen to leave, so that whether interest was lost stays unknown.
+    private static string? DisplayNote(EdgeConfig config, DisplayConfig display)
+    {
+        const double Edge = 0.03;
+        var surface = config.Cameras.First(c => c.Id == display.Camera);
+        return surface.Calibration.Count == 0 && display.Area.Any(p => p.X is < Edge or > 1 - Edge)
+            ? $"display '{display.Id}': its area reaches the left or right edge of the picture, where people are lost from sight before they leave it: whether interest was lost stays unknown; draw it a face's width inside"
+            : null;
     }
 
     private static string Show(PointPair p) =>

@@ -93,10 +93,10 @@ internal sealed class PendingLooks(int threshold)
         if (!_looks.IsEnough)
             return null;
         // Holding is a mean over those who attended: of fewer than enough it waits for a later block.
-        var holding = _attended >= threshold;
+        var holding = _attended == 0 || _attended >= threshold;
         var figures = new AttentionBlock
         {
-            Since = _looks.Since, Contributors = _looks.Count, Attended = holding ? _attended : 0, TotalSeconds = holding ? Math.Round(_attendedSeconds, 2) : 0,
+            Since = _looks.Since, Contributors = _looks.Count, Attended = holding ? _attended : null, TotalSeconds = holding ? Math.Round(_attendedSeconds, 2) : null,
             MedianSeconds = _looks.Quantile(0.5), Sketch = _looks.Sketch,
         };
         _looks.Clear();

@@ -78,7 +78,7 @@ internal sealed class PeoplesFaces : IFaceStage
         var (found, crops) = (0, 0);
         for (var i = 0; i < people.Length && crops < CropsPerFrame; i++)
         {
-            ref readonly var person = ref people[(i + _turn) % people.Length];
+            ref readonly var person = ref people[(int)(((long)i + _turn) % people.Length)];
             if (!person.Wanted)
                 continue;
             var box = person.Sample.Box;
@@ -88,7 +88,7 @@ internal sealed class PeoplesFaces : IFaceStage
                     _faces[found++] = face;
             crops++;
         }
-        _turn += crops;
+        _turn = (_turn + crops) % int.MaxValue;
         return found;
     }
 

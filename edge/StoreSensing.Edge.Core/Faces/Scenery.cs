@@ -58,6 +58,7 @@ internal sealed class Scenery(LivePlaces places)
                 HeldBack++;
         }
         Forget(now);
+        Array.Clear(_look);
         return left;
     }
 
@@ -96,6 +97,7 @@ internal sealed class Scenery(LivePlaces places)
             return true;
         places.Add(box, now);
         place = default;
+        LookOf(i).Clear();
         return false;
     }
 

@@ -40,7 +40,7 @@ public sealed class AttentionQueryTests
 
     [Fact]
     public void Summarise_OneBlock_MedianIsTheDevicesOwn() =>
-        AttentionQuery.Summarise(Layout, [Row(0, Wire.Display("left-window", attention: Wire.Looks(1, 1.3, 1.9)))]).Single().Attention.ShouldBe(new AttentionSummary(3, 0, null, 1.3));
+        AttentionQuery.Summarise(Layout, [Row(0, Wire.Display("left-window", attention: Wire.Looks(1, 1.3, 1.9)))]).Single().Attention.ShouldBe(new AttentionSummary(3, 0, null, "nobody", 1.3));
 
     // Both blocks as one: 10 visits, 2 lost at 1 s, 4 cut at 2 s, 1 lost at 3 s, of the 4 still there. 1 − 8/10 × 3/4.
     [Fact]

@@ -53,7 +53,7 @@ public sealed class AttentionTests
     public void Holding_OfFewWhoAttended_WaitsForMore()
     {
         var first = Publish(_standard, [Looker(1), Looker(1), Looker(1), Looker(4), Looker(6)], []).Displays[0].Attention.ShouldNotBeNull();
-        (first.Contributors, first.Attended, first.TotalSeconds).ShouldBe((5, 0, 0));
+        (first.Contributors, first.Attended, first.TotalSeconds).ShouldBe((5, null, null));
         var second = Publish(_standard, [Looker(1), Looker(1), Looker(2), Looker(3), Looker(5)], []).Displays[0].Attention.ShouldNotBeNull();
         (second.Contributors, second.Attended, second.TotalSeconds).ShouldBe((5, 5, 20));
     }

@@ -76,7 +76,7 @@ function holding(d: DisplayFigures, privacy: PrivacyInForce | undefined, f: Form
     return html`
         <div data-testid="holding"><dt>${f.text.holding}</dt><dd>${d.attention === null
             ? html`<span class="absent">${attentionReason(d.attentionWithheld, f.text.nobodyLooked, privacy, f)}</span>`
-            : html`${d.attention.holdingSeconds === null ? html`<span class="absent">${f.text.holdingNobody}</span>`
+            : html`${d.attention.holdingSeconds === null ? html`<span class="absent">${attentionReason(d.attention.holdingWithheld, f.text.holdingNobody, privacy, f)}</span>`
                 : html`<b>${f.duration(d.attention.holdingSeconds)}</b><span class="quiet">${f.text.holdingHint}</span>`}
                 <span class="quiet">${f.text.lookMedian(f.duration(d.attention.medianSeconds))}</span>`}</dd></div>`;
 }
