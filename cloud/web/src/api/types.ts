@@ -348,7 +348,7 @@ export interface DisplayFigures {
     readonly observedSeconds: number;
     readonly funnel: Funnel | null;
     readonly funnelWithheld: AttentionWithheld | null;
-    readonly attention: { readonly contributors: number; readonly attended: number; readonly holdingSeconds: number | null; readonly holdingWithheld: string | null; readonly medianSeconds: number } | null;
+    readonly attention: { readonly contributors: number; readonly attended: number; readonly holdingSeconds: number | null; readonly holdingWithheld: AttentionWithheld | null; readonly medianSeconds: number } | null;
     readonly attentionWithheld: AttentionWithheld | null;
     readonly interest: { readonly visits: number; readonly lost: number; readonly cut: number; readonly lostShare: Share | null } | null;
     readonly interestWithheld: AttentionWithheld | null;
