@@ -204,7 +204,7 @@ function displayOf({ display, name, surface }, windows) {
             attendedAnyhow: part(b.anyhow), attraction: wilson(part(b.anyhow) / passed, passed), directionKnownShare: b.known,
         },
         funnelWithheld: reason(passed),
-        attention: looked < 5 ? null : { contributors: looked, attended: part(b.anyhow), holdingSeconds: b.holding, medianSeconds: b.median },
+        attention: looked < 5 ? null : { contributors: looked, attended: part(b.anyhow), holdingSeconds: b.holding, holdingWithheld: null, medianSeconds: b.median },
         attentionWithheld: reason(looked),
         interest: looked < 5 ? null : { visits: looked, lost: Math.round(looked * b.lost), cut: Math.round(looked * b.cut), lostShare: wilson(b.lost, looked * (1 - b.cut)) },
         interestWithheld: reason(looked),
