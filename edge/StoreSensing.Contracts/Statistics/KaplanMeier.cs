@@ -50,7 +50,8 @@ public static class KaplanMeier
         return [.. curve.Steps().Select(s => (s.Seconds, s.Share, s.Share * Math.Sqrt(s.Greenwood)))];
     }
 
-    private sealed class Curve
+    /// <summary>Durations that ended or were cut, put in order.</summary>
+    internal sealed class Curve
     {
         private readonly SortedDictionary<double, (long Ended, long Cut)> _at = [];
 

@@ -27,12 +27,12 @@ public static class LostInterest
     /// <exception cref="ArgumentException">More visits were lost and cut than there are.</exception>
     public static LostShare? Of(long visits, SketchFigures lost, SketchFigures cut)
     {
-        var at = new SortedDictionary<int, (long Lost, long Cut)>();
+        var curve = new KaplanMeier.Curve();
         for (var i = 0; i < lost.Buckets.Count; i++)
-            at[lost.Buckets[i]] = (at.GetValueOrDefault(lost.Buckets[i]).Lost + lost.Counts[i], at.GetValueOrDefault(lost.Buckets[i]).Cut);
+            curve.Add(DurationSketch.SecondsOf(lost.Buckets[i]), lost.Counts[i], 0);
         for (var i = 0; i < cut.Buckets.Count; i++)
-            at[cut.Buckets[i]] = (at.GetValueOrDefault(cut.Buckets[i]).Lost, at.GetValueOrDefault(cut.Buckets[i]).Cut + cut.Counts[i]);
-        return Of(visits, at.Values);
+            curve.Add(DurationSketch.SecondsOf(cut.Buckets[i]), 0, cut.Counts[i]);
+        return Of(curve, visits, lost.Counts.Sum(n => (long)n), cut.Counts.Sum(n => (long)n));
     }
 
     /// <summary>Over exact times, seconds; null when no visit's end is known.</summary>
@@ -41,32 +41,26 @@ public static class LostInterest
     /// <exception cref="ArgumentException">A negative number of visits.</exception>
     public static LostShare? Of(int kept, IEnumerable<(double Seconds, bool Cut)> ended)
     {
-        var at = new SortedDictionary<double, (long Lost, long Cut)>();
+        var curve = new KaplanMeier.Curve();
+        var (lost, cut) = (0L, 0L);
         foreach (var (seconds, isCut) in ended)
         {
-            var (lost, cut) = at.GetValueOrDefault(seconds);
-            at[seconds] = (lost + (isCut ? 0 : 1), cut + (isCut ? 1 : 0));
+            curve.Add(seconds, isCut ? 0 : 1, isCut ? 1 : 0);
+            (lost, cut) = (lost + (isCut ? 0 : 1), cut + (isCut ? 1 : 0));
         }
-        return Of(kept + at.Values.Sum(n => n.Lost + n.Cut), at.Values);
+        return Of(curve, kept + lost + cut, lost, cut);
     }
 
-    private static LostShare? Of(long visits, IReadOnlyCollection<(long Lost, long Cut)> inOrder)
+    private static LostShare? Of(KaplanMeier.Curve curve, long visits, long lost, long cut)
     {
-        var cut = inOrder.Sum(n => n.Cut);
-        if (inOrder.Sum(n => n.Lost) + cut > visits)
+        if (lost + cut > visits)
             throw new ArgumentException("more visits were lost and cut than there are", nameof(visits));
         if (visits == cut)
             return null;
-        var (atRisk, kept, greenwood) = (visits, 1.0, 0.0);
-        foreach (var (lost, censored) in inOrder)
-        {
-            if (lost > 0)
-            {
-                kept = lost == atRisk ? 0 : kept * (1 - ((double)lost / atRisk));
-                greenwood += lost == atRisk ? 0 : lost / (atRisk * (double)(atRisk - lost));
-            }
-            atRisk -= lost + censored;
-        }
+        curve.Add(double.PositiveInfinity, 0, visits - lost - cut); // kept: at risk to the end
+        var (kept, greenwood) = (1.0, 0.0);
+        foreach (var step in curve.Steps())
+            (kept, greenwood) = (step.Share, step.Greenwood);
         // p(1 − p)/n is to be p²·greenwood, p being the share kept. At 0 and 1 there is no variance to match: the visits whose end is known.
         var effective = kept is > 0 and < 1 ? (1 - kept) / (kept * greenwood) : visits - cut;
         var (low, high) = WilsonInterval.Of(1 - kept, effective);
