@@ -4,18 +4,6 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Query;
 
-/// <summary>Why blocks are missing: the strongest reason of any of them.</summary>
-internal struct Reasons
-{
-    private static readonly string[] _weakestFirst = ["nobody", "below-threshold", "profile"];
-
-    private int _strongest; // 0 while none was given, else 1 + its place
-
-    public void Add(string? reason) => _strongest = Math.Max(_strongest, Array.IndexOf(_weakestFirst, reason) + 1);
-
-    public readonly string? Strongest => _strongest == 0 ? null : _weakestFirst[_strongest - 1];
-}
-
 /// <summary>Adds up blocks of funnels; everybody who passed is in exactly one.</summary>
 internal sealed class FunnelTotals
 {

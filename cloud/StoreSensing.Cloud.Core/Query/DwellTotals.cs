@@ -29,13 +29,11 @@ internal sealed class DwellTotals
     private long _censored;
     private double _seconds;
     private int _blocks;
-    private bool _belowThreshold;
-    private bool _profile;
+    private Reasons _reasons;
 
     public void Add(DwellFigures? block, string? withheld)
     {
-        _belowThreshold |= withheld == "below-threshold";
-        _profile |= withheld == "profile";
+        _reasons.Add(withheld);
         if (block is null)
             return;
         _only = ++_blocks == 1 ? block : null;
@@ -69,5 +67,5 @@ internal sealed class DwellTotals
     }
 
     /// <summary>Why there is none.</summary>
-    public string? Withheld => _blocks > 0 ? null : _profile ? "profile" : _belowThreshold ? "below-threshold" : "no-visits";
+    public string? Withheld => _blocks > 0 ? null : _reasons.Strongest ?? "no-visits";
 }

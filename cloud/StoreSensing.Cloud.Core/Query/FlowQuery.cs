@@ -78,14 +78,12 @@ internal sealed class FlowTotals
     private readonly Dictionary<string, int> _waiting = [];
     private long _visitors;
     private DateTimeOffset? _since;
-    private bool _belowThreshold;
-    private bool _profile;
+    private Reasons _reasons;
 
     public void Add(in Row<FlowFigures> row)
     {
         _observed.Add(row.Window, row.Figures.ObservedSeconds);
-        _belowThreshold |= row.Figures.BlockWithheld == "below-threshold";
-        _profile |= row.Figures.BlockWithheld == "profile";
+        _reasons.Add(row.Figures.BlockWithheld);
         if (row.Figures.Block is not { } block)
             return;
         _visitors += block.Visitors;
@@ -120,7 +118,7 @@ internal sealed class FlowTotals
                     .OrderByDescending(r => r.People).ThenBy(r => r.Zone, StringComparer.Ordinal),
             ],
             Withheld = _waiting.Values.Sum(),
-            BlockWithheld = _visitors > 0 ? null : _profile ? "profile" : _belowThreshold ? "below-threshold" : "no-visitors",
+            BlockWithheld = _visitors > 0 ? null : _reasons.Strongest ?? "no-visitors",
         };
     }
 }

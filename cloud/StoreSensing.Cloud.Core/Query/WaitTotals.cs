@@ -12,13 +12,11 @@ internal sealed class WaitTotals
     private int _blocks;
     private double _little;
     private long _littlePeople;
-    private bool _belowThreshold;
-    private bool _profile;
+    private Reasons _reasons;
 
     public void Add(QueueFigures queue)
     {
-        _belowThreshold |= queue.WaitWithheld == "below-threshold";
-        _profile |= queue.WaitWithheld == "profile";
+        _reasons.Add(queue.WaitWithheld);
         if (queue.Wait is not { } block)
             return;
         _only = ++_blocks == 1 ? block : null;
@@ -41,7 +39,7 @@ internal sealed class WaitTotals
             Figures.Round(_seconds / _people));
 
     /// <summary>Why there is none.</summary>
-    public string? Withheld => _blocks > 0 ? null : _profile ? "profile" : _belowThreshold ? "below-threshold" : "nobody-served";
+    public string? Withheld => _blocks > 0 ? null : _reasons.Strongest ?? "nobody-served";
 
     /// <summary>The devices' own ratios, weighted with the people of their blocks.</summary>
     public double? LittleRatio => _littlePeople == 0 ? null : Figures.Round(_little / _littlePeople);
