@@ -96,11 +96,6 @@ internal static class DetectionFigures
                 : throw new InvalidDataException($"'{labels.File}' is {picture.Width}×{picture.Height}, its labels say {labels.Width}×{labels.Height}");
         }
 
-        public Frame Frame()
-        {
-            var frame = new FramePool(Picture.Width, Picture.Height).Rent();
-            Picture.Pixels.CopyTo(frame.Pixels);
-            return frame;
-        }
+        public Frame Frame() => Picture.ToFrame();
     }
 }

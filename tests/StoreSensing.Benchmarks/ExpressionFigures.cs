@@ -34,7 +34,7 @@ internal static class ExpressionFigures
         var scale = ExpressionCrop.Scale("yunet");
         IExpressionModel[] networks =
             [new LevelledExpressionModel(models.Open(Fer)), new CropExpressionModel(models.Open(Mini), scale), new CropExpressionModel(models.Open("emotion"), scale)];
-        var (readings, without) = ExpressionReadings.Read(faces, Decode, frame => FaceDetector(models, frame), networks);
+        var (readings, without) = ExpressionReadings.Read(faces, Pictures.Read, frame => FaceDetector(models, frame), networks);
         report.Plain("faces.expression_pictures_without_face", without, "pictures");
 
         ExpressionTrial Of(params int[] picked) => new([.. readings.Select(r => new FaceReading(r.Truth, [.. picked.Select(i => r.Raw[i])]))]);
@@ -49,7 +49,7 @@ internal static class ExpressionFigures
 
         // What a machine without the recommended models has.
         var face = new BlazeFaceDetector(models.Open("blazeface"), Least);
-        var (npm, _) = ExpressionReadings.Read(faces, Decode, _ => face, [new CropExpressionModel(models.Open("emotion"), ExpressionCrop.Scale("blazeface"))]);
+        var (npm, _) = ExpressionReadings.Read(faces, Pictures.Read, _ => face, [new CropExpressionModel(models.Open("emotion"), ExpressionCrop.Scale("blazeface"))]);
         Brief(report, "emotion_on_blazeface", new ExpressionTrial(npm));
     }
 
@@ -96,13 +96,5 @@ internal static class ExpressionFigures
     {
         var size = InputSize.OfLongSide(frame.Width, frame.Height, YuNetSide, YuNetDetector.Stride);
         return new YuNetDetector(models.Open(YuNet, size), Least);
-    }
-
-    private static Frame Decode(string path)
-    {
-        var picture = DecodedPicture.Read(path);
-        var frame = new FramePool(picture.Width, picture.Height).Rent();
-        picture.Pixels.CopyTo(frame.Pixels);
-        return frame;
     }
 }

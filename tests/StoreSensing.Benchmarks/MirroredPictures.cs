@@ -9,13 +9,7 @@ namespace StoreSensing.Benchmarks;
 /// <summary>Pictures and faces, and both as a mirror shows them.</summary>
 internal static class Pictures
 {
-    public static Frame Read(string path)
-    {
-        var picture = DecodedPicture.Read(path);
-        var frame = new FramePool(picture.Width, picture.Height).Rent();
-        picture.Pixels.CopyTo(frame.Pixels);
-        return frame;
-    }
+    public static Frame Read(string path) => DecodedPicture.Read(path).ToFrame();
 
     public static Frame Mirror(Frame frame)
     {

@@ -33,7 +33,7 @@ internal static class SpeedFigures
     {
         using var temporary = new TemporaryFolder();
         var pictures = DecodedPicture.Clip(clip, Pictures, Every);
-        var frames = pictures.Select(Frame).ToList();
+        var frames = pictures.Select(p => p.ToFrame()).ToList();
         var raw = temporary.File("frames.bgr");
         using (var file = File.Create(raw))
             foreach (var picture in pictures)
@@ -104,13 +104,6 @@ internal static class SpeedFigures
         for (var i = 0; i < rgb.Length; i += 3)
             (bgr[i], bgr[i + 1], bgr[i + 2]) = (rgb[i + 2], rgb[i + 1], rgb[i]);
         return bgr;
-    }
-
-    private static Frame Frame(DecodedPicture picture)
-    {
-        var frame = new FramePool(picture.Width, picture.Height).Rent();
-        picture.Pixels.CopyTo(frame.Pixels);
-        return frame;
     }
 
     /// <summary>A session that knows how long its runs took.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using StoreSensing.Edge.Core.Frames;
 
 namespace StoreSensing.Testing;
 
@@ -30,6 +31,14 @@ public sealed record DecodedPicture(int Width, int Height, byte[] Pixels)
         }
         ffmpeg.WaitForExit();
         return pictures.Count > 0 ? pictures : throw new InvalidDataException($"'{path}' holds no picture that ffmpeg can read");
+    }
+
+    /// <summary>As the pipeline takes it; the caller's to dispose.</summary>
+    public Frame ToFrame()
+    {
+        var frame = new FramePool(Width, Height).Rent();
+        Pixels.CopyTo(frame.Pixels);
+        return frame;
     }
 
     private static int Number(Stream stream) => int.Parse(Word(stream), CultureInfo.InvariantCulture);

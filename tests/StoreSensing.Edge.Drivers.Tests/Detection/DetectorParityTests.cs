@@ -123,23 +123,16 @@ public sealed class DetectorParityTests
 
     private static List<Found> Faces(DecodedPicture picture, IFaceDetector detector)
     {
-        using var frame = Frame(picture);
+        using var frame = picture.ToFrame();
         var into = new Found[detector.Capacity];
         return [.. into.AsSpan(0, detector.DetectFaces(frame, into))];
     }
 
     private static List<Found> People(DecodedPicture picture, IDetector detector)
     {
-        using var frame = Frame(picture);
+        using var frame = picture.ToFrame();
         var into = new Core.Detection.Detection[detector.Capacity];
         return [.. into.AsSpan(0, detector.Detect(frame, into)).ToArray().Select(d => new Found(d.Box, d.Score, null))];
-    }
-
-    private static Frame Frame(DecodedPicture picture)
-    {
-        var frame = new FramePool(picture.Width, picture.Height).Rent();
-        picture.Pixels.CopyTo(frame.Pixels);
-        return frame;
     }
 
     /// <summary>One for one, but for boxes whose score is as good as on the threshold; returns how many were compared.</summary>

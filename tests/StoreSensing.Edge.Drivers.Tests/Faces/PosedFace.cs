@@ -25,8 +25,7 @@ internal sealed record PosedFace(Frame Frame, Found Face)
         foreach (var line in File.ReadLines(labels).Skip(1).Where((_, i) => i % Every == 0))
         {
             var picture = DecodedPicture.Read(Path.Combine(Path.GetDirectoryName(labels)!, "images", line.Split(',')[0]));
-            var frame = new FramePool(picture.Width, picture.Height).Rent();
-            picture.Pixels.CopyTo(frame.Pixels);
+            var frame = picture.ToFrame();
             var size = InputSize.OfLongSide(frame.Width, frame.Height, 480, YuNetDetector.Stride);
             using var session = runtime.Open(yunet, new InferenceOptions { InputShapes = new Dictionary<string, IReadOnlyList<long>> { ["input"] = [1, 3, size.Height, size.Width] } });
             var detector = new YuNetDetector(session, 0.6f);

@@ -72,8 +72,7 @@ public sealed class ExpressionParityTests
         foreach (var line in File.ReadLines(labels).Skip(1).Where((_, i) => i % Every == 0))
         {
             var picture = DecodedPicture.Read(Path.Combine(Path.GetDirectoryName(labels)!, "images", line.Split(',')[0]));
-            using var frame = new FramePool(picture.Width, picture.Height).Rent();
-            picture.Pixels.CopyTo(frame.Pixels);
+            using var frame = picture.ToFrame();
             using var session = Open("yunet_n_dynamic.onnx", InputSize.OfLongSide(frame.Width, frame.Height, 480, YuNetDetector.Stride));
             var detector = new YuNetDetector(session, 0.5f);
             var found = new FaceDetection[detector.Capacity];
