@@ -81,17 +81,9 @@ public static class CropQuality
 
     private static void Sample(Frame frame, in Box box, Span<float> grey)
     {
-        var pixels = frame.Pixels;
         for (var y = 0; y < Grid; y++)
-        {
-            var row = Math.Clamp((int)((box.Top + (box.Height * (y + 0.5f) / Grid)) * frame.Height), 0, frame.Height - 1);
             for (var x = 0; x < Grid; x++)
-            {
-                var column = Math.Clamp((int)((box.Left + (box.Width * (x + 0.5f) / Grid)) * frame.Width), 0, frame.Width - 1);
-                var rgb = pixels.Slice(((row * frame.Width) + column) * 3, 3);
-                grey[(y * Grid) + x] = (0.299f * rgb[0]) + (0.587f * rgb[1]) + (0.114f * rgb[2]);
-            }
-        }
+                grey[(y * Grid) + x] = Luma.At(frame, box.Left + (box.Width * (x + 0.5f) / Grid), box.Top + (box.Height * (y + 0.5f) / Grid));
     }
 
     private static float Rise(float value, float from, float to) => Math.Clamp((value - from) / (to - from), 0, 1);

@@ -32,18 +32,14 @@ internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IEx
     /// <summary>Faces read so far.</summary>
     public long FacesRead { get; private set; }
 
-    /// <summary>Whether a face of this track would be looked at now, and since when.</summary>
-    public bool IsDue(int slot, PlanePoint position, TimeSpan now, out TimeSpan since)
-    {
-        since = _turns[slot].Due;
-        return since <= now && ZoneAt(position) >= 0;
-    }
+    /// <summary>Whether a face of this track would be looked at now.</summary>
+    public bool IsDue(int slot, PlanePoint position, TimeSpan now) => ZoneDue(slot, position, now) >= 0;
 
     /// <summary>Notes a face of the picture that <see cref="Look"/> will be called with.</summary>
     public void Consider(in FaceSighting sighting)
     {
-        if (_count < _considered.Length && IsDue(sighting.Slot, sighting.Position, sighting.At, out _))
-            _considered[_count++] = (sighting, ZoneAt(sighting.Position));
+        if (_count < _considered.Length && ZoneDue(sighting.Slot, sighting.Position, sighting.At) is >= 0 and var zone)
+            _considered[_count++] = (sighting, zone);
     }
 
     /// <summary>Reads the best of the noted faces that are good enough, if there is one.</summary>
@@ -102,8 +98,11 @@ internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IEx
         FacesRead++;
     }
 
-    private int ZoneAt(PlanePoint position)
+    // The zone in which a face of this track is due; −1 for none.
+    private int ZoneDue(int slot, PlanePoint position, TimeSpan now)
     {
+        if (_turns[slot].Due > now)
+            return -1;
         for (var i = 0; i < zones.Count; i++)
             if (zones[i].Polygon.Contains(position))
                 return i;

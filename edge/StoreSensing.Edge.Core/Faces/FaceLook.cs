@@ -54,15 +54,7 @@ internal static class FaceLook
         var sum = 0f;
         for (var row = -1; row <= 1; row++)
             for (var column = -1; column <= 1; column++)
-                sum += Pixel(frame, x + (column * dx), y + (row * dy));
+                sum += Luma.At(frame, x + (column * dx), y + (row * dy));
         return sum / 9;
-    }
-
-    private static float Pixel(Frame frame, float x, float y)
-    {
-        var column = Math.Clamp((int)(x * frame.Width), 0, frame.Width - 1);
-        var row = Math.Clamp((int)(y * frame.Height), 0, frame.Height - 1);
-        var rgb = frame.Pixels.Slice(((row * frame.Width) + column) * 3, 3);
-        return (0.299f * rgb[0]) + (0.587f * rgb[1]) + (0.114f * rgb[2]);
     }
 }

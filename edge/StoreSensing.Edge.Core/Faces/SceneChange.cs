@@ -69,7 +69,7 @@ internal sealed class SceneChange
             for (var x = 0; x < across; x++)
             {
                 var i = 3 * (row + (((2 * x) + 1) * frame.Width / (2 * across)));
-                _now[(y / PointsPerSide * Columns) + (x / PointsPerSide)] += (0.299f * pixels[i]) + (0.587f * pixels[i + 1]) + (0.114f * pixels[i + 2]);
+                _now[(y / PointsPerSide * Columns) + (x / PointsPerSide)] += Luma.Of(pixels.Slice(i, 3));
             }
         }
         foreach (ref var cell in _now.AsSpan())

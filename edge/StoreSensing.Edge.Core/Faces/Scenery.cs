@@ -30,9 +30,6 @@ internal sealed class Scenery(LivePlaces places)
     private readonly float[] _look = new float[FaceLook.Length];
     private readonly SceneChange _change = new();
 
-    /// <summary>Faces held back so far, summed over pictures.</summary>
-    public long HeldBack { get; private set; }
-
     /// <summary>Places known now, doubted or learnt.</summary>
     public int Known => _places.Count(p => p.InUse);
 
@@ -54,8 +51,6 @@ internal sealed class Scenery(LivePlaces places)
         {
             if (!Holds(frame, face.Box, owners, now))
                 faces[left++] = face;
-            else
-                HeldBack++;
         }
         Forget(now);
         Array.Clear(_look);

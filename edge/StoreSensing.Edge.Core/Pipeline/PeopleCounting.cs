@@ -127,9 +127,8 @@ public sealed class PeopleCounting
 
     private void Place(in TrackSample sample)
     {
-        if (!_plan.Placement.TryPlace(sample.Box, out var position))
-            return;
-        _floor.Sample(sample, position);
+        if (_plan.Placement.TryPlace(sample.Box, out var position))
+            _floor.Sample(sample, position);
     }
 
     // All the time for attention; for an expression a few times a second once it is due, until a face is good enough to be read.
@@ -139,7 +138,7 @@ public sealed class PeopleCounting
             if (area.Contains(position))
                 return true;
         ref var asked = ref _askedAt[sample.Slot];
-        if (Expression is null || !Expression.IsDue(sample.Slot, position, sample.At, out _) || (asked > TimeSpan.Zero && sample.At - asked < AskAgain))
+        if (Expression is null || !Expression.IsDue(sample.Slot, position, sample.At) || (asked > TimeSpan.Zero && sample.At - asked < AskAgain))
             return false;
         asked = sample.At;
         return true;
