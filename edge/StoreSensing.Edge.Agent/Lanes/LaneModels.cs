@@ -73,7 +73,7 @@ internal sealed class LaneModels : IDisposable
 
     /// <summary>What looks for expressions in a lane's zones.</summary>
     public ExpressionPlan Expression(ExpressionConfig config, CameraConfig camera, IReadOnlyList<ExpressionZone> zones) =>
-        new(zones, new ExpressionReader(_store.ExpressionSet(config.Models), name => ExpressionModel(camera, name)));
+        new(zones, new ExpressionReader(_store.ExpressionSet(config.Models), name => ExpressionNetworks.Make(name, Open(camera, name, []), camera.FaceNetwork)));
 
     /// <summary>What is known about the mistakes of the configured expression networks; null while expression is off.</summary>
     /// <exception cref="InferenceException">The set was never measured, or with other networks than the catalog's.</exception>
@@ -127,10 +127,6 @@ internal sealed class LaneModels : IDisposable
         : EdgeConfigReader.WithLandmarks.Contains(camera.FaceNetwork) ? "landmarks" : "facemesh";
 
     private static string? PoseModel(string pose) => pose switch { "facemesh" => "facemesh", "fsanet" => "fsanet-1x1", _ => null };
-
-    private IExpressionModel ExpressionModel(CameraConfig camera, string name) => name == "fer-mobilefacenet-int8"
-        ? new LevelledExpressionModel(Open(camera, name, []))
-        : new CropExpressionModel(Open(camera, name, []), ExpressionCrop.Scale(camera.FaceNetwork));
 
     private IHeadPoseEstimator Pose(CameraConfig camera, string pose) => pose switch
     {

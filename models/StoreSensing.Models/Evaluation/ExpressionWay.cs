@@ -47,7 +47,6 @@ internal sealed record ExpressionWay(string Name, string Detector, IReadOnlyList
         : new YuNetDetector(models.Open(entry, InputSize.OfLongSide(frame.Width, frame.Height, YuNetSide, YuNetDetector.Stride)), Least);
 
     /// <summary>A network that reads the faces which a detector finds.</summary>
-    public static IExpressionModel Network(ModelEntry entry, OpenModels models, string detector) => entry.Name == Fer
-        ? new LevelledExpressionModel(models.Open(entry))
-        : new CropExpressionModel(models.Open(entry), ExpressionCrop.Scale(detector));
+    public static IExpressionModel Network(ModelEntry entry, OpenModels models, string detector) =>
+        ExpressionNetworks.Make(entry.Name, models.Open(entry), detector);
 }
