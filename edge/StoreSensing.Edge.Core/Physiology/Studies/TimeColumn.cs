@@ -5,8 +5,8 @@ namespace StoreSensing.Edge.Core.Physiology.Studies;
 /// <summary>A recording's own times, which tell its rate and where samples are missing.</summary>
 internal sealed class TimeColumn(string name)
 {
-    // Hours at a thousand a second; a wrong time must not ask for all memory.
-    private const int MostSamples = 50_000_000;
+    // More than a day at 100 a second; a wrong time must not ask for all memory.
+    private const int MostSamples = 10_000_000;
 
     // How far a step may be from a whole number of samples. Sensors' clocks jitter; a rate that changes is something else.
     private const double Jitter = 0.25;
@@ -35,7 +35,7 @@ internal sealed class TimeColumn(string name)
         for (var i = 0; i < steps.Length; i++)
         {
             var samples = Math.Round(steps[i] / step);
-            if (samples < 1 || Math.Abs((steps[i] / step) - samples) > Jitter)
+            if (samples < 1 || !(Math.Abs((steps[i] / step) - samples) <= Jitter))
                 throw new RecordingException($"{name} line {_lines[i + 1]}: {Text(_seconds[i + 1])} s is {Text(steps[i])} s after the line before, {(samplesPerSecond is null ? "most lines" : "by the rate given")} {Text(step)} s: uneven recordings can't be analysed as a whole");
             if (spread.Count + samples > MostSamples)
                 throw new RecordingException($"{name} line {_lines[i + 1]}: {Text(_seconds[i + 1])} s is {Text(steps[i])} s after the line before: too long a gap");
