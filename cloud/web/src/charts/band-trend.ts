@@ -2,10 +2,10 @@ import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Format } from '../i18n/format';
 import { placeOn, type Interval } from './interval-bar';
 
-/** An estimate of one step; null: it waits for more people; undefined: nothing looked. */
+/** What one step tells: an estimate, that it waits for more people, that there was nobody to wait for, or that nothing looked. */
 export interface BandStep {
     readonly start: Date;
-    readonly band: Interval | null | undefined;
+    readonly band: Interval | 'waits' | 'nobody' | 'unseen';
 }
 
 /** How the axis runs and what its ends are called. */
@@ -22,7 +22,7 @@ export function bandTrend(
 ): TemplateResult | typeof nothing {
     const first = steps[0];
     const last = steps.at(-1);
-    if (steps.filter((s) => s.band).length < 2 || !first || !last)
+    if (steps.filter((s) => typeof s.band === 'object').length < 2 || !first || !last)
         return nothing;
     const y = (value: number): number => 100 - placeOn(axis.ends, value);
     const days = last.start.getTime() - first.start.getTime() > 36 * 3_600_000;
@@ -32,8 +32,8 @@ export function bandTrend(
             <div class="length-axis quiet" aria-hidden="true"><span>${axis.names[1]}</span><span>${axis.names[0]}</span></div>
             <svg viewBox="0 0 ${steps.length} 100" preserveAspectRatio="none" role="img" aria-label=${label}>
                 ${axis.zero ? svg`<rect class="trend-zero" x="0" y=${(y(0) - 0.7).toFixed(2)} width=${steps.length} height="1.4"></rect>` : nothing}
-                ${steps.map(({ band }, i) => band === undefined ? svg`<rect class="length-gap" x=${i} y="0" width="1.02" height="100"></rect>`
-                    : band === null ? svg`<rect class="passers-waiting" x=${i} y="92" width="1.02" height="8"></rect>`
+                ${steps.map(({ band }, i) => band === 'nobody' ? nothing : band === 'unseen' ? svg`<rect class="length-gap" x=${i} y="0" width="1.02" height="100"></rect>`
+                    : band === 'waits' ? svg`<rect class="passers-waiting" x=${i} y="92" width="1.02" height="8"></rect>`
                         : svg`<rect class="trend-band" x=${i + 0.08} y=${y(band.high).toFixed(2)} width="0.84"
                             height=${Math.max(1, y(band.low) - y(band.high)).toFixed(2)}></rect>
                             <rect class="trend-mark" x=${i + 0.08} y=${(y(band.value) - 1.5).toFixed(2)} width="0.84" height="3"></rect>`)}
@@ -41,7 +41,7 @@ export function bandTrend(
             <div class="length-times quiet" aria-hidden="true"><span>${time(first.start)}</span><span>${time(new Date(last.start.getTime() + stepSeconds * 1000))}</span></div>
             <figcaption class="course-legend">
                 <span><span class="swatch trend-key"></span> ${key}</span>
-                ${steps.some((s) => s.band === null) ? html`<span><span class="swatch passers-waiting-key"></span> ${f.text.passersWaiting}</span>` : nothing}
+                ${steps.some((s) => s.band === 'waits') ? html`<span><span class="swatch passers-waiting-key"></span> ${f.text.passersWaiting}</span>` : nothing}
                 <span><span class="swatch gap"></span> ${f.text.courseUnobserved}</span>
             </figcaption>
         </figure>`;

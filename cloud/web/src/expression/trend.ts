@@ -15,7 +15,8 @@ export function expressionTrend({ figures, stepSeconds, points }: ExpressionCour
     const shares = told.map((s) => s.share);
     const steps = courseSteps({ range, stepSeconds, points }).map(({ start, point }) => {
         const positive = point?.shares?.positive;
-        return { start, band: positive ? { value: positive.share, low: positive.low, high: positive.high } : point ? null : undefined };
+        const band = positive ? { value: positive.share, low: positive.low, high: positive.high } : point ? 'waits' as const : 'unseen' as const;
+        return { start, band };
     });
     return bandTrend(
         'expression-trend', f.text.expressionTrend(figures.name, f.percent(Math.min(...shares)), f.percent(Math.max(...shares))), steps, stepSeconds,

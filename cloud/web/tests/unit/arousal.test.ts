@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ArousalMean } from '../../src/api/types';
 import { arousalPrivacyOf } from '../../src/app/selection';
 import type { State } from '../../src/app/state';
+import { stepBand } from '../../src/arousal/arousal-trend';
 import { bandOf, scaleEnd } from '../../src/arousal/scale';
 
 const mean = (low: number, high: number): ArousalMean => ({ contributors: 3, mean: (low + high) / 2, low, high, elevatedShare: 0 });
@@ -13,6 +14,14 @@ describe('arousal', () => {
 
     it('bandOf_Mean_IsItsInterval', () => {
         expect(bandOf(mean(-1, 2))).toEqual({ value: 0.5, low: -1, high: 2 });
+    });
+
+    it('stepBand_EveryReason_TellsNobodyFromThoseWhoWait', () => {
+        const point = { start: '2026-01-05T08:00:00Z', observedSeconds: 900, arousal: null };
+        expect((['no-contact', 'below-threshold', 'profile', 'unscored'] as const).map((withheld) => stepBand({ ...point, withheld })))
+            .toEqual(['nobody', 'waits', 'nobody', 'waits']);
+        const estimate = mean(-1, 2);
+        expect(stepBand({ ...point, withheld: null, arousal: { contributors: 3, contactSeconds: 60, sclMicrosiemens: 2, scrPerMinute: 3, abstainedShare: 0, estimate } })).toEqual(bandOf(estimate));
     });
 
     it('arousalPrivacyOf_Zone_IsThatOfADeviceThatMeasures', () => {
