@@ -29,7 +29,9 @@ public sealed class ApiTests : IAsyncLifetime
             Wire.Queues(11, 0, Wire.Queue("shelf", 2, 3, 1, 4, 3, 1, 0, Wire.Wait(10, 20, 60), 0.9)), Wire.Queues(12, 4, Wire.Queue("shelf", 1, 2, 2, 1)),
             Wire.Occupancy(13, 0, Wire.Inside(5, 1, 4, 5, drift: 1)), Wire.Occupancy(14, 4, Wire.Inside(0, 2, 2, 4, clamped: 1)),
             Wire.Attention(15, 0, Wire.Display("left-window", Wire.Funnel(20, 10, 6, 4, 1, 5, 63, 100), Wire.Looks(0.5, 2, 4), Wire.Interest(3, [2], [])), Wire.Display("right", withheld: "below-threshold")),
-            Wire.Attention(16, 4, Wire.Display("left-window")));
+            Wire.Attention(16, 4, Wire.Display("left-window")),
+            Wire.Arousal(17, 0, null, Wire.Aroused("shelf", Wire.Contact(3, 60, 4, 6, 0.5, (-1, 0.5, 2))), Wire.NotAroused("entrance", "below-threshold")),
+            Wire.Arousal(18, 4, "walk-1", Wire.Aroused("shelf", Wire.Contact(6, 180, 1, 2, 0.1, (0, 0.2, 0.4), 0.1))));
     }
 
     public async Task DisposeAsync() => await _cloud.DisposeAsync();
@@ -50,9 +52,12 @@ public sealed class ApiTests : IAsyncLifetime
         layout.GetProperty("lines")[0].GetProperty("inName").GetString().ShouldBe("into the shop");
         layout.GetProperty("lines")[0].GetProperty("entrance").GetBoolean().ShouldBeTrue();
         layout.GetProperty("cameras")[0].GetProperty("detector").GetString().ShouldBe("centernet");
-        layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","dwellThreshold":5,"expressionThreshold":5,"attentionThreshold":5}""");
+        layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","dwellThreshold":5,"expressionThreshold":5,"attentionThreshold":5,"arousalThreshold":3}""");
         layout.GetProperty("displays")[0].ToString().ShouldBe(
             """{"device":"floor-1","display":"left-window","name":"Left window","surface":"floor","area":[[0,2],[2,2],[2,4]],"target":[[0,4],[2,4],[1,4.5]]}""");
+        layout.GetProperty("sensors").ToString().ShouldBe(
+            """[{"device":"floor-1","sensor":"grip-1","name":"Grip","zone":"shelf","driver":"ads1115"},{"device":"floor-1","sensor":"basket-1","name":"Basket","zone":null,"driver":"serial"}]""");
+        layout.GetProperty("arousal").ToString().ShouldBe("""[{"device":"floor-1","method":"causal z-score","elevatedFrom":1,"windowSeconds":60}]""");
         layout.GetProperty("models")[0].GetProperty("task").GetString().ShouldBe("person-detection");
     }
 
@@ -64,6 +69,7 @@ public sealed class ApiTests : IAsyncLifetime
         device.GetProperty("at").GetString().ShouldBe("2026-03-02T10:00:00Z");
         device.GetProperty("uptimeSeconds").GetDouble().ShouldBe(12.5);
         device.GetProperty("lastSeq").GetInt64().ShouldBe(7);
+        device.GetProperty("sensors").ToString().ShouldBe("""[{"sensor":"grip-1","state":"reading","readingsPerSecond":99.5,"readings":1000,"restarts":0,"fault":null}]""");
         device.GetProperty("cameras")[0].GetProperty("framesPerSecond").GetDouble().ShouldBe(9.5);
         device.GetProperty("outbox").GetProperty("pending").GetInt32().ShouldBe(2);
         device.GetProperty("lastWindowEnd").GetString().ShouldBe("2026-03-02T10:00:50Z");
@@ -197,6 +203,8 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("occupancy/store/series")]
     [InlineData("attention")]
     [InlineData("attention/left-window/series")]
+    [InlineData("arousal")]
+    [InlineData("arousal/shelf/series")]
     public async Task EveryFigures_NotOfARealShop_SaySo(string route) =>
         (await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{Range}")).GetProperty("provenance").GetString().ShouldBe("demo");
 
@@ -228,6 +236,32 @@ public sealed class ApiTests : IAsyncLifetime
         zone.GetProperty("decisions").GetProperty("positive").GetInt32().ShouldBe(5);
     }
 
+    // Blocks of 3 people over 60 s and of 6 over 180 s: (6 × 60 + 2 × 180) / 240 = 3 responses a minute, (3 × 4 + 6 × 1) / 9 = 2 µS, (3 × 0.5 + 6 × 0.2) / 9 = 0.3,
+    // and the interval reaches (3 × 1.5 + 6 × 0.2) / 9 to each side.
+    [Fact]
+    public async Task Arousal_Range_GivesLevelResponsesAndMeanWithItsInterval()
+    {
+        var answer = await _cloud.Get($"{CloudUnderTest.Berlin}/arousal?{Range}");
+        answer.GetProperty("zones").ToString().ShouldBe(
+            """[{"zone":"entrance","name":"Entrance","observedSeconds":10,"arousal":null,"withheld":"below-threshold"},{"zone":"shelf","name":"Shelf","observedSeconds":20,"arousal":{"contributors":9,"contactSeconds":240,"sclMicrosiemens":2,"scrPerMinute":3,"abstainedShare":0.2,"estimate":{"contributors":9,"mean":0.3,"low":-0.333333,"high":0.933333,"elevatedShare":0.15}},"withheld":null}]""");
+        (answer.GetProperty("study").GetString(), answer.GetProperty("studies").ToString()).ShouldBe((null, """["walk-1"]"""));
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/arousal/shelf/series?{Range}&stepSeconds=20")).GetProperty("points")[1].ToString().ShouldBe(
+            """{"start":"2026-03-02T10:00:40Z","observedSeconds":10,"arousal":{"contributors":6,"contactSeconds":180,"sclMicrosiemens":1,"scrPerMinute":2,"abstainedShare":0.1,"estimate":{"contributors":6,"mean":0.2,"low":0,"high":0.4,"elevatedShare":0.1}},"withheld":null}""");
+    }
+
+    [Theory]
+    [InlineData("study=walk-1", 6, 1)]
+    [InlineData("study=", 3, 1)]
+    [InlineData("study=walk-2", 0, 0)]
+    [InlineData("", 9, 2)]
+    public async Task Arousal_OneStudy_LeavesTheOthersOut(string study, int people, int points)
+    {
+        var answer = await _cloud.Get($"{CloudUnderTest.Berlin}/arousal?{Range}&{study}");
+        answer.GetProperty("studies").ToString().ShouldBe("""["walk-1"]""");
+        answer.GetProperty("zones").EnumerateArray().Select(z => z.GetProperty("arousal")).Where(a => a.ValueKind != JsonValueKind.Null).Sum(a => a.GetProperty("contributors").GetInt32()).ShouldBe(people);
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/arousal/shelf/series?{Range}&{study}&stepSeconds=10")).GetProperty("points").GetArrayLength().ShouldBe(points);
+    }
+
     [Theory]
     [InlineData("layout")]
     [InlineData("devices")]
@@ -244,6 +278,8 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("occupancy/store/series")]
     [InlineData("attention")]
     [InlineData("attention/left-window/series")]
+    [InlineData("arousal")]
+    [InlineData("arousal/shelf/series")]
     [InlineData("live")]
     public async Task EveryRoute_UnknownStore_Is404NamingItAndTheNearest(string route) =>
         (await _cloud.Problem($"/api/v1/stores/acme/berlim/{route}", 404)).ShouldBe("no device of a store 'acme/berlim' ever spoke; did you mean 'acme/berlin'?");
@@ -258,6 +294,9 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("zones/entrance/series?from=2025-04-01&to=2026-03-01&stepSeconds=1", "stepSeconds 1 gives more than 5000 points over this range")]
     [InlineData("expression/entrance/series?from=2026-03-01&to=2026-03-02&stepSeconds=10", "stepSeconds 10 gives more than 500 points over this range")]
     [InlineData("attention/left-window/series?stepSeconds=-1", "stepSeconds '-1' must be a whole number from 1 to 2678400")]
+    [InlineData("arousal?study=Walk%201", "study 'Walk 1' is not an id: use 1 to 40 of a-z, 0-9 and '-'")]
+    [InlineData("arousal/shelf/series?study=a/b", "study 'a/b' is not an id: use 1 to 40 of a-z, 0-9 and '-'")]
+    [InlineData("arousal/shelf/series?stepSeconds=0", "stepSeconds '0' must be a whole number from 1 to 2678400")]
     [InlineData("flow?from=yesterday", "from 'yesterday' is not a time such as 2026-01-31T12:00:00Z")]
     [InlineData("queues/shelf/series?stepSeconds=x", "stepSeconds 'x' must be a whole number from 1 to 2678400")]
     [InlineData("occupancy?from=2026-03-02T10:00:00Z&to=2026-03-02T10:00:00Z", "from (2026-03-02T10:00:00Z) must be before to (2026-03-02T10:00:00Z)")]
@@ -271,7 +310,7 @@ public sealed class ApiTests : IAsyncLifetime
     [InlineData("from=9999-12-31T00:00:00Z&to=9999-12-31T23:59:59.9999999Z")]
     public async Task EveryRange_AtTheCalendarsEnds_IsAnswered(string range)
     {
-        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression", "expression/entrance/series", "flow", "queues", "queues/shelf/series", "occupancy", "occupancy/store/series", "attention", "attention/left-window/series" })
+        foreach (var route in new[] { "zones", "zones/entrance/series", "heat", "lines", "expression", "expression/entrance/series", "flow", "queues", "queues/shelf/series", "occupancy", "occupancy/store/series", "attention", "attention/left-window/series", "arousal", "arousal/shelf/series" })
             await _cloud.Get($"{CloudUnderTest.Berlin}/{route}?{range}");
     }
 
@@ -282,6 +321,7 @@ public sealed class ApiTests : IAsyncLifetime
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/heat?surface=flor", 404)).ShouldBe("store acme/berlin has no surface 'flor'; did you mean 'floor'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/flow?surface=flor", 404)).ShouldBe("store acme/berlin has no surface 'flor'; did you mean 'floor'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/expression/shelv/series", 404)).ShouldBe("store acme/berlin has no zone 'shelv'; did you mean 'shelf'?");
+        (await _cloud.Problem($"{CloudUnderTest.Berlin}/arousal/shelv/series", 404)).ShouldBe("store acme/berlin has no zone 'shelv'; did you mean 'shelf'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/attention/left-windov/series", 404)).ShouldBe("store acme/berlin has no display 'left-windov'; did you mean 'left-window'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/queues/shelv/series", 404)).ShouldBe("store acme/berlin has no queue 'shelv'; did you mean 'shelf'?");
         (await _cloud.Problem($"{CloudUnderTest.Berlin}/occupancy/stor/series", 404)).ShouldBe("store acme/berlin has no entrances 'stor' in this range; did you mean 'store'?");
@@ -297,7 +337,7 @@ public sealed class ApiTests : IAsyncLifetime
             "/healthz", "/api/v1/ingest", "/api/v1/stores", $"{store}/layout", $"{store}/devices", $"{store}/zones", $"{store}/zones/{{zone}}/series",
             $"{store}/heat", $"{store}/lines", $"{store}/expression", $"{store}/expression/{{zone}}/series", $"{store}/flow", $"{store}/queues", $"{store}/queues/{{queue}}/series",
             $"{store}/occupancy", $"{store}/occupancy/{{group}}/series", $"{store}/attention",
-            $"{store}/attention/{{display}}/series", $"{store}/live",
+            $"{store}/attention/{{display}}/series", $"{store}/arousal", $"{store}/arousal/{{zone}}/series", $"{store}/live",
         ], ignoreOrder: true);
         var schemas = document.GetProperty("components").GetProperty("schemas");
         schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");

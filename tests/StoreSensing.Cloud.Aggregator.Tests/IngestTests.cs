@@ -143,6 +143,8 @@ public sealed class IngestTests
 
         public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display) => Inner.Attention(store, range, display);
 
+        public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone) => Inner.Arousal(store, range, zone);
+
         public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone) => Inner.Expressions(store, range, zone);
 
         public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Inner.Devices(store);

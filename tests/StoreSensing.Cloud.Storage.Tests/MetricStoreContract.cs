@@ -48,7 +48,11 @@ public abstract class MetricStoreContract : IDisposable
         var attention = Wire.Attention(
             8, 0, Wire.Display("left-window", Wire.Funnel(40, 20, 12, 9, 3, 14, 61.5, 97.25), Wire.Looks(0.4, 2.5, 11), Wire.Interest(3, [2, 4.5], [7])) with { ObservedSeconds = 8.5 },
             Wire.Display("right-window", withheld: "below-threshold"));
-        Append(zones, heat, lines, expressions, flow, queues, occupancy, attention);
+        var arousal = Wire.Arousal(
+            9, 0, "walk-1", Wire.Aroused("entrance", Wire.Contact(5, 412.25, 3.123456789, 4.5, 0.25, (-0.5, 0.25, 1))), Wire.Aroused("till", Wire.Contact(3, 31, null, 0, 1)),
+            Wire.NotAroused("shelf", "below-threshold")) with { ObservedSeconds = 7.25 };
+        var everyday = Wire.Arousal(10, 1, null, Wire.NotAroused("shelf"));
+        Append(zones, heat, lines, expressions, flow, queues, occupancy, attention, arousal, everyday);
         Reopen();
 
         Same(Store.Zones(Berlin, Day).Select(r => r.Figures), zones.Zones);
@@ -59,6 +63,8 @@ public abstract class MetricStoreContract : IDisposable
         Same(Store.Queues(Berlin, Day).Select(r => r.Figures), queues.Queues);
         Same(Store.Occupancy(Berlin, Day).Select(r => r.Figures), occupancy.Entrances);
         Same(Store.Attention(Berlin, Day).Select(r => r.Figures), attention.Displays);
+        Same(Store.Arousal(Berlin, Day).Select(r => r.Figures), arousal.Zones.Select(z => new StudyArousal("walk-1", z)).Append(new StudyArousal(null, everyday.Zones[0])));
+        Store.Arousal(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 7.25, "floor-1", Wire.Session, 9));
         Store.Attention(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 10, "floor-1", Wire.Session, 8));
         Store.Zones(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 9.5, "floor-1", Wire.Session, 1));
     }
@@ -116,11 +122,27 @@ public abstract class MetricStoreContract : IDisposable
         Store.Expressions(Berlin, Day, "attic").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Arousal_OneZone_LeavesTheOthersOut()
+    {
+        Append(Wire.Arousal(1, 0, "walk-1", Wire.NotAroused("entrance"), Wire.NotAroused("shelf", "profile")));
+        Store.Arousal(Berlin, Day, "shelf").Select(r => r.Figures.It.Withheld).ShouldBe(["profile"]);
+        Store.Arousal(Berlin, Day, "attic").ShouldBeEmpty();
+    }
+
+    // The same window of two studies is two messages: neither replaces the other.
+    [Fact]
+    public void Append_SameWindowOfTwoStudies_KeepsBoth()
+    {
+        Append(Wire.Arousal(1, 0, "walk-1", Wire.NotAroused("shelf")), Wire.Arousal(2, 0, "walk-2", Wire.NotAroused("shelf")), Wire.Arousal(3, 0, null, Wire.NotAroused("shelf"))).Stored.Count.ShouldBe(3);
+        Store.Arousal(Berlin, Day).Select(r => r.Figures.Study).ShouldBe(["walk-1", "walk-2", null], ignoreOrder: true);
+    }
+
     public static TheoryData<MetricMessage> EveryKind => new(
         Wire.Zones(1, 0, Wire.Zone("entrance", 3)), Wire.Heat(1, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(1, 0, Door),
         Wire.Expressions(1, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(1, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6)),
         Wire.Queues(1, 0, Wire.Queue("shelf", 1, served: 3)), Wire.Occupancy(1, 0, Wire.Inside(5, 3, 2)),
-        Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9, 5))));
+        Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9, 5))), Wire.Arousal(1, 0, "walk-1", Wire.Aroused("shelf", Wire.Contact(5, 90, 2, 3, 0.1))));
 
     [Theory]
     [MemberData(nameof(EveryKind))]
@@ -207,7 +229,7 @@ public abstract class MetricStoreContract : IDisposable
     public void Devices_StatusAndDescription_AreTheLastOnes()
     {
         Append(Wire.Status(), Wire.Describe());
-        Append(Wire.Status("offline") with { At = null, Outbox = null, Cameras = [] }, Wire.Describe(provenance: null));
+        Append(Wire.Status("offline") with { At = null, Outbox = null, Cameras = [], Sensors = [] }, Wire.Describe(provenance: null));
         Append(Wire.Zones(1, 3), Wire.Zones(2, 1));
         Reopen();
         var device = Store.Devices(Berlin).Single();
@@ -300,7 +322,7 @@ public abstract class MetricStoreContract : IDisposable
     [
         .. Texts(Store.Zones(Berlin, Day)), .. Texts(Store.Heat(Berlin, Day)), .. Texts(Store.Lines(Berlin, Day)), .. Texts(Store.Expressions(Berlin, Day)),
         .. Texts(Store.Flow(Berlin, Day)), .. Texts(Store.Queues(Berlin, Day)), .. Texts(Store.Occupancy(Berlin, Day)),
-        .. Texts(Store.Attention(Berlin, Day)),
+        .. Texts(Store.Attention(Berlin, Day)), .. Texts(Store.Arousal(Berlin, Day)),
     ];
 
     private static IEnumerable<string> Texts<T>(IEnumerable<Row<T>> rows) => rows.Select(r => System.Text.Json.JsonSerializer.Serialize(r));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StoreSensing.Cloud.Aggregator.Arousal;
 using StoreSensing.Cloud.Aggregator.Attention;
 using StoreSensing.Cloud.Aggregator.Devices;
 using StoreSensing.Cloud.Aggregator.Expression;
@@ -36,6 +37,8 @@ namespace StoreSensing.Cloud.Aggregator.Api;
 [JsonSerializable(typeof(OccupancySeriesAnswer))]
 [JsonSerializable(typeof(AttentionAnswer))]
 [JsonSerializable(typeof(AttentionSeriesAnswer))]
+[JsonSerializable(typeof(ArousalAnswer))]
+[JsonSerializable(typeof(ArousalSeriesAnswer))]
 [JsonSerializable(typeof(IngestAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(LiveWindow))]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Serialization;
 using StoreSensing.Cloud.Aggregator.Api;
+using StoreSensing.Cloud.Aggregator.Arousal;
 using StoreSensing.Cloud.Aggregator.Attention;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Devices;
@@ -95,6 +96,7 @@ internal static class CloudHost
         store.MapLines();
         store.MapAttention();
         store.MapExpression();
+        store.MapArousal();
         store.MapFlow();
         store.MapQueues();
         store.MapOccupancy();

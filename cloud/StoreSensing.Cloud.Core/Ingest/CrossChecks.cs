@@ -44,6 +44,7 @@ public static class CrossChecks
             QueueMessage queues => Queues(queues),
             OccupancyMessage occupancy => Occupancy(occupancy),
             AttentionMessage attention => Attention(attention),
+            ArousalMessage arousal => Arousal(arousal),
             _ => null,
         };
     }
@@ -223,6 +224,30 @@ public static class CrossChecks
         if (interest.LowShare > interest.LostShare + ShareSlack || interest.HighShare < interest.LostShare - ShareSlack)
             return ".lostShare is outside its interval";
         return Sketch(interest.LostSketch, interest.Lost, "lostSketch", "lost") ?? Sketch(interest.CutSketch, interest.Cut, "cutSketch", "cut");
+    }
+
+    private static string? Arousal(ArousalMessage message)
+    {
+        for (var i = 0; i < message.Zones.Count; i++)
+        {
+            var zone = message.Zones[i];
+            if (zone.Arousal is null == zone.Withheld is null)
+                return $"$.zones[{i}] must have either arousal or withheld";
+            if (zone.Arousal is { } block && Arousal(block, message.WindowStart) is { } problem)
+                return $"$.zones[{i}].arousal{problem}";
+        }
+        return Duplicate(message.Zones.Select(z => z.Zone), "$.zones");
+    }
+
+    private static string? Arousal(ArousalBlock block, DateTimeOffset windowStart)
+    {
+        if (block.Since > windowStart)
+            return ".since is after the window's start";
+        if (block.Estimate is not { } e)
+            return null;
+        if (e.Contributors > block.Contributors)
+            return ".estimate.contributors is more than contributors";
+        return e.Low > e.Mean || e.High < e.Mean ? ".estimate.mean is outside its interval" : null;
     }
 
     private static string? Sketch(SketchFigures sketch, int count, string name, string counted)

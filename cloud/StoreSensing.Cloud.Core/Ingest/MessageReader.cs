@@ -61,6 +61,7 @@ public static class MessageReader
         MessageKind.Queue => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.QueueMessage)!),
         MessageKind.Occupancy => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.OccupancyMessage)!),
         MessageKind.Attention => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.AttentionMessage)!),
+        MessageKind.Arousal => new AcceptedMetric(device, kind, JsonSerializer.Deserialize(payload, WireJson.Default.ArousalMessage)!),
         MessageKind.Status => new AcceptedStatus(device, JsonSerializer.Deserialize(payload, WireJson.Default.StatusMessage)!),
         MessageKind.Describe => new AcceptedDescribe(device, JsonSerializer.Deserialize(payload, WireJson.Default.DescribeMessage)!),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -27,6 +27,9 @@ public sealed record DeviceState
     /// <summary>Its cameras, as in its status.</summary>
     public required IReadOnlyList<CameraStatus> Cameras { get; init; }
 
+    /// <summary>Its skin-conductance sensors, as in its status.</summary>
+    public required IReadOnlyList<SensorStatus> Sensors { get; init; }
+
     /// <summary>What waits on its disk.</summary>
     public required OutboxStatus? Outbox { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record DeviceState
         UptimeSeconds = device.Status?.UptimeSeconds,
         LastSeq = device.Status?.LastSeq,
         Cameras = device.Status?.Cameras ?? [],
+        Sensors = device.Status?.Sensors ?? [],
         Outbox = device.Status?.Outbox,
         LastWindowEnd = device.LastWindowEnd,
     };

@@ -33,6 +33,12 @@ public sealed record StoreLayout
     /// <summary>The cameras.</summary>
     public required IReadOnlyList<LayoutCamera> Cameras { get; init; }
 
+    /// <summary>The skin-conductance sensors.</summary>
+    public required IReadOnlyList<LayoutSensor> Sensors { get; init; }
+
+    /// <summary>How each device works out skin-conductance arousal; a device where it is off is absent.</summary>
+    public required IReadOnlyList<LayoutArousal> Arousal { get; init; }
+
     /// <summary>The privacy profile of each device.</summary>
     public required IReadOnlyList<LayoutPrivacy> Privacy { get; init; }
 
@@ -54,6 +60,8 @@ public sealed record StoreLayout
             Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName, l.Entrance)))],
             Displays = [.. described.SelectMany(d => d.It.Displays.Select(x => new LayoutDisplay(d.Device, x.Display, x.Name, x.Surface, x.Area, x.Target)))],
             Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector)))],
+            Sensors = [.. described.SelectMany(d => d.It.Sensors.Select(s => new LayoutSensor(d.Device, s.Sensor, s.Name, s.Zone, s.Driver)))],
+            Arousal = [.. described.Where(d => d.It.Arousal is not null).Select(d => new LayoutArousal(d.Device, d.It.Arousal!.Method, d.It.Arousal.ElevatedFrom, d.It.Arousal.WindowSeconds))],
             Privacy = [.. described.Select(d => LayoutPrivacy.Of(d.Device, d.It.Privacy))],
             Models = [.. described.SelectMany(d => d.It.Models.Select(m => new LayoutModel(d.Device, m.Name, m.Task, m.Sha256)))],
         };
@@ -101,10 +109,17 @@ public sealed record LayoutDisplay(
 /// <summary>As <see cref="CameraDescription"/>, with its device.</summary>
 public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);
 
+/// <summary>As <see cref="SensorDescription"/>, with its device.</summary>
+public sealed record LayoutSensor(string Device, string Sensor, string Name, string? Zone, string Driver);
+
+/// <summary>As <see cref="ArousalDescription"/>, with its device.</summary>
+public sealed record LayoutArousal(string Device, string Method, double ElevatedFrom, int WindowSeconds);
+
 /// <summary>As <see cref="PrivacyDescription"/>, with its device.</summary>
-public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold, int? AttentionThreshold)
+public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold, int? AttentionThreshold, int? ArousalThreshold)
 {
-    internal static LayoutPrivacy Of(string device, PrivacyDescription p) => new(device, p.Profile, p.DwellThreshold, p.ExpressionThreshold, p.AttentionThreshold);
+    internal static LayoutPrivacy Of(string device, PrivacyDescription p) =>
+        new(device, p.Profile, p.DwellThreshold, p.ExpressionThreshold, p.AttentionThreshold, p.ArousalThreshold);
 }
 
 /// <summary>As <see cref="ModelDescription"/>, with its device.</summary>

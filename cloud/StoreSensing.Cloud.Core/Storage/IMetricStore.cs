@@ -31,6 +31,9 @@ public interface IMetricStore : IDisposable
     /// <summary>Funnel, attention and interest of the windows that start in the range, of one display or of all.</summary>
     IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null);
 
+    /// <summary>Skin-conductance arousal of the windows that start in the range, of one zone or of all.</summary>
+    IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null);
+
     /// <summary>Ways from zone to zone of the windows that start in the range.</summary>
     IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range);
 

@@ -16,6 +16,7 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
     private readonly Statement _queue = Insert(connection, "queue_rows", 24);
     private readonly Statement _occupancy = Insert(connection, "occupancy_rows", 16);
     private readonly Statement _attention = Insert(connection, "attention_rows", 14);
+    private readonly Statement _arousal = Insert(connection, "arousal_rows", 10);
 
     public void Insert(long window, long device, long session, MetricMessage message)
     {
@@ -77,6 +78,12 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                         Json(d.Funnel, WireJson.Default.FunnelFigures), d.FunnelWithheld, Json(d.Attention, WireJson.Default.AttentionBlock), d.AttentionWithheld,
                         Json(d.Interest, WireJson.Default.InterestBlock), d.InterestWithheld);
                 break;
+            case ArousalMessage arousal:
+                foreach (var z in arousal.Zones)
+                    _arousal.Run(
+                        window, device, session, message.Seq, z.Zone, message.WindowSeconds, message.ObservedSeconds,
+                        arousal.Study, Json(z.Arousal, WireJson.Default.ArousalBlock), z.Withheld);
+                break;
             default:
                 throw new ArgumentException($"{message.GetType().Name} has no table", nameof(message));
         }
@@ -92,6 +99,7 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
         _queue.Dispose();
         _occupancy.Dispose();
         _attention.Dispose();
+        _arousal.Dispose();
     }
 
     private static string? Json<T>(T? value, JsonTypeInfo<T> type)

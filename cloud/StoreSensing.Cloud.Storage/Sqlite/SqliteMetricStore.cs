@@ -104,6 +104,9 @@ public sealed class SqliteMetricStore : IMetricStore
     public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => Guarded(_reader.Attention(store, range, display));
 
     /// <inheritdoc/>
+    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Arousal(store, range, zone));
+
+    /// <inheritdoc/>
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Guarded(_reader.Flow(store, range));
 
     /// <inheritdoc/>

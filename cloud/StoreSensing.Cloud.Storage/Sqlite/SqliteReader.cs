@@ -76,6 +76,11 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
             Interest = Json(r, 12, WireJson.Default.InterestBlock), InterestWithheld = Text(r, 13),
         }, ("display", display));
 
+    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone) => Rows(
+        "arousal_rows", "zone, study, arousal, withheld", store, range,
+        r => new StudyArousal(Text(r, 7), new ArousalFigures { Zone = r.GetString(6), Arousal = Json(r, 8, WireJson.Default.ArousalBlock), Withheld = Text(r, 9) }),
+        ("zone", zone));
+
     public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Rows(
         "flow_rows", "surface, surface_observed, block, block_withheld", store, range, r => new FlowFigures
         {

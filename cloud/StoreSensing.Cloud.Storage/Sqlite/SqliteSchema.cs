@@ -69,6 +69,11 @@ internal static class SqliteSchema
             funnel TEXT, funnel_withheld TEXT, attention TEXT, attention_withheld TEXT, interest TEXT, interest_withheld TEXT,
             PRIMARY KEY (window, device, session, seq, display)) WITHOUT ROWID;
 
+        CREATE TABLE arousal_rows (
+            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, study TEXT, arousal TEXT, withheld TEXT,
+            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
+
         CREATE TABLE flow_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, surface TEXT NOT NULL,
             seconds INTEGER NOT NULL, observed REAL NOT NULL, surface_observed REAL NOT NULL, block TEXT, block_withheld TEXT,
@@ -93,7 +98,7 @@ internal static class SqliteSchema
 
     /// <summary>The tables that hold figures, all with a window first.</summary>
     public static IReadOnlyList<string> WindowTables { get; } =
-        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows", "attention_rows"];
+        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows", "attention_rows", "arousal_rows"];
 
     /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
     public static void Prepare(SqliteConnection connection, string path)

@@ -182,6 +182,52 @@ export function expressionSeries(zone, from, to, stepSeconds, now, measured) {
     return { points };
 }
 
+/** People who hold a grip at the checkout or carry a basket, one in twelve; a study walks on every seventh minute. */
+const contacts = { checkout: { of: 1 / 12, mean: 0.62, spread: 0.9 }, basics: { of: 1 / 60, mean: -0.2, spread: 0.8 }, 'fitting-rooms': { of: 0, mean: 0, spread: 1 } };
+const walk = 'walk-2026-01';
+
+/** @param {string | null} study @param {number} window */
+const isOf = (study, window) => study === null || study === (Math.floor((window * windowSeconds) / 60) % 7 === 0 ? walk : '');
+
+/** @param {number[]} windows @param {string} zone @returns {import('../src/api/types').ArousalFigures} */
+function arousalOf(windows, zone) {
+    const who = contacts[/** @type {keyof typeof contacts} */ (zone)];
+    const seen = windows.filter(isObserved);
+    const contributors = Math.floor(seen.flatMap((w) => arrivals(w, 'floor')).length * who.of);
+    const hour = (((seen[Math.floor(seen.length / 2)] ?? 0) * windowSeconds) / 3600) % 24;
+    const mean = who.mean + 0.5 * Math.sin(hour * 3.3);
+    const half = (2.6 * who.spread) / Math.sqrt(Math.min(contributors, 9));
+    return {
+        zone, name: zones.find((z) => z.zone === zone)?.name ?? zone, observedSeconds: seen.length * windowSeconds,
+        arousal: contributors < 3 ? null : {
+            contributors, contactSeconds: contributors * 74, sclMicrosiemens: 4.2 + who.mean, scrPerMinute: 3.1 + mean, abstainedShare: 0.21,
+            estimate: { contributors: Math.ceil(contributors * 0.9), mean, low: mean - half, high: mean + half, elevatedShare: 0.2 + 0.1 * who.mean },
+        },
+        withheld: contributors >= 3 ? null : contributors === 0 ? 'no-contact' : 'below-threshold',
+    };
+}
+
+/** @param {number} from @param {number} to @param {number} now @param {string | null} study @returns {import('../src/api/types').ArousalAnswer} */
+export function arousal(from, to, now, study) {
+    const windows = windowsOf(from, to, now);
+    const mine = windows.filter((w) => isOf(study, w));
+    return {
+        from: utc(from), to: utc(to), study, studies: windows.some((w) => isOf(walk, w)) ? [walk] : [],
+        zones: mine.some(isObserved) ? Object.keys(contacts).sort().map((zone) => arousalOf(mine, zone)) : [],
+    };
+}
+
+/** @param {string} zone @param {number} from @param {number} to @param {number} stepSeconds @param {number} now @param {string | null} study @returns {import('../src/api/types').ArousalSeriesAnswer} */
+export function arousalSeries(zone, from, to, stepSeconds, now, study) {
+    const points = [];
+    for (let start = Math.floor(from / stepSeconds) * stepSeconds; start < to; start += stepSeconds) {
+        const step = arousal(Math.max(from, start), Math.min(to, start + stepSeconds), now, study).zones.find((z) => z.zone === zone);
+        if (step && step.observedSeconds > 0)
+            points.push({ start: utc(start), observedSeconds: step.observedSeconds, arousal: step.arousal, withheld: step.withheld });
+    }
+    return { points };
+}
+
 /** What of those who pass each made-up display does: glances, stops, attends, comes in, attends anyhow; seconds of attention. */
 const behaviour = {
     'left-window': { of: 0.55, glance: 0.62, stop: 0.4, attend: 0.26, enter: 0.09, anyhow: 0.34, holding: 6.4, median: 1.7, lost: 0.38, cut: 0.06, known: 0.63 },
@@ -360,9 +406,15 @@ export const layout = (provenance) => ({
         { device: 'window-1', camera: 'glass', name: 'Window camera', surface: 'window', detector: 'centernet' },
         { device: 'window-1', camera: 'street', name: 'Street camera', surface: 'window', detector: 'motion' },
     ],
+    sensors: [
+        { device: 'floor-1', sensor: 'grip-1', name: 'Grip at the checkout', zone: 'checkout', driver: 'ads1115' },
+        { device: 'floor-1', sensor: 'basket-1', name: 'Basket 1', zone: null, driver: 'serial' },
+        { device: 'floor-1', sensor: 'basket-2', name: 'Basket 2', zone: null, driver: 'serial' },
+    ],
+    arousal: [{ device: 'floor-1', method: 'causal z-score', elevatedFrom: 1, windowSeconds: 60 }],
     privacy: [
-        { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5 },
-        { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5 },
+        { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5, arousalThreshold: 3 },
+        { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5, arousalThreshold: null },
     ],
     models: [
         { device: 'floor-1', name: 'centernet', task: 'person-detection', sha256: '0'.repeat(64) },
@@ -376,6 +428,11 @@ export const devices = (now) => ({
         {
             device: 'floor-1', state: 'online', at: utc(now - 4), session: 'a1b2c3d4e5f60718', uptimeSeconds: 93_784, lastSeq: 37_511,
             cameras: [{ camera: 'ceiling', state: 'streaming', framesPerSecond: 9.8, framesAnalysed: 918_221, framesDropped: 103, restarts: 0, fault: null }],
+            sensors: [
+                { sensor: 'grip-1', state: 'reading', readingsPerSecond: 99.7, readings: 9_351_204, restarts: 0, fault: null },
+                { sensor: 'basket-1', state: 'reading', readingsPerSecond: 20, readings: 1_870_000, restarts: 0, fault: null },
+                { sensor: 'basket-2', state: 'stalled', readingsPerSecond: 0, readings: 1_200, restarts: 2, fault: 'sensor basket-2: /dev/ttyUSB1 has sent nothing for 12 s; next try in 8 s.' },
+            ],
             outbox: { pending: 0, oldestSeconds: 0, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds),
         },
         {
@@ -384,6 +441,7 @@ export const devices = (now) => ({
                 { camera: 'glass', state: 'streaming', framesPerSecond: 7.4, framesAnalysed: 40_012, framesDropped: 9, restarts: 0, fault: null },
                 { camera: 'street', state: 'restarting', framesPerSecond: 0, framesAnalysed: 12_000, framesDropped: 4, restarts: 3, fault: 'rtsp://192.0.2.7/street has sent no picture for 12 s; next try in 8 s.' },
             ],
+            sensors: [],
             outbox: { pending: 12, oldestSeconds: 41, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds - 40),
         },
     ],

@@ -122,6 +122,7 @@ function apiAnswer(url, scene, response, listeners) {
         case 'heat': return ok(answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path')));
         case 'lines': return ok(answers.lineFigures(from, to, seen));
         case 'expression': return ok(answers.expression(from, to, seen, !scene.unmeasured));
+        case 'arousal': return ok(answers.arousal(from, to, seen, url.searchParams.get('study')));
         case 'attention': return ok(answers.attention(from, to, seen));
         case 'flow': return ok(answers.flow(from, to, seen));
         case 'queues': return ok(answers.queues(from, to, seen));
@@ -135,6 +136,9 @@ function apiAnswer(url, scene, response, listeners) {
             const faces = /^expression\/([^/]+)\/series$/.exec(rest)?.[1];
             if (faces)
                 return ok(answers.expressionSeries(faces, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen, !scene.unmeasured));
+            const skin = /^arousal\/([^/]+)\/series$/.exec(rest)?.[1];
+            if (skin)
+                return ok(answers.arousalSeries(skin, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen, url.searchParams.get('study')));
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';
             return zones.some((z) => z.zone === zone)
                 ? ok(answers.series(zone, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen))

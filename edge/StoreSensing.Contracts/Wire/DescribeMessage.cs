@@ -39,8 +39,14 @@ public sealed record DescribeMessage
     /// <summary>How expressions are read; null while expression is off.</summary>
     public required ExpressionDescription? Expression { get; init; }
 
+    /// <summary>How skin-conductance arousal is worked out; null while skin conductance is off.</summary>
+    public required ArousalDescription? Arousal { get; init; }
+
     /// <summary>The cameras.</summary>
     public required IReadOnlyList<CameraDescription> Cameras { get; init; }
+
+    /// <summary>The skin-conductance sensors.</summary>
+    public required IReadOnlyList<SensorDescription> Sensors { get; init; }
 
     /// <summary>Every model in use.</summary>
     public required IReadOnlyList<ModelDescription> Models { get; init; }
@@ -60,6 +66,9 @@ public sealed record PrivacyDescription
 
     /// <summary>People needed before funnel, attention and interest are told; null: they are never told, or there is no display.</summary>
     public required int? AttentionThreshold { get; init; }
+
+    /// <summary>People needed before skin-conductance arousal is told; null: it is never told, or skin conductance is off.</summary>
+    public required int? ArousalThreshold { get; init; }
 }
 
 /// <summary>A plane with a grid of half-open cells: [origin, origin + columns × cell width).</summary>

@@ -27,6 +27,9 @@ public enum MessageKind
     /// <summary>Funnel, attention and lost interest per display and window.</summary>
     Attention,
 
+    /// <summary>Skin-conductance arousal per zone and window.</summary>
+    Arousal,
+
     /// <summary>Retained state of the device: online, stopped, or offline (the last will).</summary>
     Status,
 
@@ -41,7 +44,7 @@ public static class MessageKinds
     public static IReadOnlyList<MessageKind> Metrics { get; } =
         [
             MessageKind.Zone, MessageKind.Heat, MessageKind.Line, MessageKind.Expression, MessageKind.Flow, MessageKind.Queue, MessageKind.Occupancy,
-            MessageKind.Attention,
+            MessageKind.Attention, MessageKind.Arousal,
         ];
 
     /// <summary>The kind's topic level, e.g. <c>zone</c>.</summary>
@@ -55,6 +58,7 @@ public static class MessageKinds
         MessageKind.Queue => "queue",
         MessageKind.Occupancy => "occupancy",
         MessageKind.Attention => "attention",
+        MessageKind.Arousal => "arousal",
         MessageKind.Status => "status",
         MessageKind.Describe => "describe",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -24,6 +24,9 @@ public sealed record StatusMessage
     /// <summary>One entry a camera.</summary>
     public required IReadOnlyList<CameraStatus> Cameras { get; init; }
 
+    /// <summary>One entry a skin-conductance sensor.</summary>
+    public required IReadOnlyList<SensorStatus> Sensors { get; init; }
+
     /// <summary>What waits on the device's disk; null in the last will.</summary>
     public required OutboxStatus? Outbox { get; init; }
 }

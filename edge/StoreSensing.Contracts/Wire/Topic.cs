@@ -39,6 +39,12 @@ public static class Topic
     /// <summary>The command by which the cloud acknowledges what it stored.</summary>
     public const string AckCommand = "ack";
 
+    /// <summary>The command that says where a carried sensor is.</summary>
+    public const string LocationCommand = "location";
+
+    /// <summary>The command that says whether the holder of a sensor agreed to be measured.</summary>
+    public const string ConsentCommand = "consent";
+
     /// <summary>Subscribes to every kind of every device of a tenant, or of all tenants (<c>+</c>). Commands (one level deeper) do not match.</summary>
     public static string AllMessages(string tenant = "+") => $"{Prefix}/{tenant}/+/+/+";
 

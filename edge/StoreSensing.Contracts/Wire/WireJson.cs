@@ -13,7 +13,10 @@ namespace StoreSensing.Contracts.Wire;
 [JsonSerializable(typeof(QueueMessage))]
 [JsonSerializable(typeof(OccupancyMessage))]
 [JsonSerializable(typeof(AttentionMessage))]
+[JsonSerializable(typeof(ArousalMessage))]
 [JsonSerializable(typeof(StatusMessage))]
 [JsonSerializable(typeof(DescribeMessage))]
 [JsonSerializable(typeof(AckMessage))]
+[JsonSerializable(typeof(LocationMessage))]
+[JsonSerializable(typeof(ConsentMessage))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -12,7 +12,8 @@ namespace StoreSensing.Edge.Agent.Reporting;
 
 /// <summary>Writes the retained messages about the device itself: <c>status</c>, its last will, and <c>describe</c>.</summary>
 internal sealed class DeviceReporter(
-    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, ExpressionSet? expression, TimeProvider time)
+    EdgeConfig config, string session, IReadOnlyList<Surface> surfaces, IReadOnlyList<ModelDescription> models, ExpressionSet? expression, TimeProvider time,
+    IReadOnlyList<SensorDescription>? sensors = null, ArousalDescription? arousal = null)
 {
     private readonly long _start = time.GetTimestamp();
 
@@ -22,11 +23,11 @@ internal sealed class DeviceReporter(
     /// <summary>What the broker says for us when we vanish.</summary>
     public byte[] Will() => Serialise(new StatusMessage
     {
-        Schema = MessageKind.Status.SchemaName(), State = "offline", Session = session, At = null, UptimeSeconds = 0, LastSeq = 0, Cameras = [], Outbox = null,
+        Schema = MessageKind.Status.SchemaName(), State = "offline", Session = session, At = null, UptimeSeconds = 0, LastSeq = 0, Cameras = [], Sensors = [], Outbox = null,
     });
 
     /// <summary>The state now: <c>online</c>, or <c>stopped</c> as the last word.</summary>
-    public byte[] Status(string state, long lastSeq, IEnumerable<CameraStatus> cameras, OutboxStatus outbox) => Serialise(new StatusMessage
+    public byte[] Status(string state, long lastSeq, IEnumerable<CameraStatus> cameras, OutboxStatus outbox, IEnumerable<SensorStatus>? sensors = null) => Serialise(new StatusMessage
     {
         Schema = MessageKind.Status.SchemaName(),
         State = state,
@@ -35,6 +36,7 @@ internal sealed class DeviceReporter(
         UptimeSeconds = Math.Round(time.GetElapsedTime(_start).TotalSeconds, 1),
         LastSeq = lastSeq,
         Cameras = [.. cameras],
+        Sensors = [.. sensors ?? []],
         Outbox = outbox,
     });
 
@@ -54,7 +56,9 @@ internal sealed class DeviceReporter(
             Lines = [.. config.Lines.Select(Describe)],
             Displays = [.. config.Displays.Select(Describe)],
             Expression = expression?.Describe(),
+            Arousal = arousal,
             Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
+            Sensors = sensors ?? [],
             Models = models,
         },
         WireJson.Default.DescribeMessage);
@@ -68,6 +72,7 @@ internal sealed class DeviceReporter(
             DwellThreshold = profile.DwellThreshold,
             ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
             AttentionThreshold = config.Displays.Count == 0 ? null : profile.DwellThreshold,
+            ArousalThreshold = arousal is null ? null : profile.ArousalThreshold,
         };
     }
 

@@ -8,6 +8,7 @@ namespace StoreSensing.Edge.Agent.Reporting;
 internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymiser, IOutbox outbox, Action kept)
 {
     private readonly Lock _lock = new();
+    private readonly ArousalGathering _arousal = new();
 
     /// <summary>What was measured and kept so far.</summary>
     public RunTotals Totals { get; } = new();
@@ -28,10 +29,23 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
             gathering.Join(camera);
     }
 
+    /// <summary>A sensor whose first reading has come: from now on its windows are waited for.</summary>
+    public void JoinSensor(string sensor)
+    {
+        lock (_lock)
+            _arousal.Join(sensor);
+    }
+
     public void Add(RawWindow window)
     {
         lock (_lock)
             Keep(gathering.Add(window));
+    }
+
+    public void Add(RawArousalWindow window)
+    {
+        lock (_lock)
+            Keep(_arousal.Add(window));
     }
 
     public void Leave(string camera)
@@ -40,11 +54,20 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
             Keep(gathering.Leave(camera));
     }
 
-    /// <summary>Sends on what some camera never delivered its part of.</summary>
+    public void LeaveSensor(string sensor)
+    {
+        lock (_lock)
+            Keep(_arousal.Leave(sensor));
+    }
+
+    /// <summary>Sends on what some camera or sensor never delivered its part of.</summary>
     public void TakeOverdue(DateTimeOffset limit)
     {
         lock (_lock)
+        {
             Keep(gathering.TakeOverdue(limit));
+            Keep(_arousal.TakeOverdue(limit));
+        }
     }
 
     private void Keep(IReadOnlyList<RawDeviceWindow> windows)
@@ -53,12 +76,23 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
         {
             Totals.Add(window);
             foreach (var message in anonymiser.Anonymise(window))
-            {
-                outbox.Add(message);
-                Totals.Add(message.Kind);
-            }
+                Keep(message);
         }
         if (windows.Count > 0)
             kept();
+    }
+
+    private void Keep(IReadOnlyList<RawDeviceArousal> windows)
+    {
+        foreach (var window in windows)
+            Keep(anonymiser.Anonymise(window));
+        if (windows.Count > 0)
+            kept();
+    }
+
+    private void Keep(PublishableMessage message)
+    {
+        outbox.Add(message);
+        Totals.Add(message.Kind);
     }
 }

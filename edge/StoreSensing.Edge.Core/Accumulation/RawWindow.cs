@@ -5,7 +5,7 @@ namespace StoreSensing.Edge.Core.Accumulation;
 /// <summary>
 /// Raw figures of one window as one camera saw it. Never leaves the device: only the anonymiser makes something publishable of it.
 /// </summary>
-public sealed record RawWindow
+public sealed record RawWindow : IWindowPart
 {
     /// <summary>The camera's id.</summary>
     public required string Camera { get; init; }
@@ -54,6 +54,8 @@ public sealed record RawWindow
 
     /// <summary>One entry per display that this camera watches people in front of.</summary>
     public IReadOnlyList<RawAttention> Attention { get; init; } = [];
+
+    string IWindowPart.Lane => Camera;
 }
 
 /// <summary>Raw figures of one zone in one window.</summary>

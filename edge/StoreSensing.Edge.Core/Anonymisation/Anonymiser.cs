@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using StoreSensing.Contracts.Time;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Delivery;
@@ -41,6 +42,7 @@ public sealed partial class Anonymiser
         _expression = profile.ExpressionThreshold is { } threshold
             ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold, expression))
             : [];
+        _arousal = profile.ArousalThreshold is { } people ? new WaitingArousal(people) : null;
     }
 
     /// <summary>The last sequence number given out.</summary>
@@ -132,10 +134,16 @@ public sealed partial class Anonymiser
 
     private PublishableMessage Publishable<T>(MessageKind kind, RawDeviceWindow raw, JsonTypeInfo<T> type, T message)
         where T : MetricMessage =>
-        new(kind, _session, message.Seq, raw.Window.Start, JsonSerializer.SerializeToUtf8Bytes(message, type));
+        Publishable(kind, raw.Window, type, message);
+
+    private PublishableMessage Publishable<T>(MessageKind kind, TimeWindow window, JsonTypeInfo<T> type, T message)
+        where T : MetricMessage =>
+        new(kind, _session, message.Seq, window.Start, JsonSerializer.SerializeToUtf8Bytes(message, type));
 
     // Rounding to a hundredth must not observe more than the window has.
-    private static double Observed(double seconds, RawDeviceWindow raw) => Math.Min(Round(seconds), raw.Window.Seconds);
+    private static double Observed(double seconds, TimeWindow window) => Math.Min(Round(seconds), window.Seconds);
+
+    private static double Observed(double seconds, RawDeviceWindow raw) => Observed(seconds, raw.Window);
 
     private static double Round(double seconds) => Math.Round(seconds, 2);
 }

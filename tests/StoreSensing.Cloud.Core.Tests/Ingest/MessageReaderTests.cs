@@ -12,7 +12,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void TryRead_EveryKind_GivesItsRecord()
     {
-        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Flow(5, 0), Wire.Queues(6, 0), Wire.Occupancy(7, 0), Wire.Attention(8, 0), Wire.Status(), Wire.Describe()];
+        object[] messages = [Wire.Zones(1, 0), Wire.Heat(2, 0), Wire.Lines(3, 0), Wire.Expressions(4, 0), Wire.Flow(5, 0), Wire.Queues(6, 0), Wire.Occupancy(7, 0), Wire.Attention(8, 0), Wire.Arousal(9, 0), Wire.Status(), Wire.Describe()];
         foreach (var message in messages)
         {
             var accepted = Wire.Accept(Wire.Device, message);
@@ -64,6 +64,10 @@ public sealed class MessageReaderTests
         { Wire.Attention(1, 0, Wire.Display("w", attention: Wire.Looks(1, 3))), "\"contributors\":2", "\"contributors\":2,\"seconds\":[1,3]", "$.displays[0].attention has the unknown field 'seconds'" },
         { Wire.Attention(1, 0, Wire.Display("w", interest: Wire.Interest(1, [2], []))), "\"lost\":1", "\"lost\":1,\"at\":2", "$.displays[0].interest has the unknown field 'at'" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 3, 2, 0, 0, 0)), "\"surprise\":0", "\"surprise\":0,\"faces\":[1]", "$.zones[0].shares.decisions has the unknown field 'faces'" },
+        { Wire.Arousal(1, 0), "\"study\":null", "\"study\":null,\"person\":1", "$ has the unknown field 'person'" },
+        { Wire.Arousal(1, 0, "walk", Wire.NotAroused("w")), "\"withheld\"", "\"sessions\":[1],\"withheld\"", "$.zones[0] has the unknown field 'sessions'" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1))), "\"scrPerMinute\"", "\"responses\":[3],\"scrPerMinute\"", "$.zones[0].arousal has the unknown field 'responses'" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1, (-1, 0.5, 2)))), "\"elevatedShare\"", "\"scores\":[3],\"elevatedShare\"", "$.zones[0].arousal.estimate has the unknown field 'scores'" },
         { Wire.Heat(1, 0, Wire.Surface("floor")), "\"merge\":null", "\"merge\":null,\"tracks\":[2]", "$.surfaces[0] has the unknown field 'tracks'" },
     };
 
@@ -124,6 +128,14 @@ public sealed class MessageReaderTests
         { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.2))), "$.zones[0].shares.estimate does not add up to 1" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.1) with { Neutral = new ShareEstimate { Share = 0.3, Low = 0.4, High = 0.5 } })), "$.zones[0].shares.estimate.neutral is outside its interval" },
         { Wire.Expressions(1, 0, Wire.Shares("w", 3, 3, 3, 0, 0, Wire.Estimate(0.5, 0.3, 0.1, 0.1) with { Arousal = new ScaleEstimate { Mean = 0.3, Low = 0.1, High = 0.2 } })), "$.zones[0].shares.estimate.arousal is outside its interval" },
+        { Wire.Arousal(1, 0, null, Wire.NotAroused("w") with { Withheld = null }), "$.zones[0] must have either arousal or withheld" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1)) with { Withheld = "profile" }), "$.zones[0] must have either arousal or withheld" },
+        { Wire.Arousal(1, 0, null, Wire.NotAroused("v"), Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1, (0.6, 0.5, 2)))), "$.zones[1].arousal.estimate.mean is outside its interval" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1, (-1, 0.5, 0.4)))), "$.zones[0].arousal.estimate.mean is outside its interval" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1, (-1, 0.5, 2), scored: 6))), "$.zones[0].arousal.estimate.contributors is more than contributors" },
+        { Wire.Arousal(1, 0, null, Wire.Aroused("w", Wire.Contact(5, 90, 2, 3, 0.1) with { Since = Wire.T0.AddSeconds(1) })), "$.zones[0].arousal.since is after the window's start" },
+        { Wire.Arousal(1, 0, null, Wire.NotAroused("w"), Wire.NotAroused("w")), "$.zones has 'w' twice" },
+        { Wire.Arousal(1, 0) with { ObservedSeconds = 11 }, "$.observedSeconds is longer than the window" },
         { Wire.Attention(1, 0, Wire.Display("w") with { ObservedSeconds = 11 }), "$.displays[0].observedSeconds is longer than the window" },
         { Wire.Attention(1, 0, Wire.Display("w") with { FunnelWithheld = null }), "$.displays[0] must have either funnel or funnelWithheld" },
         { Wire.Attention(1, 0, Wire.Display("w", Wire.Funnel(9)) with { FunnelWithheld = "profile" }), "$.displays[0] must have either funnel or funnelWithheld" },

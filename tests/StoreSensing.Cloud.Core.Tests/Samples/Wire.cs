@@ -120,6 +120,24 @@ internal static class Wire
 
     public static ExpressionFigures NoShares(string zone, string withheld) => new() { Zone = zone, Shares = null, Withheld = withheld };
 
+    public static ArousalMessage Arousal(long seq, int window, string? study = null, params IReadOnlyList<ArousalFigures> zones) => new()
+    {
+        Schema = "arousal/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
+        Late = false, Suppressed = 0, Study = study, Zones = zones,
+    };
+
+    public static ArousalFigures Aroused(string zone, ArousalBlock block) => new() { Zone = zone, Arousal = block, Withheld = null };
+
+    public static ArousalFigures NotAroused(string zone, string withheld = "no-contact") => new() { Zone = zone, Arousal = null, Withheld = withheld };
+
+    /// <summary>A block of so many contact sessions, all of them scored when <paramref name="estimate"/> is given.</summary>
+    public static ArousalBlock Contact(
+        int contributors, double seconds, double? level, double perMinute, double abstained, (double Low, double Mean, double High)? estimate = null, double elevated = 0.25, int? scored = null) => new()
+    {
+        Since = T0, Contributors = contributors, ObservedSeconds = seconds, SclMedianMicrosiemens = level, ScrPerMinute = perMinute, AbstainedShare = abstained,
+        Estimate = estimate is not var (low, mean, high) ? null : new ArousalEstimate { Contributors = scored ?? contributors, Mean = mean, Low = low, High = high, ElevatedShare = elevated },
+    };
+
     public static FlowMessage Flow(long seq, int window, params IReadOnlyList<FlowFigures> surfaces) => new()
     {
         Schema = "flow/1", Session = Session, Seq = seq, WindowStart = T0.AddSeconds(10 * window), WindowSeconds = 10, ObservedSeconds = 10,
@@ -182,13 +200,14 @@ internal static class Wire
     {
         Schema = "status/1", State = state, Session = Session, At = T0, UptimeSeconds = 12.5, LastSeq = 7,
         Cameras = [new CameraStatus { Camera = "floor", State = "streaming", FramesPerSecond = 9.5, FramesAnalysed = 100, FramesDropped = 1, Restarts = 0, Fault = null }],
+        Sensors = [new SensorStatus { Sensor = "grip-1", State = "reading", ReadingsPerSecond = 99.5, Readings = 1000, Restarts = 0, Fault = null }],
         Outbox = new OutboxStatus { Pending = 2, OldestSeconds = 0.5, Dropped = 0 },
     };
 
     public static DescribeMessage Describe(string? provenance = "demo") => new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = provenance,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5, AttentionThreshold = 5 }, Overlap = "all",
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5, AttentionThreshold = 5, ArousalThreshold = 3 }, Overlap = "all",
         Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25, Visible = null }],
         Zones =
         [
@@ -198,7 +217,13 @@ internal static class Wire
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
         Displays = [new DisplayDescription { Display = "left-window", Name = "Left window", Surface = "floor", Area = [[0, 2], [2, 2], [2, 4]], Target = [[0, 4], [2, 4], [1, 4.5]] }],
         Expression = null,
+        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 },
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Sensors =
+        [
+            new SensorDescription { Sensor = "grip-1", Name = "Grip", Zone = "shelf", Driver = "ads1115" },
+            new SensorDescription { Sensor = "basket-1", Name = "Basket", Zone = null, Driver = "serial" },
+        ],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
 
@@ -215,6 +240,7 @@ internal static class Wire
             QueueMessage => MessageKind.Queue,
             OccupancyMessage => MessageKind.Occupancy,
             AttentionMessage => MessageKind.Attention,
+            ArousalMessage => MessageKind.Arousal,
             StatusMessage => MessageKind.Status,
             DescribeMessage => MessageKind.Describe,
             _ => throw new ArgumentException($"{message.GetType()} is no message", nameof(message)),

@@ -149,6 +149,34 @@ internal static class SampleMessages
         ],
     };
 
+    public static ArousalMessage Arousal { get; } = new()
+    {
+        Schema = "arousal/1", Session = Session, Seq = 9, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 9.5, Late = false, Suppressed = 1, Study = "walk-1",
+        Zones =
+        [
+            new ArousalFigures
+            {
+                Zone = "entrance", Withheld = null,
+                Arousal = new ArousalBlock
+                {
+                    Since = At, Contributors = 5, ObservedSeconds = 412.5, SclMedianMicrosiemens = 3.25, ScrPerMinute = 4.5, AbstainedShare = 0.25,
+                    Estimate = new ArousalEstimate { Contributors = 3, Mean = -0.5, Low = -2, High = 1, ElevatedShare = 0.125 },
+                },
+            },
+            new ArousalFigures
+            {
+                Zone = "till", Withheld = null,
+                Arousal = new ArousalBlock { Since = At, Contributors = 3, ObservedSeconds = 30, SclMedianMicrosiemens = null, ScrPerMinute = 0, AbstainedShare = 1, Estimate = null },
+            },
+            new ArousalFigures { Zone = "shelf", Arousal = null, Withheld = "below-threshold" },
+            new ArousalFigures { Zone = "window", Arousal = null, Withheld = "no-contact" },
+        ],
+    };
+
+    public static LocationMessage Location { get; } = new() { Schema = "location/1", Sensor = "basket-1", Zone = "till" };
+
+    public static ConsentMessage Consent { get; } = new() { Schema = "consent/1", Sensor = "basket-1", Consent = true, Study = "walk-1" };
+
     public static StatusMessage Status { get; } = new()
     {
         Schema = "status/1", State = "online", Session = Session, At = At, UptimeSeconds = 12.5, LastSeq = 4,
@@ -156,15 +184,16 @@ internal static class SampleMessages
         [
             new CameraStatus { Camera = "floor", State = "stalled", FramesPerSecond = 9.9, FramesAnalysed = 100, FramesDropped = 2, Restarts = 1, Fault = "no frame for 5 s" },
         ],
+        Sensors = [new SensorStatus { Sensor = "grip-1", State = "stalled", ReadingsPerSecond = 99.5, Readings = 4200, Restarts = 2, Fault = "no reading for 5 s" }],
         Outbox = new OutboxStatus { Pending = 3, OldestSeconds = 1.5, Dropped = 0 },
     };
 
-    public static StatusMessage LastWill { get; } = Status with { State = "offline", At = null, Cameras = [], Outbox = null };
+    public static StatusMessage LastWill { get; } = Status with { State = "offline", At = null, Cameras = [], Sensors = [], Outbox = null };
 
     public static DescribeMessage Describe { get; } = new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = null,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null, AttentionThreshold = 5 }, Overlap = "smallest",
+        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null, AttentionThreshold = 5, ArousalThreshold = 3 }, Overlap = "smallest",
         Surfaces =
         [
             new SurfaceDescription
@@ -181,7 +210,13 @@ internal static class SampleMessages
             Models = ["emotion"], Threshold = 0.5, MeasuredOn = "labelled pictures",
             Confusion = [[9, 1, 0, 0, 2], [1, 8, 2, 0, 4], [1, 3, 6, 1, 5], [0, 1, 1, 5, 2]],
         },
+        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 },
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Sensors =
+        [
+            new SensorDescription { Sensor = "grip-1", Name = "Grip", Zone = "entrance", Driver = "ads1115" },
+            new SensorDescription { Sensor = "basket-1", Name = "Basket", Zone = null, Driver = "serial" },
+        ],
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
 
@@ -201,6 +236,11 @@ internal static class SampleMessages
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(Status, WireJson.Default.StatusMessage)),
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(LastWill, WireJson.Default.StatusMessage)),
         ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Describe, WireJson.Default.DescribeMessage)),
+        ("arousal/1", JsonSerializer.SerializeToUtf8Bytes(Arousal, WireJson.Default.ArousalMessage)),
+        ("arousal/1", JsonSerializer.SerializeToUtf8Bytes(Arousal with { Study = null }, WireJson.Default.ArousalMessage)),
+        ("location/1", JsonSerializer.SerializeToUtf8Bytes(Location, WireJson.Default.LocationMessage)),
+        ("location/1", JsonSerializer.SerializeToUtf8Bytes(Location with { Zone = null }, WireJson.Default.LocationMessage)),
+        ("consent/1", JsonSerializer.SerializeToUtf8Bytes(Consent, WireJson.Default.ConsentMessage)),
         ("ack/1", JsonSerializer.SerializeToUtf8Bytes(Ack, WireJson.Default.AckMessage)),
     ];
 

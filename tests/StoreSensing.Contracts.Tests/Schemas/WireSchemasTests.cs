@@ -13,6 +13,7 @@ public sealed class WireSchemasTests
         { "expression/1", typeof(ExpressionMessage) }, { "flow/1", typeof(FlowMessage) }, { "queue/1", typeof(QueueMessage) },
         { "occupancy/1", typeof(OccupancyMessage) }, { "status/1", typeof(StatusMessage) }, { "describe/1", typeof(DescribeMessage) },
         { "attention/1", typeof(AttentionMessage) }, { "ack/1", typeof(AckMessage) },
+        { "arousal/1", typeof(ArousalMessage) }, { "location/1", typeof(LocationMessage) }, { "consent/1", typeof(ConsentMessage) },
     };
 
     [Fact]
@@ -82,7 +83,11 @@ public sealed class WireSchemasTests
             Address(root, kind.Name()).ShouldBe(address.TopicOf(kind));
             Operation(root, "receive", kind.Name()).GetProperty("retain").GetBoolean().ShouldBe(!MessageKinds.Metrics.Contains(kind));
         }
-        Address(root, "ack").ShouldBe(address.CommandTopic(Topic.AckCommand));
+        foreach (var command in new[] { Topic.AckCommand, Topic.LocationCommand, Topic.ConsentCommand })
+        {
+            Address(root, command).ShouldBe(address.CommandTopic(command));
+            Operation(root, "send", command).GetProperty("retain").GetBoolean().ShouldBeFalse();
+        }
         foreach (var message in root.GetProperty("components").GetProperty("messages").EnumerateObject())
         {
             var file = message.Value.GetProperty("payload").GetProperty("schema").GetProperty("$ref").GetString()!;

@@ -34,6 +34,43 @@ public sealed class DeviceReporterTests
         WireSchemas.Validator(MessageKind.Status).Problem(json).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("standard", 3)]
+    [InlineData("traffic", null)]
+    public void Describe_WithSensors_TellsThemAndTheThreshold(string profile, int? threshold)
+    {
+        SensorDescription[] sensors =
+        [
+            new() { Sensor = "grip-1", Name = "Grip at the till", Zone = "street", Driver = "ads1115" }, new() { Sensor = "basket-1", Name = "Basket", Zone = null, Driver = "serial" },
+        ];
+        var how = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 };
+
+        var json = Reporter(profile, sensors, how).Describe(new Dictionary<string, double>());
+
+        WireSchemas.Validator(MessageKind.Describe).Problem(json).ShouldBeNull();
+        var told = System.Text.Json.JsonSerializer.Deserialize(json, WireJson.Default.DescribeMessage)!;
+        told.Sensors.ShouldBe(sensors);
+        (told.Arousal, told.Privacy.ArousalThreshold).ShouldBe((how, threshold));
+    }
+
+    [Fact]
+    public void Describe_SkinConductanceOff_HasNoThreshold()
+    {
+        var told = System.Text.Json.JsonSerializer.Deserialize(Reporter("standard").Describe(new Dictionary<string, double>()), WireJson.Default.DescribeMessage)!;
+        (told.Arousal, told.Privacy.ArousalThreshold, told.Sensors.Count).ShouldBe((null, null, 0));
+    }
+
+    [Fact]
+    public void Status_WithSensors_FollowsItsSchema()
+    {
+        var sensor = new SensorStatus { Sensor = "grip-1", State = "failed", ReadingsPerSecond = 0, Readings = 12, Restarts = 3, Fault = "sensor 'grip-1': no answer at address 0x48" };
+
+        var json = Reporter("standard").Status("online", 7, [], new OutboxStatus { Pending = 1, OldestSeconds = 2, Dropped = 0 }, [sensor]);
+
+        WireSchemas.Validator(MessageKind.Status).Problem(json).ShouldBeNull();
+        System.Text.Json.JsonSerializer.Deserialize(json, WireJson.Default.StatusMessage)!.Sensors.ShouldBe([sensor]);
+    }
+
     [Fact]
     public void Will_FollowsTheStatusSchema() => WireSchemas.Validator(MessageKind.Status).Problem(Reporter("standard").Will()).ShouldBeNull();
 
@@ -46,7 +83,7 @@ public sealed class DeviceReporterTests
         json.Lines.Single().To.ShouldBe([0.5, 1.0]);
     }
 
-    private DeviceReporter Reporter(string profile)
+    private DeviceReporter Reporter(string profile, IReadOnlyList<SensorDescription>? sensors = null, ArousalDescription? arousal = null)
     {
         var config = ConfigFile.Parse(
             $$"""
@@ -59,6 +96,6 @@ public sealed class DeviceReporterTests
             """,
             "test",
             EdgeConfigReader.Read);
-        return new DeviceReporter(config, Session, LanePlans.Surfaces(config), [], null, _time);
+        return new DeviceReporter(config, Session, LanePlans.Surfaces(config), [], null, _time, sensors, arousal);
     }
 }

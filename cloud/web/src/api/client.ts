@@ -1,5 +1,5 @@
 import type {
-    AttentionAnswer, AttentionSeriesAnswer, DevicesAnswer, ExpressionAnswer, ExpressionSeriesAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
+    ArousalAnswer, ArousalSeriesAnswer, AttentionAnswer, AttentionSeriesAnswer, DevicesAnswer, ExpressionAnswer, ExpressionSeriesAnswer, FlowAnswer, HeatAnswer, HeatLayer, IngestAnswer, Layout, LinesAnswer, OccupancyAnswer, OccupancySeriesAnswer, Problem, QueuesAnswer,
     QueueSeriesAnswer, SeriesAnswer, StoresAnswer, ZonesAnswer,
 } from './types';
 import type { Instants } from '../range/range';
@@ -24,6 +24,8 @@ export const storePath = (key: StoreKey): string =>
 
 const rangeQuery = (range: Instants): string =>
     new URLSearchParams({ from: range.from.toISOString(), to: range.to.toISOString() }).toString();
+
+const studyQuery = (study: string | null): string => study === null ? '' : `&study=${encodeURIComponent(study)}`;
 
 async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
     const answer = await fetch(path, { headers: { accept: 'application/json' }, ...(signal ? { signal } : {}) });
@@ -51,6 +53,10 @@ export const api = {
         get<ExpressionAnswer>(`${storePath(key)}/expression?${rangeQuery(range)}`, signal),
     expressionSeries: (key: StoreKey, zone: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
         get<ExpressionSeriesAnswer>(`${storePath(key)}/expression/${encodeURIComponent(zone)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}`, signal),
+    arousal: (key: StoreKey, study: string | null, range: Instants, signal?: AbortSignal) =>
+        get<ArousalAnswer>(`${storePath(key)}/arousal?${rangeQuery(range)}${studyQuery(study)}`, signal),
+    arousalSeries: (key: StoreKey, zone: string, study: string | null, range: Instants, stepSeconds: number, signal?: AbortSignal) =>
+        get<ArousalSeriesAnswer>(`${storePath(key)}/arousal/${encodeURIComponent(zone)}/series?${rangeQuery(range)}&stepSeconds=${stepSeconds}${studyQuery(study)}`, signal),
     attention: (key: StoreKey, range: Instants, signal?: AbortSignal) =>
         get<AttentionAnswer>(`${storePath(key)}/attention?${rangeQuery(range)}`, signal),
     attentionSeries: (key: StoreKey, display: string, range: Instants, stepSeconds: number, signal?: AbortSignal) =>

@@ -85,6 +85,26 @@ export interface PrivacyInForce {
     readonly expressionThreshold: number | null;
     /** Null: funnel, attention and interest are never told, or there is no display. */
     readonly attentionThreshold: number | null;
+    /** Null: skin-conductance arousal is never told, or skin conductance is off. */
+    readonly arousalThreshold: number | null;
+}
+
+export interface SensorPlace {
+    readonly device: string;
+    readonly sensor: string;
+    readonly name: string;
+    /** Null: it is carried. */
+    readonly zone: string | null;
+    readonly driver: string;
+}
+
+/** How a device works out skin-conductance arousal. */
+export interface ArousalMethod {
+    readonly device: string;
+    readonly method: string;
+    /** From this score on a second counts as elevated, standard deviations. */
+    readonly elevatedFrom: number;
+    readonly windowSeconds: number;
 }
 
 export interface ModelInUse {
@@ -105,6 +125,8 @@ export interface Layout {
     readonly lines: readonly LinePlace[];
     readonly displays: readonly DisplayPlace[];
     readonly cameras: readonly CameraPlace[];
+    readonly sensors: readonly SensorPlace[];
+    readonly arousal: readonly ArousalMethod[];
     readonly privacy: readonly PrivacyInForce[];
     readonly models: readonly ModelInUse[];
 }
@@ -117,6 +139,16 @@ export interface CameraState {
     readonly framesPerSecond: number;
     readonly framesAnalysed: number;
     readonly framesDropped: number;
+    readonly restarts: number;
+    readonly fault: string | null;
+}
+
+/** The device's state, never whether somebody touches it. */
+export interface SensorState {
+    readonly sensor: string;
+    readonly state: string;
+    readonly readingsPerSecond: number;
+    readonly readings: number;
     readonly restarts: number;
     readonly fault: string | null;
 }
@@ -135,6 +167,7 @@ export interface Device {
     readonly uptimeSeconds: number | null;
     readonly lastSeq: number | null;
     readonly cameras: readonly CameraState[];
+    readonly sensors: readonly SensorState[];
     readonly outbox: OutboxState | null;
     readonly lastWindowEnd: Utc | null;
 }
@@ -324,6 +357,59 @@ export interface ExpressionAnswer {
     readonly from: Utc;
     readonly to: Utc;
     readonly zones: readonly ExpressionFigures[];
+}
+
+export type ArousalWithheld = 'no-contact' | 'below-threshold' | 'profile' | 'unscored';
+
+/** In standard deviations from each contact session's own usual, over people. */
+export interface ArousalMean {
+    readonly contributors: number;
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly elevatedShare: number;
+}
+
+export interface ArousalRange {
+    /** Contact sessions; one that lasted over several blocks counts in each. */
+    readonly contributors: number;
+    readonly contactSeconds: number;
+    readonly sclMicrosiemens: number | null;
+    readonly scrPerMinute: number;
+    readonly abstainedShare: number;
+    readonly estimate: ArousalMean | null;
+}
+
+export interface ArousalFigures {
+    readonly zone: string;
+    readonly name: string;
+    /** In which a sensor delivered, whether or not anybody touched it. */
+    readonly observedSeconds: number;
+    readonly arousal: ArousalRange | null;
+    /** Why there is no mean. */
+    readonly withheld: ArousalWithheld | null;
+}
+
+/** One step of a zone's arousal; steps without a window are absent. */
+export interface ArousalPoint {
+    readonly start: Utc;
+    readonly observedSeconds: number;
+    readonly arousal: ArousalRange | null;
+    readonly withheld: ArousalWithheld | null;
+}
+
+export interface ArousalSeriesAnswer {
+    readonly points: readonly ArousalPoint[];
+}
+
+export interface ArousalAnswer {
+    readonly from: Utc;
+    readonly to: Utc;
+    /** The study that was asked for; empty: outside of studies; null: everything. */
+    readonly study: string | null;
+    /** The studies that have figures in the range. */
+    readonly studies: readonly string[];
+    readonly zones: readonly ArousalFigures[];
 }
 
 export type AttentionWithheld = 'nobody' | 'below-threshold' | 'profile';

@@ -10,6 +10,7 @@ export interface Address {
     readonly surface: string | null;
     readonly layer: HeatLayer;
     readonly zone: string | null;
+    readonly study: string | null;
     /** Only when chosen by hand; else the browser's language decides. */
     readonly language: Language | null;
 }
@@ -29,9 +30,13 @@ export function readAddress(query: string): Address {
         surface: get.get('surface'),
         layer: layers.find((l) => l === get.get('layer')) ?? 'path',
         zone: get.get('zone'),
+        study: readStudy(get.get('study')),
         language: language === 'it' || language === 'en' ? language : null,
     };
 }
+
+/** The empty id means: outside of studies. */
+const readStudy = (study: string | null): string | null => study === '' || (study !== null && identifier.test(study)) ? study : null;
 
 function readRange(get: URLSearchParams): RangeChoice {
     const kind = get.get('range');
@@ -59,6 +64,8 @@ export function writeAddress(address: Address): string {
         query.set('layer', address.layer);
     if (address.zone)
         query.set('zone', address.zone);
+    if (address.study !== null)
+        query.set('study', address.study);
     if (address.language)
         query.set('lang', address.language);
     const text = query.toString().replaceAll('%2F', '/').replaceAll('%3A', ':');

@@ -3,7 +3,7 @@ import { coalesce } from '../live/coalesce';
 import { openLive, type LiveEvent } from '../live/live-channel';
 import { instants, isLong, reachesNow, seriesStep, type Instants } from '../range/range';
 import { knownRange, shownZone, windowSecondsOf } from './selection';
-import type { DisplayCourse, EntranceCourse, ExpressionCourse, QueueCourse, State } from './state';
+import type { ArousalCourse, DisplayCourse, EntranceCourse, ExpressionCourse, QueueCourse, State } from './state';
 
 const liveIntervalMs = 1_000;
 const firstRetryMs = 3_000;
@@ -109,9 +109,9 @@ export class Loader {
         const range = instants(this.read().range, new Date(), windowSecondsOf(this.read()));
         const { layer } = this.read();
         const presence = api.heat(store, 'path', range, signal);
-        const [devices, zones, path, heat, lines, expression, flow, queues, entrances, displays] = await Promise.all([
+        const [devices, zones, path, heat, lines, expression, arousal, flow, queues, entrances, displays] = await Promise.all([
             api.devices(store, signal), api.zones(store, range, signal), presence, layer === 'path' ? presence : api.heat(store, layer, range, signal),
-            api.lines(store, range, signal), this.loadExpression(store, range, signal), api.flow(store, range, signal),
+            api.lines(store, range, signal), this.loadExpression(store, range, signal), this.loadArousal(store, range, signal), api.flow(store, range, signal),
             this.loadQueues(store, range, signal), this.loadEntrances(store, range, signal),
             this.loadDisplays(store, range, signal),
         ]);
@@ -120,7 +120,7 @@ export class Loader {
         this.write({
             devices: devices.devices,
             figures: {
-                range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression, flow: flow.surfaces, queues,
+                range, zones: zones.zones, heat, presence: path, lines: lines.lines, expression, arousal, flow: flow.surfaces, queues,
                 entrances, displays, arrivedAt: new Date(),
             },
             now: new Date(),
@@ -150,6 +150,18 @@ export class Loader {
         return Promise.all(zones.map(async (figures) => ({
             figures, stepSeconds, points: (await api.expressionSeries(store, figures.zone, range, stepSeconds, signal)).points,
         })));
+    }
+
+    private async loadArousal(store: StoreKey, range: Instants, signal: AbortSignal): Promise<{ studies: readonly string[]; zones: ArousalCourse[] }> {
+        const { study } = this.read();
+        const { studies, zones } = await api.arousal(store, study, range, signal);
+        const stepSeconds = seriesStep(range, windowSecondsOf(this.read()), trendSteps);
+        return {
+            studies,
+            zones: await Promise.all(zones.map(async (figures) => ({
+                figures, stepSeconds, points: (await api.arousalSeries(store, figures.zone, study, range, stepSeconds, signal)).points,
+            }))),
+        };
     }
 
     private async loadDisplays(store: StoreKey, range: Instants, signal: AbortSignal): Promise<DisplayCourse[]> {

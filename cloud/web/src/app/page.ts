@@ -18,7 +18,7 @@ export function startPage(root: HTMLElement): void {
         language: address.language ?? preferredLanguage(navigator.languages), languageChosen: address.language !== null,
         stores: null, ingest: null, store: address.store, storeUnknown: false,
         range: address.range, draft: null, layout: null, devices: [], figures: null, course: null,
-        surface: address.surface, layer: address.layer, zone: address.zone, mode: 'smooth', cursor: null,
+        surface: address.surface, layer: address.layer, zone: address.zone, study: address.study, mode: 'smooth', cursor: null,
         connection: 'connecting', failure: null, dark: darkQuery.matches, planWidth: 0,
         viewport: { width: innerWidth, height: innerHeight }, now: new Date(),
     };
@@ -42,7 +42,7 @@ export function startPage(root: HTMLElement): void {
 
     const remember = (asStep: boolean): void => {
         const query = writeAddress({
-            store: state.store, range: state.range, surface: state.surface, layer: state.layer, zone: state.zone,
+            store: state.store, range: state.range, surface: state.surface, layer: state.layer, zone: state.zone, study: state.study,
             language: state.languageChosen ? state.language : null,
         });
         if (query !== location.search)
@@ -53,7 +53,7 @@ export function startPage(root: HTMLElement): void {
     const actions: Actions = {
         chooseStore: (store) => {
             loader.forgetStore();
-            set({ store, surface: null, zone: null });
+            set({ store, surface: null, zone: null, study: null });
             remember(true);
             loader.now();
         },
@@ -104,6 +104,11 @@ export function startPage(root: HTMLElement): void {
             remember(false);
             loader.courseNow();
         },
+        chooseStudy: (study) => {
+            set({ study });
+            remember(false);
+            loader.now();
+        },
         chooseLanguage: (language) => {
             set({ language, languageChosen: true });
             remember(false);
@@ -124,7 +129,7 @@ export function startPage(root: HTMLElement): void {
         const otherStore = back.store?.store !== state.store?.store || back.store?.tenant !== state.store?.tenant;
         if (otherStore)
             loader.forgetStore();
-        set({ store: back.store, range: back.range, surface: back.surface, layer: back.layer, zone: back.zone, draft: null, course: null });
+        set({ store: back.store, range: back.range, surface: back.surface, layer: back.layer, zone: back.zone, study: back.study, draft: null, course: null });
         loader.now();
     });
     setInterval(() => set({ now: new Date() }), 10_000);

@@ -29,6 +29,13 @@ export function privacyOf({ layout }: State, zone: string): PrivacyInForce | und
     return layout?.privacy.find((p) => p.device === device) ?? layout?.privacy[0];
 }
 
+/** The privacy profile that withholds a zone's skin-conductance arousal: that of a device that measures it. */
+export function arousalPrivacyOf({ layout }: State, zone: string): PrivacyInForce | undefined {
+    const measuring = layout?.privacy.filter((p) => layout.arousal.some((a) => a.device === p.device)) ?? [];
+    const device = layout?.sensors.find((s) => s.zone === zone)?.device;
+    return measuring.find((p) => p.device === device) ?? measuring[0];
+}
+
 /** The privacy profile that withholds a display's figures. */
 export function displayPrivacyOf({ layout }: State, display: string): PrivacyInForce | undefined {
     const device = layout?.displays.find((d) => d.display === display)?.device;
@@ -59,4 +66,5 @@ export function knownRange(state: State): Instants | null {
 /** True when nothing at all was observed in the range. */
 export const nothingObserved = ({ figures }: State): boolean => figures !== null
     && figures.zones.every((z) => !(z.observedSeconds > 0))
-    && figures.presence.surfaces.every((h) => !(h.observedSeconds > 0));
+    && figures.presence.surfaces.every((h) => !(h.observedSeconds > 0))
+    && figures.arousal.zones.every(({ figures: z }) => !(z.observedSeconds > 0));

@@ -1,5 +1,5 @@
 import type {
-    Device, DisplayFigures, DisplayPoint, EntranceFigures, EntrancePoint, ExpressionFigures, ExpressionPoint, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
+    ArousalFigures, ArousalPoint, Device, DisplayFigures, DisplayPoint, EntranceFigures, EntrancePoint, ExpressionFigures, ExpressionPoint, HeatAnswer, HeatLayer, IngestAnswer, Layout, LineFigures, QueueFigures, QueuePoint, SeriesPoint, StoreRef,
     SurfaceFlow, ZoneFigures,
 } from '../api/types';
 import type { StoreKey } from '../api/client';
@@ -19,6 +19,7 @@ export interface Figures {
     readonly presence: HeatAnswer;
     readonly lines: readonly LineFigures[];
     readonly expression: readonly ExpressionCourse[];
+    readonly arousal: { readonly studies: readonly string[]; readonly zones: readonly ArousalCourse[] };
     readonly flow: readonly SurfaceFlow[];
     readonly queues: readonly QueueCourse[];
     readonly entrances: readonly EntranceCourse[];
@@ -55,6 +56,13 @@ export interface ExpressionCourse {
     readonly points: readonly ExpressionPoint[];
 }
 
+/** A zone's skin-conductance arousal with its course. */
+export interface ArousalCourse {
+    readonly figures: ArousalFigures;
+    readonly stepSeconds: number;
+    readonly points: readonly ArousalPoint[];
+}
+
 /** The course of the selected zone. */
 export interface Course {
     readonly zone: string;
@@ -87,6 +95,8 @@ export interface State {
     readonly surface: string | null;
     readonly layer: HeatLayer;
     readonly zone: string | null;
+    /** Whose arousal is shown: a study's, that outside of studies (empty), or all (null). */
+    readonly study: string | null;
     readonly mode: HeatMode;
     readonly cursor: { readonly cell: Cell; readonly byKeys: boolean } | null;
     readonly connection: Connection;
@@ -108,6 +118,7 @@ export interface Actions {
     chooseSurface(surface: string): void;
     chooseLayer(layer: HeatLayer): void;
     chooseZone(zone: string): void;
+    chooseStudy(study: string | null): void;
     chooseLanguage(language: Language): void;
     chooseMode(mode: HeatMode): void;
     moveCursor(cursor: State['cursor']): void;

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { arousalPanel } from '../arousal/arousal-panel';
 import { displaysPanel } from '../attention/displays-panel';
 import { devicesPanel } from '../devices/devices-panel';
 import { expressionPanel } from '../expression/expression-panel';
@@ -44,7 +45,7 @@ function content(state: State, actions: Actions, f: Format): TemplateResult | ty
             </div>
             <div class="board-below">
                 <div class="stack">${displaysPanel(state, f)}${flowPanel(state, f)}${linesPanel(state, f)}</div>
-                <div class="stack">${expressionPanel(state, f)}${occupancyPanel(state, f)}${queuesPanel(state, f)}${devicesPanel(state, f)}</div>
+                <div class="stack">${expressionPanel(state, f)}${arousalPanel(state, actions, f)}${occupancyPanel(state, f)}${queuesPanel(state, f)}${devicesPanel(state, f)}</div>
             </div>
         </div>`;
 }

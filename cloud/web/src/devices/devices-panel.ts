@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { CameraState, Device } from '../api/types';
+import type { CameraState, Device, SensorState } from '../api/types';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
 
-/** How every device does: its state, its cameras, what waits on it. */
+/** How every device does: its state, its cameras and sensors, what waits on it. */
 export function devicesPanel(state: State, f: Format): TemplateResult {
     return html`
         <section class="card devices" aria-labelledby="devices-title">
@@ -29,6 +29,7 @@ function deviceRow(device: Device, state: State, f: Format): TemplateResult {
             </div>
             ${hint ? html`<p class="warning">${hint}</p>` : nothing}
             <ul class="cameras">${device.cameras.map((camera) => cameraRow(camera, device, state, f))}</ul>
+            ${device.sensors.length > 0 ? html`<ul class="cameras">${device.sensors.map((sensor) => sensorRow(sensor, device, state, f))}</ul>` : nothing}
             ${outboxLine(device, f)}
             ${privacyLine(device, state, f)}
         </li>`;
@@ -54,6 +55,27 @@ function cameraRow(camera: CameraState, device: Device, { layout }: State, f: Fo
         </li>`;
 }
 
+/** What a sensor does; whether somebody touches it is nobody's business here. */
+function sensorRow(sensor: SensorState, device: Device, { layout }: State, f: Format): TemplateResult {
+    const t = f.text;
+    const words: Readonly<Record<string, string>> = {
+        starting: t.cameraStarting, reading: t.sensorReading, stalled: t.sensorStalled, ended: t.sensorEnded, failed: t.sensorFailed,
+    };
+    const place = layout?.sensors.find((s) => s.sensor === sensor.sensor && s.device === device.device);
+    const current = device.state === 'online';
+    return html`
+        <li class="camera camera-${current ? sensor.state : 'unknown'}" data-testid="sensor" data-sensor=${sensor.sensor}>
+            <span class="dot" aria-hidden="true"></span>
+            <span class="camera-name">${place?.name ?? sensor.sensor}</span>
+            <span class="quiet">${current
+                ? [words[sensor.state] ?? sensor.state, t.readingsPerSecond(f.quantity(sensor.readingsPerSecond)),
+                    ...(place && place.zone === null ? [t.sensorCarried] : []),
+                    ...(sensor.restarts > 0 ? [t.restarts(sensor.restarts, f.integer(sensor.restarts))] : [])].join(' · ')
+                : t.stateUnknown}</span>
+            ${sensor.fault ? html`<p class="warning">${t.fault}: ${sensor.fault}</p>` : nothing}
+        </li>`;
+}
+
 function outboxLine({ outbox }: Device, f: Format): TemplateResult | typeof nothing {
     if (!outbox)
         return nothing;
@@ -71,7 +93,8 @@ function privacyLine(device: Device, { layout }: State, f: Format): TemplateResu
         ? f.text.privacyExpressionOff : f.text.privacyExpression(f.integer(privacy.expressionThreshold));
     const dwell = privacy?.dwellThreshold == null ? f.text.privacyDwellOff : f.text.privacyDwell(f.integer(privacy.dwellThreshold));
     const displays = privacy?.attentionThreshold == null ? '' : `; ${f.text.privacyAttention(f.integer(privacy.attentionThreshold))}`;
+    const arousal = privacy?.arousalThreshold == null ? '' : `; ${f.text.privacyArousal(f.integer(privacy.arousalThreshold))}`;
     return html`
-        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${dwell}; ${expression}${displays}.</p>` : nothing}
+        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${dwell}; ${expression}${displays}${arousal}.</p>` : nothing}
         ${models.length > 0 ? html`<p class="quiet">${f.text.models}: ${models.map((m) => `${m.name} (${m.task})`).join(', ')}</p>` : nothing}`;
 }

@@ -3,6 +3,8 @@ import type { ExpressionFigures, ExpressionShares, Scale } from '../api/types';
 import { knownRange, privacyOf } from '../app/selection';
 import type { State } from '../app/state';
 import { intervalBar } from '../charts/interval-bar';
+import { scaleWords } from '../charts/scale-words';
+import { whiskers } from '../charts/whiskers';
 import type { Format } from '../i18n/format';
 import { expressionReason } from '../zones/withheld';
 import { expressionTrend } from './trend';
@@ -62,26 +64,9 @@ const abstained = (share: number, f: Format): TemplateResult => html`
             ${svg`<rect class="abstained-part" width="${(share * 100).toFixed(1)}%" height="100%"></rect>`}</svg>
         <span>${f.text.abstained(f.percent(share))}</span></p>`;
 
-/** What an interval on a scale says in words: a side only when all of it lies there. */
-export function scaleWords({ low, high }: Scale, [below, above]: readonly [string, string], f: Format): string {
-    return low > 0 ? above : high < 0 ? below : f.text.scaleUndecided;
-}
-
 const scale = (id: string, range: Scale, term: string, ends: readonly [string, string], words: readonly [string, string], f: Format): TemplateResult => html`
     <div data-testid=${id}><dt>${term}</dt>
         <dd><b>${scaleWords(range, words, f)}</b>
-            ${whiskers(range)}
+            ${whiskers({ value: range.mean, low: range.low, high: range.high }, [-1, 1], [-1, 0, 1])}
             <span class="band-axis quiet"><span aria-hidden="true">${ends[0]}</span>
                 <span>${f.signed(range.mean)} (${f.signed(range.low)} … ${f.signed(range.high)})</span><span aria-hidden="true">${ends[1]}</span></span></dd></div>`;
-
-const at = (value: number): string => `${(((value + 1) / 2) * 96 + 2).toFixed(2)}%`;
-
-/** A dot with its error bar on an axis from −1 to 1. */
-const whiskers = ({ mean, low, high }: Scale): TemplateResult => html`
-    <svg class="whiskers" aria-hidden="true">
-        <line class="whisker-axis" x1=${at(-1)} x2=${at(1)} y1="50%" y2="50%"></line>
-        ${[-1, 0, 1].map((tick) => svg`<line class="whisker-axis" x1=${at(tick)} x2=${at(tick)} y1="25%" y2="75%"></line>`)}
-        <line class="whisker" x1=${at(low)} x2=${at(high)} y1="50%" y2="50%"></line>
-        ${[low, high].map((end) => svg`<line class="whisker" x1=${at(end)} x2=${at(end)} y1="28%" y2="72%"></line>`)}
-        <circle class="whisker-dot" cx=${at(mean)} cy="50%" r="5"></circle>
-    </svg>`;

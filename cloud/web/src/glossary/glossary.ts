@@ -11,6 +11,7 @@ export function glossary(f: Format): TemplateResult {
         [t.glossaryFlowTerm, t.glossaryFlow], [t.glossaryQueueTerm, t.glossaryQueue], [t.glossaryInsideTerm, t.glossaryInside],
         [t.glossaryDisplayTerm, t.glossaryDisplay], [t.glossaryAttractionTerm, t.glossaryAttraction], [t.glossaryLostTerm, t.glossaryLost],
         [t.glossaryCorrectedTerm, t.glossaryCorrected], [t.glossaryAffectTerm, t.glossaryAffect],
+        [t.glossarySkinTerm, t.glossarySkin], [t.glossaryStressTerm, t.glossaryStress], [t.glossaryContributorsTerm, t.glossaryContributors],
         [t.glossaryObservedTerm, t.glossaryObserved],
     ];
     return html`

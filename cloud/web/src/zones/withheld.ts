@@ -1,4 +1,4 @@
-import type { AttentionWithheld, ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
+import type { ArousalWithheld, AttentionWithheld, ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
 import type { Format } from '../i18n/format';
 
 /** A figure as shown: a value, or the reason why there is none. A missing figure never becomes 0. */
@@ -63,6 +63,20 @@ export function expressionReason(zone: ExpressionFigures, privacy: PrivacyInForc
             return f.text.undecided(zone.contributors, f.integer(zone.contributors));
         default:
             return waiting(privacy?.expressionThreshold, f);
+    }
+}
+
+/** Why a zone's mean arousal is missing. */
+export function arousalReason(reason: ArousalWithheld | null, privacy: PrivacyInForce | undefined, f: Format): string {
+    switch (reason) {
+        case 'no-contact':
+            return f.text.stressNoContact;
+        case 'unscored':
+            return f.text.stressUnscored;
+        case 'profile':
+            return privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown;
+        default:
+            return waiting(privacy?.arousalThreshold, f);
     }
 }
 

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMock } from '../../dev/mock-server.mjs';
-import type { AttentionAnswer, ExpressionAnswer, HeatAnswer } from '../../src/api/types';
+import type { ArousalAnswer, AttentionAnswer, ExpressionAnswer, HeatAnswer } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
 
 declare global {
@@ -211,6 +211,45 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         const row = page.locator('[data-testid=expression-row][data-zone=display]');
         expect(await row.getByTestId('uncorrected').innerText()).toContain('Not corrected');
         expect(await row.getByTestId('valence').count()).toBe(0);
+    });
+
+    it.each([
+        { language: 'en', f: en, honest: 'About one person in ten doesn’t respond', usual: '95 % sure: ', nobody: 'nobody touched a sensor', carried: 'carried' },
+        { language: 'it', f: formatFor('it'), honest: 'Circa una persona su dieci non reagisce', usual: 'al 95 %: ', nobody: 'nessuno ha toccato un sensore', carried: 'portatile' },
+    ] as const)('stress_Told_IsAMeanWithItsIntervalOrWhyNot ($language)', async ({ language, f, honest, usual, nobody, carried }) => {
+        await open(size, `?lang=${language}&${morning}`);
+        await complete();
+        const asked = mock.requests.find((r) => /\/arousal\?/.test(r)) ?? '';
+        const { zones } = await (await fetch(mock.url + asked)).json() as ArousalAnswer;
+        const told = zones.find((z) => z.zone === 'checkout')?.arousal;
+        if (!told?.estimate)
+            throw new Error('the made-up checkout has contacts');
+        expect(await byId('stress').innerText()).toContain(honest);
+        const row = page.locator('[data-testid=stress-row][data-zone=checkout]');
+        expect(await row.getByTestId('stress-mean').innerText()).toContain(`${f.signed(told.estimate.mean)} (${usual}${f.signed(told.estimate.low)} … ${f.signed(told.estimate.high)})`);
+        expect(await row.getByTestId('stress-responses').innerText()).toContain(f.quantity(told.scrPerMinute));
+        expect(await row.getByTestId('stress-level').innerText()).toContain('µS');
+        expect(await row.getByTestId('stress-contact').innerText()).toContain(f.duration(told.contactSeconds));
+        expect(await row.getByTestId('stress-abstained').innerText()).toContain(f.percent(told.abstainedShare));
+        expect(await row.locator('[data-testid=stress-trend] .trend-band').count()).toBeGreaterThan(5);
+        expect(await page.locator('[data-testid=stress-row][data-zone=fitting-rooms]').innerText()).toContain(nobody);
+        expect(await byId('sensor').count()).toBe(3);
+        expect(await page.locator('[data-sensor=basket-2]').innerText()).toContain('/dev/ttyUSB1 has sent nothing');
+        expect(await page.locator('[data-sensor=basket-1]').innerText()).toContain(carried);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    });
+
+    it('stress_StudyChosen_ShowsItsFiguresAndKeepsTheAddress', async () => {
+        await open(size, `?lang=en&${morning}`);
+        await complete();
+        const contacts = async (): Promise<number> => Number.parseInt(await page.locator('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet').innerText(), 10);
+        const all = await contacts();
+        await byId('stress-study').selectOption('walk-2026-01');
+        await page.waitForFunction((before) => Number.parseInt(document.querySelector('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet')?.textContent ?? '', 10) < before, all);
+        expect(page.url()).toContain('study=walk-2026-01');
+        expect(mock.requests.some((r) => /\/arousal\/checkout\/series\?.*study=walk-2026-01/.test(r))).toBe(true);
+        await byId('stress-study').selectOption({ index: 1 });
+        await page.waitForURL(/study=(&|$)/);
     });
 
     it('languages_Switched_ChangeEveryTextAndTheAddress', async () => {

@@ -3,7 +3,7 @@ import type { DisplayFigures, Funnel, Share } from '../../src/api/types';
 import { isAbove, whoIsAhead } from '../../src/attention/ahead';
 import { funnelSteps } from '../../src/attention/funnel';
 import { axisEnd, placeOn } from '../../src/charts/interval-bar';
-import { scaleWords } from '../../src/expression/expression-panel';
+import { scaleWords } from '../../src/charts/scale-words';
 import { formatFor } from '../../src/i18n/format';
 
 const en = formatFor('en', 'UTC');

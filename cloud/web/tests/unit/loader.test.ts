@@ -20,7 +20,7 @@ class Channel extends EventTarget {
 const store = { tenant: 'acme', store: 'berlin' };
 const layout = { windowSeconds: 10, surfaces: [], zones: [], lines: [], displays: [] };
 const answers: Record<string, unknown> = {
-    stores: { stores: [store] }, devices: { devices: [] }, zones: { zones: [] }, heat: { surfaces: [] }, lines: { lines: [] }, expression: { zones: [] },
+    stores: { stores: [store] }, devices: { devices: [] }, zones: { zones: [] }, heat: { surfaces: [] }, lines: { lines: [] }, expression: { zones: [] }, arousal: { studies: [], zones: [] },
     flow: { surfaces: [] }, queues: { queues: [] }, occupancy: { entrances: [] }, attention: { displays: [] },
 };
 
@@ -38,7 +38,7 @@ describe('Loader', () => {
         asked = [];
         addresses = [];
         layouts = [];
-        state = { store, layout: null, range: { kind: '15m' }, layer: 'path', figures: null, devices: [] } as unknown as State;
+        state = { store, layout: null, range: { kind: '15m' }, layer: 'path', study: null, figures: null, devices: [] } as unknown as State;
         vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
         vi.stubGlobal('window', new EventTarget());
         vi.stubGlobal('EventSource', Channel);
@@ -109,6 +109,20 @@ describe('Loader', () => {
         await settle();
         expect(addresses.filter((a) => a.includes('/heat?')).map((a) => new URL(a, 'http://x').searchParams.get('layer'))).toEqual(layers);
         expect(state.figures?.heat).toEqual(answers['heat']);
+    });
+
+    it.each([[null, null], ['', ''], ['walk-1', 'walk-1']] as const)('study_%s_IsAskedFor', async (study, asked) => {
+        state = { ...state, study };
+        answers['arousal'] = { studies: ['walk-1'], zones: [{ zone: 'till' }] };
+        answers['series'] = { points: [] };
+        await started();
+        layouts[0]!(layout);
+        await settle();
+        const queries = addresses.filter((a) => a.includes('/arousal')).map((a) => new URL(a, 'http://x'));
+        expect(queries.map((q) => q.pathname.split('/berlin/')[1])).toEqual(['arousal', 'arousal/till/series']);
+        expect(queries.map((q) => q.searchParams.get('study'))).toEqual([asked, asked]);
+        expect(state.figures?.arousal.studies).toEqual(['walk-1']);
+        answers['arousal'] = { studies: [], zones: [] };
     });
 
     it('layoutFetch_Failed_IsTriedAgain', async () => {

@@ -70,21 +70,21 @@ describe('range', () => {
 
 describe('address', () => {
     it.each([
-        { store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null },
-        { store: { tenant: 'acme', store: 'milano-01' }, range: { kind: 'today' }, surface: 'floor', layer: 'linger', zone: 'checkout', language: 'it' },
-        { store: null, range: { kind: '7d' }, surface: null, layer: 'exit', zone: null, language: null },
-        { store: null, range: { kind: 'custom', from: new Date('2026-01-01T08:00:00Z'), to: new Date('2026-01-02T20:15:00Z') }, surface: null, layer: 'path', zone: null, language: 'en' },
+        { store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, study: null, language: null },
+        { store: { tenant: 'acme', store: 'milano-01' }, range: { kind: 'today' }, surface: 'floor', layer: 'linger', zone: 'checkout', study: 'walk-1', language: 'it' },
+        { store: null, range: { kind: '7d' }, surface: null, layer: 'exit', zone: null, study: '', language: null },
+        { store: null, range: { kind: 'custom', from: new Date('2026-01-01T08:00:00Z'), to: new Date('2026-01-02T20:15:00Z') }, surface: null, layer: 'path', zone: null, study: null, language: 'en' },
     ] as const)('writeAddress_%#_IsReadBack', (address) => {
         expect(readAddress(writeAddress(address))).toEqual(address);
     });
 
     it('writeAddress_Defaults_LeaveTheAddressClean', () => {
-        expect(writeAddress({ store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null })).toBe('');
+        expect(writeAddress({ store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, study: null, language: null })).toBe('');
     });
 
     it('readAddress_Nonsense_FallsBackToDefaults', () => {
-        expect(readAddress('?range=custom&from=x&to=2026-01-01&store=A/../b&lang=xx')).toEqual({
-            store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, language: null,
+        expect(readAddress('?range=custom&from=x&to=2026-01-01&store=A/../b&lang=xx&study=A/B')).toEqual({
+            store: null, range: { kind: '15m' }, surface: null, layer: 'path', zone: null, study: null, language: null,
         });
         expect(readAddress('?range=custom&from=2026-01-02T00:00Z&to=2026-01-01T00:00Z').range).toEqual({ kind: '15m' });
     });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpressionFigures, ZoneFigures } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
-import { attentionReason, expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
+import { arousalReason, attentionReason, expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
 
 const en = formatFor('en', 'UTC');
 const it_ = formatFor('it', 'UTC');
-const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7, attentionThreshold: 6 };
+const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7, attentionThreshold: 6, arousalThreshold: 3 };
 const zone: ZoneFigures = {
     zone: 'z', name: 'Z', visits: 4, engagedVisits: 2, personSeconds: 20, occupancyMean: 0.3, occupancyPeak: 2, occupancyNow: 0, occupancyAt: null,
     observedSeconds: 900, dwell: null, dwellWithheld: 'below-threshold',
@@ -66,6 +66,14 @@ describe('figures as shown', () => {
         expect(expressionReason(none, undefined, it_)).toBe('ancora troppo poche persone');
         expect(expressionReason({ ...none, withheld: 'no-faces' }, privacy, en)).toBe('no faces seen');
         expect(expressionReason({ ...none, contributors: 6, withheld: 'undecided' }, privacy, en)).toBe('too unsure about all 6 people');
+    });
+
+    it('arousalReason_EveryReason_TellsNobodyFromTooFewFromNoScore', () => {
+        expect(arousalReason('no-contact', privacy, en)).toBe('nobody touched a sensor');
+        expect(arousalReason('below-threshold', privacy, en)).toBe('fewer than 3 people yet');
+        expect(arousalReason('below-threshold', undefined, it_)).toBe('ancora troppo poche persone');
+        expect(arousalReason('unscored', privacy, en)).toBe('too few of them have a score');
+        expect(arousalReason('profile', { ...privacy, profile: 'traffic', arousalThreshold: null }, en)).toBe('withheld by the privacy profile “traffic”');
     });
 
     it('attentionReason_EveryReason_TellsNobodyFromTooFewFromNotLooking', () => {
