@@ -7,7 +7,7 @@ using StoreSensing.Edge.Core.Physiology.Signal;
 namespace StoreSensing.Edge.Core.Accumulation;
 
 /// <summary>A window of one skin-conductance sensor while it fills. Holds one stay per contact session and place: at most one per ten seconds, as a contact needs those to settle.</summary>
-internal sealed class ArousalWindow : IOpenWindow
+internal sealed class ArousalWindow(int seconds) : IOpenWindow
 {
     private readonly List<Stay> _stays = [];
     private readonly HashSet<Place> _places = [];
@@ -103,7 +103,7 @@ internal sealed class ArousalWindow : IOpenWindow
         for (var i = 0; i < stays.Length; i++)
             if (stays[i].Session == session && stays[i].Place == place)
                 return ref stays[i];
-        _stays.Add(new Stay(session, place, _free.TryPop(out var levels) ? levels : new List<float>(64)));
+        _stays.Add(new Stay(session, place, _free.TryPop(out var levels) ? levels : new List<float>(seconds)));
         return ref CollectionsMarshal.AsSpan(_stays)[^1];
     }
 

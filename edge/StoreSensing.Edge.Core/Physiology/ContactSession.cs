@@ -63,6 +63,7 @@ internal sealed class ContactSession(double period, StressModel model, IPhysiolo
 
     void IScrSink.Add(in ScrEvent response)
     {
+        // What an artefact disturbs needs no taking back: its second isn't clean.
         if (response.Kind == ScrEventKind.Final)
             _seconds.AddAmplitude(response.PeakSeconds, response.Amplitude);
         observer?.Response(response);

@@ -49,7 +49,7 @@ public sealed class PhysiologyPipeline : IReadingSink
         _rules = new ArtefactRules(_grid.Period);
         _consent = new ConsentState(plan.AsksConsent);
         _session = new ContactSession(_grid.Period, model, observer);
-        _windows = new WindowSequence<ArousalWindow>(plan.WindowSeconds, WindowLag, LongestStep, () => new ArousalWindow());
+        _windows = new WindowSequence<ArousalWindow>(plan.WindowSeconds, WindowLag, LongestStep, () => new ArousalWindow(plan.WindowSeconds));
     }
 
     /// <summary>Readings taken so far.</summary>

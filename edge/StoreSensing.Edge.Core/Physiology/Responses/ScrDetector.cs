@@ -7,7 +7,7 @@ namespace StoreSensing.Edge.Core.Physiology.Responses;
 
 /// <summary>
 /// Finds skin conductance responses as they come. A causal filter gives the first sign of a rise (provisional); the zero-phase filter, two seconds behind, decides:
-/// it confirms or takes back, and gives onset, peak and amplitude once the response has fallen again (final). What lies within 5 s of an artefact is taken back.
+/// it confirms or takes back, and gives onset, peak and amplitude once the response has fallen again (final). What lies within 5 s of an artefact is disturbed and counts nowhere.
 /// Allocates nothing per step.
 /// </summary>
 internal sealed class ScrDetector
@@ -89,7 +89,7 @@ internal sealed class ScrDetector
         var response = new ScrEvent(_current, ScrEventKind.Final, trough.At, peak.At, peak.Value - trough.Value, now);
         if (IsDisturbed(trough.At, peak.At))
         {
-            told.Add(response with { Kind = ScrEventKind.Retracted });
+            told.Add(response with { Kind = ScrEventKind.Disturbed });
             return;
         }
         _recent.Add(response);
@@ -100,7 +100,7 @@ internal sealed class ScrDetector
     {
         _lastViolation = seconds;
         while (_recent.TryTake(seconds - ArtefactRules.RadiusSeconds, out var response))
-            told.Add(response with { Kind = ScrEventKind.Retracted, At = now });
+            told.Add(response with { Kind = ScrEventKind.Disturbed, At = now });
     }
 
     private bool IsDisturbed(double from, double to) => _lastViolation >= from - ArtefactRules.RadiusSeconds && _lastViolation <= to + ArtefactRules.RadiusSeconds;
