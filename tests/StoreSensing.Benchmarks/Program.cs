@@ -25,6 +25,9 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
         case "faces":
             FacesFigures.Measure(report);
             break;
+        case "gsr":
+            GsrFigures.Measure(report);
+            break;
         case "delivery":
             DeliveryFigures.Measure(report);
             break;

@@ -37,5 +37,6 @@ internal sealed class Report(bool json)
             Console.WriteLine($"{name} {Show(value)} {unit} {bar} {(good ? "ok" : "short")}");
     }
 
-    private static string Show(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+    // Tiny figures, as rounding errors, would all read 0.
+    private static string Show(double value) => value.ToString(Math.Abs(value) is > 0 and < 0.0005 ? "0.##e0" : "0.###", CultureInfo.InvariantCulture);
 }

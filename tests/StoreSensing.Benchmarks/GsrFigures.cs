@@ -1,0 +1,10 @@
+namespace StoreSensing.Benchmarks;
+
+/// <summary>Skin conductance: what is promised about signals, responses and stress.</summary>
+internal static class GsrFigures
+{
+    public static void Measure(Report report)
+    {
+        GsrParityFigures.Measure(report);
+    }
+}
