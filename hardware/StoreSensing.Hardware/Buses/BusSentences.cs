@@ -64,7 +64,7 @@ internal static class BusSentences
         _ => new(BusFault.Refused, $"{path}: line {line}: {Text(error)}"),
     };
 
-    private static BusException NotA(DeviceKind kind, string path) => new(BusFault.Refused, $"{path}: is not a {kind.Noun()}");
+    private static BusException NotA(DeviceKind kind, string path) => new(BusFault.Refused, $"{path}: is no {kind.Noun()}");
 
     private static string Number(string path) => path[(path.LastIndexOf('-') + 1)..];
 

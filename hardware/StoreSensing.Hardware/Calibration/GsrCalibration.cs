@@ -100,12 +100,13 @@ public sealed record GsrCalibration
             {
                 FrontEndKind.Grove => new GroveGsr(Needed(SupplyVolts, "supplyVolts"), Needed(OpenCircuit, "openCircuit"), Needed(Gain, "gain")),
                 FrontEndKind.Divider => new ResistiveDivider(Needed(SupplyVolts, "supplyVolts"), Needed(ReferenceOhms, "referenceOhms")),
-                _ => new Transimpedance(Needed(FeedbackOhms, "feedbackOhms"), Needed(HighestVolts, "highestVolts")),
+                FrontEndKind.Transimpedance => new Transimpedance(Needed(FeedbackOhms, "feedbackOhms"), Needed(HighestVolts, "highestVolts")),
+                _ => throw new CalibrationException($"'{FrontEnd}' is no front end; grove, divider and transimpedance are"),
             };
         }
         catch (ArgumentOutOfRangeException impossible)
         {
-            throw new CalibrationException(impossible.Message);
+            throw new CalibrationException(impossible.Message.Split(" (Parameter", 2)[0]);
         }
         if (Resistors.Count == 0)
             throw new CalibrationException("it names no resistors");

@@ -26,7 +26,7 @@ public sealed class Ads1115 : IAnalogInput
     private readonly Action<TimeSpan> _pause;
     private bool _running;
 
-    /// <summary>Takes over <paramref name="bus"/> and sets the chip up.</summary>
+    /// <summary>Takes over <paramref name="bus"/>, also when it fails, and sets the chip up.</summary>
     /// <exception cref="BusException">Nobody answers at the address, or it is not an ADS1115.</exception>
     public Ads1115(II2cBus bus, byte address, Ads1115Settings settings, TimeProvider time)
         : this(bus, address, settings, time, Thread.Sleep)
@@ -35,7 +35,7 @@ public sealed class Ads1115 : IAnalogInput
 
     internal Ads1115(II2cBus bus, byte address, Ads1115Settings settings, TimeProvider time, Action<TimeSpan> pause)
     {
-        if (address is < 0x48 or > 0x4B)
+        if (!IsAddress(address))
             throw new ArgumentOutOfRangeException(nameof(address), string.Create(CultureInfo.InvariantCulture, $"0x{address:X2}: {Addresses}"));
         _bus = bus;
         _address = address;
@@ -46,8 +46,19 @@ public sealed class Ads1115 : IAnalogInput
         VoltsPerCode = settings.VoltsPerCode;
         IsContinuous = settings.Mode == Ads1115Mode.Continuous;
         Name = string.Create(CultureInfo.InvariantCulture, $"ADS1115 at 0x{address:X2} on {bus.Name}, {settings.Channel}");
-        SetUp();
+        try
+        {
+            SetUp();
+        }
+        catch
+        {
+            bus.Dispose(); // a sensor that stays unplugged for hours is tried again and again
+            throw;
+        }
     }
+
+    /// <summary>Whether an ADS1115 can be at this address.</summary>
+    public static bool IsAddress(int address) => address is >= 0x48 and <= 0x4B;
 
     /// <summary>Where an ADS1115 can be, in words (SBAS444, "I2C Address Selection").</summary>
     public static string Addresses => "an ADS1115 is at 0x48 (ADDR to GND), 0x49 (ADDR to VDD), 0x4A (ADDR to SDA) or 0x4B (ADDR to SCL)";

@@ -76,7 +76,7 @@ public sealed unsafe class GpioChip : IDisposable
     /// <summary>Takes a line (BCM number) to drive it; it begins inactive.</summary>
     /// <exception cref="BusException">The line is taken or does not exist.</exception>
     public IOutputLine RequestOutput(int line, bool activeLow = false) =>
-        new OutputLine(Name, line, Request(line, (LineFlags)0 | LineFlags.Output | (activeLow ? LineFlags.ActiveLow : 0), TimeSpan.Zero));
+        new OutputLine(Name, line, Request(line, LineFlags.Output | (activeLow ? LineFlags.ActiveLow : 0), TimeSpan.Zero));
 
     /// <summary>
     /// Takes a line (BCM number) to watch its edges, with the chip's own pull-up and active when pulled low: a button to ground.

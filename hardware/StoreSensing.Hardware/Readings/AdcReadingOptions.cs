@@ -7,7 +7,7 @@ public sealed record AdcReadingOptions
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Readings a second, 1 to 1000; a converter that is slower gives what it can.</summary>
+    /// <summary>Readings a second, 1 to 1000; a converter that is slower misses every second or third of them.</summary>
     public double Rate
     {
         get => _rate;

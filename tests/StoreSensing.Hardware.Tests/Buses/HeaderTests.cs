@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using StoreSensing.Hardware.Buses;
 using StoreSensing.Hardware.Gpio;
+using StoreSensing.Hardware.Tests.Native;
 using StoreSensing.Testing;
 
 namespace StoreSensing.Hardware.Tests.Buses;
@@ -36,9 +37,9 @@ public sealed class HeaderTests
         var source = Path.Combine(folder.Path, "numbers.c");
         var program = Path.Combine(folder.Path, "numbers");
         File.WriteAllText(source, Program);
-        Skip.If(Run("cc", ["-o", program, source]) is not (0, _), "no C compiler, or no kernel headers");
-        var (code, output) = Run(program, []);
-        code.ShouldBe(0);
+        Skip.IfNot(KernelSide.TryCompile("-o", program, source), "no C compiler, or no kernel headers");
+        using var process = Process.Start(new ProcessStartInfo(program) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(n => ulong.Parse(n, CultureInfo.InvariantCulture)).ShouldBe(
         [
             SpidevBus.OneMessage, SpidevBus.WriteMode, SpidevBus.WriteBitsPerWord, SpidevBus.WriteMaxSpeed, (ulong)Unsafe.SizeOf<SpidevBus.Message>(),
@@ -48,23 +49,5 @@ public sealed class HeaderTests
             (ulong)GpioChip.LineFlags.ActiveLow, (ulong)GpioChip.LineFlags.Input, (ulong)GpioChip.LineFlags.Output, (ulong)GpioChip.LineFlags.RisingEdge,
             (ulong)GpioChip.LineFlags.FallingEdge, (ulong)GpioChip.LineFlags.PullUp,
         ]);
-    }
-
-    private static (int Code, string Output) Run(string program, string[] arguments)
-    {
-        try
-        {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            errors.Wait();
-            process.WaitForExit();
-            return (process.ExitCode, output);
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return (-1, "");
-        }
     }
 }

@@ -145,7 +145,9 @@ public sealed class Ads1115Tests
     [Fact]
     public void Open_NobodyAtTheAddress_NamesTheFourAddressesAndWhoAnswers()
     {
-        var fault = Should.Throw<BusException>(() => Open(new SimulatedAds1115(_time) { Address = 0x4A }, new()));
+        var chip = new SimulatedAds1115(_time) { Address = 0x4A };
+        var fault = Should.Throw<BusException>(() => Open(chip, new()));
+        chip.IsDisposed.ShouldBeTrue("a sensor that stays unplugged must not use up the process's files");
         fault.Fault.ShouldBe(BusFault.NoAnswer);
         foreach (var address in (string[])["0x48", "0x49", "0x4A", "0x4B"])
             fault.Message.ShouldContain(address);
