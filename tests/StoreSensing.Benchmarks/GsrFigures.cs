@@ -7,5 +7,6 @@ internal static class GsrFigures
     {
         GsrParityFigures.Measure(report);
         GsrStreamFigures.Measure(report);
+        GsrFrontEndFigures.Measure(report);
     }
 }
