@@ -32,10 +32,10 @@ internal static class GsrStreamFigures
         {
             var read = golden.Read(recording);
             tonic.Add((recording, TonicError.Of(read) is var (sum, count) ? sum : 0, count));
-            if (AnchoredResponses.GoldenOf(golden, recording) is not { } anchor)
-                report.Skip("gsr.stream responses", $"{recording} has no golden anchor");
-            else
-                compared.Add(AnchoredResponses.Of(read, anchor));
+            var anchor = AnchoredResponses.GoldenOf(golden, recording);
+            if (anchor is null)
+                Console.Error.WriteLine($"gsr.stream: {recording} has no golden anchor: it is made here by the recipe that gsr.parity.prominence proves");
+            compared.Add(AnchoredResponses.Of(read, anchor));
         }
         Tonic(report, tonic);
         if (compared.Count > 0)
