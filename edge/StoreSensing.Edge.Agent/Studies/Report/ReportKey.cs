@@ -15,6 +15,7 @@ internal static class ReportKey
         Area("no-contact", texts.NoContact, Has(BandKind.NoContact));
         Area("settling", texts.Settling, Has(BandKind.Settling));
         Area("artefact", texts.Artefact, Has(BandKind.Artefact));
+        Item("<path class=\"tense\" d=\"M0 6V0h9v6z\"/><path class=\"calm\" d=\"M9 6v6h9V6z\"/>", $"{texts.Arousal} {texts.ArousalMeans}", true);
         Area("unsaid", $"{texts.Arousal}: {texts.NotSaid}", true);
         return key.Append("</ul>").ToString();
 

@@ -35,7 +35,7 @@ internal static class ReportPlot
         var within = analysis.Scrs.Where(s => s.Peak >= from && (s.Peak < to || to >= analysis.DurationSeconds)).ToList();
         var greatest = Math.Max(0.05, analysis.Scrs.Where(s => s.IsClean).Select(s => s.Amplitude ?? 0).DefaultIfEmpty().Max());
         var clock = x.ClockTicks(6);
-        var levels = y.Ticks(4);
+        var levels = y.Ticks(5);
 
         var html = new StringBuilder();
         var label = string.Format(

@@ -26,7 +26,7 @@ internal static class ReportStyle
         .plot svg { display: block; width: 100%; overflow: hidden; }
         .plot span { position: absolute; color: var(--quiet); font-size: 11.5px; line-height: 14px; white-space: nowrap; }
         .plot .y { left: 0; width: 40px; text-align: right; margin-top: -7px; }
-        .plot .row { left: 46px; font-weight: 600; color: var(--ink); }
+        .plot .row { left: 46px; right: 0; overflow: hidden; text-overflow: ellipsis; font-weight: 600; color: var(--ink); }
         .plot .x { bottom: 2px; }
         .plot .area { position: absolute; inset: 0 6px 0 46px; pointer-events: none; }
         .plot .area span { transform: translateX(-50%); }
@@ -40,6 +40,7 @@ internal static class ReportStyle
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 13px; color: var(--quiet); }
         .key li { display: flex; align-items: center; gap: 6px; } .key svg { flex: none; }
         .key rect { stroke: var(--rule); }
+        details.card { display: block; }
         details > summary { cursor: pointer; font-size: 16px; font-weight: 600; }
         details .strip { margin-top: 14px; }
         .scroll { overflow-x: auto; }
@@ -48,7 +49,7 @@ internal static class ReportStyle
         th { color: var(--quiet); font-weight: 600; white-space: normal; vertical-align: bottom; line-height: 1.25; }
         th:first-child, td:first-child, th:last-child, td:last-child { text-align: left; }
         tbody tr:last-child td { border-bottom: 0; }
-        .prose { display: grid; gap: 8px; max-width: 78ch; }
+        .prose { display: grid; gap: 8px; } .prose p { max-width: 84ch; }
         .sources { padding-left: 18px; font-size: 13px; color: var(--quiet); display: grid; gap: 4px; overflow-wrap: anywhere; max-width: 90ch; }
         @media print { :root { color-scheme: light; --page: #fff; font-size: 10.5pt; } main { padding: 0; max-width: none; gap: 10px; }
           .card { border: 0; padding: 0; } .plot, .strip, tr, .prose p { break-inside: avoid; } .scroll { overflow: visible; } th, td { padding: 3px 5px; font-size: 8.5pt; }

@@ -43,6 +43,8 @@ internal sealed partial record ReportTexts
 
     public required string ArousalUnit { get; init; }
 
+    public required string ArousalMeans { get; init; }
+
     public required string NoContact { get; init; }
 
     public required string Settling { get; init; }

@@ -17,7 +17,7 @@ internal sealed class TimeColumn(string name)
     public void Add(string cell, int line)
     {
         if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || !double.IsFinite(seconds))
-            throw new RecordingException($"{name} line {line}: '{cell}' is no time in seconds");
+            throw new RecordingException($"{name} line {line}: '{RecordingFile.Shown(cell)}' is no time in seconds");
         if (_seconds.Count > 0 && seconds <= _seconds[^1])
             throw new RecordingException($"{name} line {line}: {Text(seconds)} s doesn't come after {Text(_seconds[^1])} s");
         _seconds.Add(seconds);
