@@ -63,9 +63,9 @@ internal static class GsrAnalyseCommand
 
     private static string Lines(AnalysisSummary summary)
     {
-        var rate = summary.ResponsesPerCleanMinute is { } perMinute ? string.Create(CultureInfo.InvariantCulture, $", {perMinute:0.0} per clean minute") : "";
+        var rate = summary.ResponsesPerCleanMinute is { } perMinute ? string.Create(CultureInfo.InvariantCulture, $", {perMinute:0.##} per clean minute") : "";
         return string.Create(CultureInfo.InvariantCulture, $"""
-            {summary.Recording}: {TimeSpan.FromSeconds(Math.Round(summary.DurationSeconds)):c}, {100 * summary.CleanShare:0.#} % clean contact, {summary.Responses} responses{rate}
+            {summary.Recording}: {TimeSpan.FromSeconds(Math.Round(summary.DurationSeconds)):c}, {100 * summary.CleanShare:0.#} % clean contact, {summary.Responses} {(summary.Responses == 1 ? "response" : "responses")}{rate}
             wrote {summary.FeaturesFile}
             wrote {summary.ResponsesFile}
             wrote {summary.ReportFile}

@@ -59,19 +59,32 @@ internal sealed class LaneRecord : IPhysiologyObserver
     public IReadOnlyList<Band> Bands(double duration)
     {
         var bands = new List<Band>();
+        var judged = 0;
         for (var i = 0; i < _states.Count; i++)
         {
+            var (state, from) = _states[i];
             var to = Math.Min(duration, i + 1 < _states.Count ? _states[i + 1].Seconds : duration);
-            if (_states[i].State != ContactState.Contact)
-                Add(bands, new Band(_states[i].State == ContactState.Settling ? BandKind.Settling : BandKind.NoContact, _states[i].Seconds, to));
+            if (state != ContactState.Contact)
+            {
+                Add(bands, new Band(state == ContactState.Settling ? BandKind.Settling : BandKind.NoContact, from, to));
+                continue;
+            }
+            var until = from;
+            for (; judged < _seconds.Count && _seconds[judged].Start < to; judged++)
+            {
+                until = _seconds[judged].Start + 1;
+                if (!_seconds[judged].IsClean)
+                    Add(bands, new Band(BandKind.Artefact, _seconds[judged].Start, Math.Min(to, until)));
+            }
+            Add(bands, new Band(BandKind.NotJudged, until, to));
         }
-        var artefacts = new List<Band>();
-        foreach (var second in _seconds)
+        // A touch is told half a second after it began: a recording that begins with one has no time before it.
+        if (bands is [{ Kind: BandKind.NoContact, To: < 1 } before, { Kind: BandKind.Settling } settling, ..] && before.To == settling.From)
         {
-            if (!second.IsClean)
-                Add(artefacts, new Band(BandKind.Artefact, second.Start, Math.Min(duration, second.Start + 1)));
+            bands.RemoveAt(0);
+            bands[0] = settling with { From = before.From };
         }
-        return [.. bands.Concat(artefacts).OrderBy(b => b.From)];
+        return bands;
     }
 
     private static void Add(List<Band> bands, Band band)

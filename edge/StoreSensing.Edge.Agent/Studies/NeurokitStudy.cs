@@ -10,7 +10,7 @@ internal static class NeurokitStudy
         var result = Analyse(recording, threshold);
         var rate = result.SamplesPerSecond;
         StudySecond[] seconds = [.. lane.Seconds.Select(s => s with { Level = Mean(result.Clean.Span, s.Start, rate), Scl = Mean(result.Tonic.Span, s.Start, rate) })];
-        double[] cleanStarts = [.. seconds.Where(s => s.IsClean).Select(s => s.Start)];
+        var clean = new CleanTimes(seconds);
         var times = new double[result.Clean.Length];
         for (var i = 0; i < times.Length; i++)
             times[i] = i / rate;
@@ -19,7 +19,7 @@ internal static class NeurokitStudy
             new Curve(times, Without(result.Clean.ToArray(), apart, rate)),
             new Curve(times, Without(result.Tonic.ToArray(), apart, rate)),
             seconds,
-            [.. result.Scrs.Select(s => new AnalysedScr(s.Onset / rate, s.Peak / rate, s.Amplitude, s.HalfRecovery / rate, IsWithin(cleanStarts, s.Peak / rate)))]);
+            [.. result.Scrs.Select(s => new AnalysedScr(s.Onset / rate, s.Peak / rate, s.Amplitude, s.HalfRecovery / rate, clean.Hold(s.Peak / rate)))]);
     }
 
     // A threshold in µS replaces NeuroKit2's relative one, which grows with the recording's worst artefact.
@@ -54,12 +54,5 @@ internal static class NeurokitStudy
             signal.AsSpan(from..Math.Clamp((int)Math.Ceiling(band.To * rate), from, signal.Length)).Fill(double.NaN);
         }
         return signal;
-    }
-
-    private static bool IsWithin(double[] starts, double time)
-    {
-        var index = Array.BinarySearch(starts, time);
-        var before = index >= 0 ? index : ~index - 1;
-        return before >= 0 && time < starts[before] + 1;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Physiology;
 using StoreSensing.Edge.Core.Physiology.Readings;
+using StoreSensing.Edge.Core.Physiology.Responses;
 using StoreSensing.Edge.Core.Physiology.Studies;
 
 namespace StoreSensing.Edge.Agent.Studies;
@@ -30,6 +31,7 @@ internal static class RecordingAnalyser
         var samples = recording.Microsiemens.Span;
         var duration = samples.Length / recording.SamplesPerSecond;
         var lane = Listen(recording);
+        var bands = lane.Bands(duration);
         var found = method == StudyMethod.Live ? OfLane(lane, threshold ?? LiveThreshold) : NeurokitStudy.Of(recording, lane, duration, threshold);
         return new RecordingAnalysis
         {
@@ -43,9 +45,9 @@ internal static class RecordingAnalyser
             Clean = found.Clean,
             Tonic = found.Tonic,
             Seconds = found.Seconds,
-            Bands = lane.Bands(duration),
+            Bands = bands,
             Scrs = found.Scrs,
-            Windows = WindowFeatures.Of(found.Seconds, found.Scrs, duration, windowSeconds),
+            Windows = WindowFeatures.Of(found.Seconds, found.Scrs, bands, duration, windowSeconds),
         };
     }
 
@@ -103,24 +105,24 @@ internal static class RecordingAnalyser
     private static StudyFindings OfLane(LaneRecord lane, double threshold)
     {
         var blocks = lane.Blocks;
-        var scrs = lane.Scrs.Where(s => s.Amplitude >= threshold).ToList();
+        var clean = new CleanTimes(lane.Seconds);
+        var found = lane.Scrs.Where(s => s.Amplitude >= threshold).ToList();
         return new StudyFindings(
             blocks,
             new Curve([.. lane.Seconds.Select(s => s.Start + 0.5)], [.. lane.Seconds.Select(s => s.Scl)]),
             lane.Seconds,
-            // Whatever lies near an artefact the lane has taken back by itself.
-            [.. scrs.Select((s, i) => new AnalysedScr(s.OnsetSeconds, s.PeakSeconds, s.Amplitude, HalfRecovery(blocks, s.PeakSeconds, s.Amplitude, i + 1 < scrs.Count ? scrs[i + 1].OnsetSeconds : double.PositiveInfinity), true))]);
+            [.. found.Select((s, i) => new AnalysedScr(s.OnsetSeconds, s.PeakSeconds, s.Amplitude, HalfRecovery(blocks, s, i + 1 < found.Count ? found[i + 1].OnsetSeconds : double.PositiveInfinity), clean.Hold(s.PeakSeconds)))]);
     }
 
     // The first block after the peak that has lost half of the amplitude, before the next response begins or contact is lost.
-    private static double? HalfRecovery(Curve blocks, double peak, double amplitude, double until)
+    private static double? HalfRecovery(Curve blocks, in ScrEvent response, double until)
     {
-        var first = blocks.At(peak);
+        var first = blocks.At(response.PeakSeconds);
         for (var i = first; i < blocks.Seconds.Length && blocks.Seconds[i] <= until; i++)
         {
             if (double.IsNaN(blocks.Values[i]))
                 return null;
-            if (blocks.Values[i] <= blocks.Values[first] - (amplitude / 2))
+            if (blocks.Values[i] <= blocks.Values[first] - (response.Amplitude / 2))
                 return blocks.Seconds[i];
         }
         return null;

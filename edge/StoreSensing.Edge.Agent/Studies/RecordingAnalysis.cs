@@ -75,12 +75,33 @@ internal readonly record struct AnalysedScr(double? Onset, double Peak, double? 
     public double? RiseSeconds => Peak - Onset;
 }
 
+/// <summary>Looks up whether a time lies in a clean second.</summary>
+internal sealed class CleanTimes(IEnumerable<StudySecond> seconds)
+{
+    private readonly double[] _starts = [.. seconds.Where(s => s.IsClean).Select(s => s.Start)];
+
+    public bool Hold(double time)
+    {
+        var index = Array.BinarySearch(_starts, time);
+        var before = index >= 0 ? index : ~index - 1;
+        return before >= 0 && time < _starts[before] + 1;
+    }
+}
+
 /// <summary>Why a time tells nothing.</summary>
 internal enum BandKind
 {
+    /// <summary>Nobody touches the electrodes, a wire is off, or they touch each other.</summary>
     NoContact,
+
+    /// <summary>The first ten seconds of a contact.</summary>
     Settling,
+
+    /// <summary>Within 5 s of what no skin can have made.</summary>
     Artefact,
+
+    /// <summary>The last seconds of a contact, which the live chain has no time left to judge.</summary>
+    NotJudged,
 }
 
 /// <summary>A time that tells nothing.</summary>

@@ -48,6 +48,8 @@ internal static class StudyCsv
     {
         null => null,
         AbstainedFor.NoContact => "no_contact",
+        AbstainedFor.Settling => "settling",
+        AbstainedFor.NotJudged => "not_judged",
         AbstainedFor.ShortHistory => "short_history",
         AbstainedFor.Frozen => "frozen",
         _ => "artefact",

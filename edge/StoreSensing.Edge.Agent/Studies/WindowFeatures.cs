@@ -53,17 +53,22 @@ internal sealed record WindowFeatures
     public static bool TellsRate(double cleanSeconds, double length) => cleanSeconds > 0 && cleanSeconds >= Math.Min(LeastCleanSeconds, length / 2);
 
     /// <summary>The windows of a recording.</summary>
-    public static IReadOnlyList<WindowFeatures> Of(IReadOnlyList<StudySecond> seconds, IReadOnlyList<AnalysedScr> scrs, double duration, int windowSeconds)
+    public static IReadOnlyList<WindowFeatures> Of(IReadOnlyList<StudySecond> seconds, IReadOnlyList<AnalysedScr> scrs, IReadOnlyList<Band> bands, double duration, int windowSeconds)
     {
         // A rest that rounding leaves is no window.
         var count = Math.Max(1, (int)Math.Ceiling((duration / windowSeconds) - 1e-6));
         var bySecond = seconds.ToLookup(s => Math.Min((int)(s.Start / windowSeconds), count - 1));
         var byPeak = scrs.Where(s => s.IsClean).ToLookup(s => Math.Min((int)(s.Peak / windowSeconds), count - 1));
-        return [.. Enumerable.Range(0, count).Select(i => Of(i * (double)windowSeconds, Math.Min(windowSeconds, duration - (i * (double)windowSeconds)), [.. bySecond[i]], [.. byPeak[i]]))];
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            var (from, to) = (i * (double)windowSeconds, Math.Min(duration, (i + 1) * (double)windowSeconds));
+            return Of(from, to, [.. bySecond[i]], [.. byPeak[i]], bands);
+        })];
     }
 
-    private static WindowFeatures Of(double start, double length, StudySecond[] seconds, AnalysedScr[] scrs)
+    private static WindowFeatures Of(double start, double end, StudySecond[] seconds, AnalysedScr[] scrs, IReadOnlyList<Band> bands)
     {
+        var length = end - start;
         StudySecond[] clean = [.. seconds.Where(s => s.IsClean)];
         double[] arousal = [.. seconds.Where(s => s.Why == Abstention.None && !double.IsNaN(s.Arousal)).Select(s => s.Arousal)];
         double[] amplitudes = [.. scrs.Select(s => s.Amplitude ?? 0)];
@@ -82,19 +87,27 @@ internal sealed record WindowFeatures
             AmplitudeMean = Mean([.. scrs.Select(s => s.Amplitude).OfType<double>()]),
             ArousalMean = Mean(arousal),
             AbstainedShare = Math.Max(0, 1 - (arousal.Length / length)),
-            Reason = ReasonOf(seconds, length),
+            Reason = ReasonOf(start, end, seconds, bands),
         };
     }
 
-    private static AbstainedFor? ReasonOf(StudySecond[] seconds, double length)
+    private static AbstainedFor? ReasonOf(double start, double end, StudySecond[] seconds, IReadOnlyList<Band> bands)
     {
-        var reasons = seconds.Where(s => s.Why != Abstention.None)
-            .GroupBy(s => s.Why, (why, those) => (Reason: For(why), Seconds: (double)those.Count()))
-            .Append((Reason: AbstainedFor.NoContact, Seconds: length - seconds.Length));
-        var (reason, most) = reasons.MaxBy(r => r.Seconds);
-        // The seconds of a contact begin when it does: up to one of them may lie across the window's edge.
-        return most >= 1 || (seconds.Length == 0 && length > 0) ? reason : null;
+        var (reason, most) = seconds.Where(s => s.Why != Abstention.None).Select(s => (Reason: For(s.Why), Seconds: 1.0))
+            .Concat(bands.Where(b => b.Kind != BandKind.Artefact).Select(b => (Reason: For(b.Kind), Seconds: Math.Min(end, b.To) - Math.Max(start, b.From))).Where(b => b.Seconds > 0))
+            .GroupBy(r => r.Reason, (reason, parts) => (Reason: reason, Seconds: parts.Sum(p => p.Seconds)))
+            .OrderByDescending(r => r.Seconds)
+            .FirstOrDefault();
+        // A contact's seconds begin when it does: a part of one may reach over from the window before.
+        return most >= Math.Min(1, end - start) ? reason : null;
     }
+
+    private static AbstainedFor For(BandKind kind) => kind switch
+    {
+        BandKind.Settling => AbstainedFor.Settling,
+        BandKind.NotJudged => AbstainedFor.NotJudged,
+        _ => AbstainedFor.NoContact,
+    };
 
     private static AbstainedFor For(Abstention why) => why switch
     {
@@ -131,8 +144,14 @@ internal sealed record WindowFeatures
 /// <summary>Why nothing is said about arousal.</summary>
 internal enum AbstainedFor
 {
-    /// <summary>Nobody touches the electrodes, or skin and electrodes are settling.</summary>
+    /// <summary>Nobody touches the electrodes.</summary>
     NoContact,
+
+    /// <summary>Skin and electrodes are settling.</summary>
+    Settling,
+
+    /// <summary>The contact ends too soon afterwards.</summary>
+    NotJudged,
 
     /// <summary>The person has been known for less than three minutes.</summary>
     ShortHistory,

@@ -42,7 +42,7 @@ internal static class ExampleAnalysis
             Seconds = seconds,
             Bands = bands,
             Scrs = scrs,
-            Windows = WindowFeatures.Of(seconds, scrs, duration, 60),
+            Windows = WindowFeatures.Of(seconds, scrs, bands, duration, 60),
         };
     }
 

@@ -49,10 +49,20 @@ public class LaneRecordTests
         record.Contact(ContactState.Contact, At(15));
         for (var second = 15; second < 30; second++)
             record.Second(new ContactSecond(At(second), 5, second is < 20 or >= 25, 5, 0, 0, new ArousalScore(Abstention.ShortHistory, double.NaN, double.NaN, 0)));
-        record.Contact(ContactState.None, At(30));
+        record.Contact(ContactState.None, At(38));
         record.Contact(ContactState.Silent, At(40));
 
-        record.Bands(60).ShouldBe([new(BandKind.NoContact, 0, 5), new(BandKind.Settling, 5, 15), new(BandKind.Artefact, 20, 25), new(BandKind.NoContact, 30, 60)]);
+        record.Bands(60).ShouldBe([new(BandKind.NoContact, 0, 5), new(BandKind.Settling, 5, 15), new(BandKind.Artefact, 20, 25), new(BandKind.NotJudged, 30, 38), new(BandKind.NoContact, 38, 60)]);
+    }
+
+    [Fact]
+    public void Bands_TouchedFromTheStart_SettlesFromTheStart()
+    {
+        var record = new LaneRecord();
+        record.Contact(ContactState.None, At(0.1));
+        record.Contact(ContactState.Settling, At(0.6));
+
+        record.Bands(8).ShouldBe([new(BandKind.Settling, 0, 8)]);
     }
 
     [Fact]

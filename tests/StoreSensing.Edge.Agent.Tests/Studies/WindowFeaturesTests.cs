@@ -10,7 +10,7 @@ public class WindowFeaturesTests
     {
         AnalysedScr[] scrs = [new(5, 7, 0.3, 9, true), new(20, 22, 0.5, null, true), new(58, 60, 0.9, null, true)];
 
-        var window = WindowFeatures.Of([.. Clean(0, 60)], scrs, 120, 60)[0];
+        var window = WindowFeatures.Of([.. Clean(0, 60)], scrs, [], 120, 60)[0];
 
         (window.Start, window.Length, window.CleanShare).ShouldBe((0, 60, 1));
         window.LevelMean!.Value.ShouldBe(5.295, 1e-9);
@@ -25,12 +25,12 @@ public class WindowFeaturesTests
 
     [Fact]
     public void Of_ResponseAtAnEdge_BelongsToTheLaterWindow() =>
-        WindowFeatures.Of([.. Clean(0, 120)], [new(58, 60, 0.9, null, true)], 120, 60).Select(w => w.Scrs).ShouldBe([0, 1]);
+        WindowFeatures.Of([.. Clean(0, 120)], [new(58, 60, 0.9, null, true)], [], 120, 60).Select(w => w.Scrs).ShouldBe([0, 1]);
 
     [Fact]
     public void Of_NobodyThere_KnowsNothing()
     {
-        var window = WindowFeatures.Of([], [], 60, 60).ShouldHaveSingleItem();
+        var window = WindowFeatures.Of([], [], [new(BandKind.NoContact, 0, 60)], 60, 60).ShouldHaveSingleItem();
 
         (window.CleanShare, window.Scrs, window.ScrsPerMinute, window.AmplitudeSum, window.ArousalMean).ShouldBe((0, null, null, null, null));
         (window.AbstainedShare, window.Reason).ShouldBe((1, AbstainedFor.NoContact));
@@ -38,7 +38,7 @@ public class WindowFeaturesTests
 
     [Fact]
     public void Of_DisturbedResponses_AreNotCounted() =>
-        WindowFeatures.Of([.. Clean(0, 60)], [new(5, 7, 30, 9, false), new(15, 17, 0.2, 19, true)], 60, 60)[0].AmplitudeSum.ShouldBe(0.2);
+        WindowFeatures.Of([.. Clean(0, 60)], [new(5, 7, 30, 9, false), new(15, 17, 0.2, 19, true)], [], 60, 60)[0].AmplitudeSum.ShouldBe(0.2);
 
     [Theory]
     [InlineData(19, 60, null)]
@@ -46,7 +46,7 @@ public class WindowFeaturesTests
     [InlineData(6, 10, 10.0)]
     [InlineData(4, 10, null)]
     public void Of_FewCleanSeconds_TellNoRate(int clean, int window, double? expected) =>
-        WindowFeatures.Of([.. Clean(0, clean)], [new(1, 2, 0.2, null, true)], 600, window)[0].ScrsPerMinute.ShouldBe(expected);
+        WindowFeatures.Of([.. Clean(0, clean)], [new(1, 2, 0.2, null, true)], [], 600, window)[0].ScrsPerMinute.ShouldBe(expected);
 
     [Fact]
     public void Of_SeveralReasons_NamesTheMostFrequent()
@@ -57,7 +57,7 @@ public class WindowFeaturesTests
             .. Clean(35, 10).Select(s => s with { Why = Abstention.ShortHistory, Arousal = double.NaN }),
         ];
 
-        var window = WindowFeatures.Of(seconds, [], 58, 60).ShouldHaveSingleItem();
+        var window = WindowFeatures.Of(seconds, [], [new(BandKind.Artefact, 20, 35), new(BandKind.NotJudged, 45, 58)], 58, 60).ShouldHaveSingleItem();
 
         window.Reason.ShouldBe(AbstainedFor.Artefact);
         window.AbstainedShare.ShouldBe(38.0 / 58, 1e-9);
@@ -70,7 +70,7 @@ public class WindowFeaturesTests
     [InlineData(20, 1)]
     public void Of_AnyDuration_CoversItOnce(double duration, int windows)
     {
-        var features = WindowFeatures.Of([.. Clean(0, (int)duration)], [], duration, 60);
+        var features = WindowFeatures.Of([.. Clean(0, (int)duration)], [], [], duration, 60);
 
         features.Count.ShouldBe(windows);
         features.Sum(w => w.Length).ShouldBe(duration, 1e-6);

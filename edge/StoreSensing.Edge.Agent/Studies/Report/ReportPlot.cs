@@ -78,7 +78,7 @@ internal static class ReportPlot
         foreach (var band in analysis.Bands.Where(b => b.To > x.From && b.From < x.To))
         {
             var (left, right) = (x.Of(band.From), x.Of(band.To));
-            var name = band.Kind switch { BandKind.NoContact => "no-contact", BandKind.Settling => "settling", _ => "artefact" };
+            var name = band.Kind switch { BandKind.NoContact => "no-contact", BandKind.Settling => "settling", BandKind.NotJudged => "not-judged", _ => "artefact" };
             Append(html, $"<rect class=\"{name}\" x=\"{left:0.##}\" y=\"{SignalTop}\" width=\"{Math.Max(0.5, right - left):0.##}\" height=\"{SignalHeight}\"/>");
         }
     }

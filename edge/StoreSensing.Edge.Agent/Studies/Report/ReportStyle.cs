@@ -35,7 +35,7 @@ internal static class ReportStyle
         .signal { stroke: var(--signal); stroke-width: 1.3; stroke-linejoin: round; stroke-linecap: round; }
         .level { stroke: var(--level); stroke-width: 1.6; stroke-linejoin: round; stroke-linecap: round; }
         .scr { stroke: var(--scr); stroke-width: 1.5; } .scr.unclean { stroke: var(--quiet); stroke-opacity: 0.6; }
-        .no-contact { fill: var(--gap); } .settling { fill: var(--settling); } .artefact { fill: var(--artefact); } .unsaid { fill: var(--unsaid); }
+        .no-contact { fill: var(--gap); } .settling, .not-judged { fill: var(--settling); } .artefact { fill: var(--artefact); } .unsaid { fill: var(--unsaid); }
         .calm { fill: var(--calm); } .tense { fill: var(--tense); }
         .key { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 13px; color: var(--quiet); }
         .key li { display: flex; align-items: center; gap: 6px; } .key svg { flex: none; }

@@ -28,8 +28,9 @@ internal sealed partial record ReportTexts
         NoContact = "no contact",
         Settling = "settling",
         Artefact = "artefact",
+        NotJudged = "end of a contact",
         NotSaid = "nothing said",
-        UncleanResponse = "response in disturbed signal, not counted",
+        UncleanResponse = "outside of clean contact, not counted",
         PlotLabel = "Skin conductance over {0}, {1} responses, {2} of clean contact",
         NothingClean = "Nobody touched the electrodes long enough: there is no clean second in this recording.",
         InDetail = "In detail, {0} a strip",
@@ -43,7 +44,6 @@ internal sealed partial record ReportTexts
         AmplitudeMean = "Amplitudes, mean, µS",
         Abstained = "Not said",
         Because = "mostly because",
-        ReasonNoContact = "no contact",
         ReasonShortHistory = "known for less than 3 min",
         ReasonArtefact = "disturbed",
         ReasonFrozen = "signal frozen",
@@ -68,7 +68,7 @@ internal sealed partial record ReportTexts
         ],
         SharedMethods =
         [
-            "Responses, level and what they mean: Boucsein 2012. Artefacts: outside of 0.05–60 µS, or changing by more than 10 µS/s, with 5 s on either side (Kleckner et al. 2018). After every touch 10 s are left out.",
+            "Responses, level and what they mean: Boucsein 2012. Artefacts: outside of 0.05–60 µS, or changing by more than 10 µS/s, with 5 s on either side (Kleckner et al. 2018). The first 10 s of a contact are left out while skin and electrodes settle, and its last 10 s, which the live chain has no time left to judge.",
             "Contact, artefacts and arousal are the live chain’s with either method. A response belongs to the window of its peak; rates count clean minutes only.",
         ],
         SourcesTitle = "Sources",

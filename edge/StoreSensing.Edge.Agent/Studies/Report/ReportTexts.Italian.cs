@@ -28,8 +28,9 @@ internal sealed partial record ReportTexts
         NoContact = "nessun contatto",
         Settling = "assestamento",
         Artefact = "artefatto",
+        NotJudged = "fine di un contatto",
         NotSaid = "nessun giudizio",
-        UncleanResponse = "risposta in segnale disturbato, non contata",
+        UncleanResponse = "fuori dal contatto pulito, non contata",
         PlotLabel = "Conduttanza cutanea in {0}, {1} risposte, {2} di contatto pulito",
         NothingClean = "Nessuno ha toccato gli elettrodi abbastanza a lungo: in questa registrazione non c’è un secondo pulito.",
         InDetail = "In dettaglio, {0} per striscia",
@@ -43,7 +44,6 @@ internal sealed partial record ReportTexts
         AmplitudeMean = "Ampiezze, media, µS",
         Abstained = "Senza giudizio",
         Because = "soprattutto perché",
-        ReasonNoContact = "nessun contatto",
         ReasonShortHistory = "nota da meno di 3 min",
         ReasonArtefact = "disturbato",
         ReasonFrozen = "segnale fermo",
@@ -68,7 +68,7 @@ internal sealed partial record ReportTexts
         ],
         SharedMethods =
         [
-            "Risposte, livello e loro significato: Boucsein 2012. Artefatti: fuori da 0,05–60 µS, o variazioni oltre 10 µS/s, con 5 s prima e dopo (Kleckner et al. 2018). Dopo ogni presa si tralasciano 10 s.",
+            "Risposte, livello e loro significato: Boucsein 2012. Artefatti: fuori da 0,05–60 µS, o variazioni oltre 10 µS/s, con 5 s prima e dopo (Kleckner et al. 2018). Si tralasciano i primi 10 s di un contatto, mentre pelle ed elettrodi si assestano, e gli ultimi 10 s, che la catena dal vivo non fa in tempo a giudicare.",
             "Contatto, artefatti e attivazione sono della catena dal vivo con entrambi i metodi. Una risposta appartiene alla finestra del suo picco; le frequenze contano solo i minuti puliti.",
         ],
         SourcesTitle = "Fonti",

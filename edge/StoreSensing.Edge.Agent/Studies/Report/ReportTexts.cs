@@ -51,6 +51,8 @@ internal sealed partial record ReportTexts
 
     public required string Artefact { get; init; }
 
+    public required string NotJudged { get; init; }
+
     public required string NotSaid { get; init; }
 
     public required string UncleanResponse { get; init; }
@@ -80,8 +82,6 @@ internal sealed partial record ReportTexts
     public required string Abstained { get; init; }
 
     public required string Because { get; init; }
-
-    public required string ReasonNoContact { get; init; }
 
     public required string ReasonShortHistory { get; init; }
 

@@ -36,7 +36,9 @@ internal static class WindowTable
     private static string Reason(AbstainedFor? reason, ReportTexts texts) => reason switch
     {
         null => "",
-        AbstainedFor.NoContact => texts.ReasonNoContact,
+        AbstainedFor.NoContact => texts.NoContact,
+        AbstainedFor.Settling => texts.Settling,
+        AbstainedFor.NotJudged => texts.NotJudged,
         AbstainedFor.ShortHistory => texts.ReasonShortHistory,
         AbstainedFor.Frozen => texts.ReasonFrozen,
         _ => texts.ReasonArtefact,
