@@ -82,17 +82,16 @@ internal static class RecordingAnalyser
         };
         var pipeline = new PhysiologyPipeline(plan, 1, record);
         var samples = recording.Microsiemens.Span;
-        var time = At(0);
         for (var i = 0; i < samples.Length; i++)
         {
-            time = At(i / recording.SamplesPerSecond);
+            var time = At(i / recording.SamplesPerSecond);
             pipeline.Add(new SensorReading(time, samples[i]));
             // Nobody needs the lane's own windows, but they must not pile up.
             while (pipeline.Close(time) is not null)
             {
             }
         }
-        pipeline.Stop(time);
+        pipeline.Stop(At(samples.Length / recording.SamplesPerSecond));
         return record;
     }
 

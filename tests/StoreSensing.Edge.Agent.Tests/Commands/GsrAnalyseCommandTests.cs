@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace StoreSensing.Edge.Agent.Tests.Commands;
 
@@ -41,6 +42,59 @@ public sealed class GsrAnalyseCommandTests : IDisposable
         error.Trim().Length.ShouldBeLessThan(500);
         error.ShouldNotContain('\u001B');
         Directory.EnumerateFileSystemEntries(_folder.Path).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Analyse_Recording_WritesThreeFilesAndReplacesThemOnlyWhenForced()
+    {
+        var (recording, results) = (_folder.File("walk_4hz.csv"), _folder.File("results/first"));
+        await File.WriteAllTextAsync(recording, Ramp(4, 100));
+
+        var first = await RunAsync([recording, "--out", results]);
+        var again = await RunAsync([recording, "--out", results]);
+        var forced = await RunAsync([recording, "--out", results, "--force", "--json", "--method", "neurokit", "--lang", "it", "--window", "30"]);
+
+        first.Code.ShouldBe(0);
+        first.Output.ShouldStartWith($"{recording}: 00:01:40, ");
+        (again.Code, again.Output).ShouldBe((2, ""));
+        again.Error.ShouldContain("walk_4hz.features.csv");
+        again.Error.ShouldContain("exist already: --force replaces");
+        forced.Code.ShouldBe(0);
+        var json = JsonDocument.Parse(forced.Output).RootElement;
+        (json.GetProperty("method").GetString(), json.GetProperty("windows").GetInt32(), json.GetProperty("samples").GetInt32()).ShouldBe(("neurokit", 4, 400));
+        Directory.EnumerateFiles(results).Select(Path.GetFileName).Order().ShouldBe(["walk_4hz.features.csv", "walk_4hz.html", "walk_4hz.responses.csv"]);
+        (await File.ReadAllLinesAsync(json.GetProperty("featuresFile").GetString()!)).Length.ShouldBe(5);
+        (await File.ReadAllTextAsync(json.GetProperty("reportFile").GetString()!)).ShouldContain("<html lang=\"it\">");
+    }
+
+    [SkippableTheory]
+    [InlineData("/sys/kernel")]
+    [InlineData("walk_4hz.csv/results")]
+    public async Task Analyse_FolderThatCantBeWritten_IsOneSentence(string results)
+    {
+        Skip.IfNot(!Path.IsPathRooted(results) || Directory.Exists(results), $"this system has no {results}");
+        await File.WriteAllTextAsync(_folder.File("walk_4hz.csv"), Ramp(4, 100));
+
+        var (code, output, error) = await RunAsync([_folder.File("walk_4hz.csv"), "--out", Path.Combine(_folder.Path, results)]);
+
+        (code, output).ShouldBe((2, ""));
+        error.ShouldContain("can't be written: ");
+        error.Trim().ShouldNotContain('\n');
+        Directory.EnumerateFileSystemEntries(_folder.Path).Count().ShouldBe(1);
+    }
+
+    [SkippableFact]
+    public async Task Analyse_DiskFull_IsOneSentenceAndLeavesNothing()
+    {
+        Skip.IfNot(File.Exists("/dev/full"), "this system has no /dev/full");
+        await File.WriteAllTextAsync(_folder.File("walk_4hz.csv"), Ramp(4, 100));
+        File.CreateSymbolicLink(_folder.File("walk_4hz.html.partial"), "/dev/full");
+
+        var (code, _, error) = await RunAsync([_folder.File("walk_4hz.csv")]);
+
+        (code, error.Trim()).ShouldBe((2, error.Trim().Split('\n')[0]));
+        error.ShouldContain("walk_4hz.html can't be written: No space left on device");
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).ShouldBe(["walk_4hz.csv"]);
     }
 
     [Fact]

@@ -14,7 +14,6 @@ internal static class ReportHtml
     public static string Of(RecordingAnalysis analysis, int windowSeconds, ReportTexts texts)
     {
         var name = Escape(analysis.Name);
-        var range = SignalRange.Of(analysis);
         return $"""
             <!DOCTYPE html>
             <html lang="{texts.Code}">
@@ -35,10 +34,10 @@ internal static class ReportHtml
             </header>
             <section class="card" id="plot">
             {(analysis.CleanSeconds == 0 ? $"<p>{Escape(texts.NothingClean)}</p>" : "")}
-            {ReportPlot.Of(analysis, texts, 0, analysis.DurationSeconds, range)}
+            {ReportPlot.Of(analysis, texts, 0, analysis.DurationSeconds)}
             {ReportKey.Of(analysis, texts)}
             </section>
-            {Strips(analysis, texts, range)}
+            {Strips(analysis, texts)}
             <section class="card prose" id="limits"><h2>{Escape(texts.CanSayTitle)}</h2>{Paragraphs(texts.CanSay)}</section>
             {WindowTable.Of(analysis, windowSeconds, texts)}
             <section class="card" id="methods"><div class="prose"><h2>{Escape(texts.MethodsTitle)}</h2>{Paragraphs(Methods(analysis, texts))}</div>
@@ -79,7 +78,7 @@ internal static class ReportHtml
             facts.Append(CultureInfo.InvariantCulture, $"<div><dt>{Escape(term)}</dt><dd>{Escape(value)}{(note.Length > 0 ? $"<small>{Escape(note)}</small>" : "")}</dd></div>");
     }
 
-    private static string Strips(RecordingAnalysis analysis, ReportTexts texts, (double From, double To) range)
+    private static string Strips(RecordingAnalysis analysis, ReportTexts texts)
     {
         var length = StripSeconds(analysis.DurationSeconds);
         if (analysis.DurationSeconds <= 1.5 * length)
@@ -88,8 +87,8 @@ internal static class ReportHtml
             .Append(Escape(string.Format(CultureInfo.InvariantCulture, texts.InDetail, ReportNumbers.Clock(length)))).Append("</summary>");
         for (var from = 0.0; from < analysis.DurationSeconds - 1e-6; from += length)
         {
-            // All strips have one scale, the last one, too: it ends in nothing.
-            html.Append("<div class=\"strip\">").Append(ReportPlot.Of(analysis, texts, from, from + length, range)).Append("</div>\n");
+            // A minute is as wide in all strips, in the last one, too: it ends in nothing.
+            html.Append("<div class=\"strip\">").Append(ReportPlot.Of(analysis, texts, from, from + length)).Append("</div>\n");
         }
         return html.Append("</details>").ToString();
     }

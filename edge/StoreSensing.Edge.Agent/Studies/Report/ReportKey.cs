@@ -13,8 +13,7 @@ internal static class ReportKey
         Bar("scr", texts.Responses, analysis.Scrs.Any(s => s.IsClean));
         Bar("scr unclean", texts.UncleanResponse, analysis.Scrs.Any(s => !s.IsClean));
         Area("no-contact", texts.NoContact, Has(BandKind.NoContact));
-        Area("settling", texts.Settling, Has(BandKind.Settling));
-        Area("not-judged", texts.NotJudged, Has(BandKind.NotJudged));
+        Area("settling", $"{texts.Settling}, {texts.NotJudged}", Has(BandKind.Settling) || Has(BandKind.NotJudged));
         Area("artefact", texts.Artefact, Has(BandKind.Artefact));
         Item("<path class=\"tense\" d=\"M0 6V0h9v6z\"/><path class=\"calm\" d=\"M9 6v6h9V6z\"/>", $"{texts.Arousal} {texts.ArousalMeans}", true);
         Area("unsaid", $"{texts.Arousal}: {texts.NotSaid}", true);

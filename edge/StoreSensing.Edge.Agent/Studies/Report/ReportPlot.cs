@@ -27,8 +27,9 @@ internal static class ReportPlot
     private const double ShortestBar = 3;
 
     /// <summary>The plot of [from, to) seconds.</summary>
-    public static string Of(RecordingAnalysis analysis, ReportTexts texts, double from, double to, (double From, double To) microsiemens)
+    public static string Of(RecordingAnalysis analysis, ReportTexts texts, double from, double to)
     {
+        var microsiemens = SignalRange.Of(analysis, from, to);
         var x = new PlotScale(from, to, 0, Columns);
         var y = new PlotScale(microsiemens.From, microsiemens.To, SignalTop + SignalHeight, -SignalHeight);
         var arousal = new PlotScale(-MostArousal, MostArousal, ArousalTop + ArousalHeight, -ArousalHeight);

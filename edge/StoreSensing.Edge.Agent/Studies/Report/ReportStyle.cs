@@ -14,7 +14,7 @@ internal static class ReportStyle
         body { margin: 0; background: var(--page); color: var(--ink); }
         main { max-width: 1180px; margin: 0 auto; padding: 20px 16px 40px; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
         h1, h2, p, dl, dd, ul, figure { margin: 0; padding: 0; }
-        h1 { font-size: 22px; line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+        h1 { font-size: clamp(17px, 4.6vw, 22px); line-height: 1.2; letter-spacing: -0.01em; overflow-wrap: anywhere; }
         h2 { font-size: 16px; }
         .kind, .quiet { color: var(--quiet); font-size: 13px; }
         .card { background: var(--card); border: 1px solid var(--rule); border-radius: 14px; padding: 16px 18px; display: grid; gap: 10px; grid-template-columns: minmax(0, 1fr); }

@@ -19,7 +19,7 @@ internal sealed partial record ReportTexts
         Live = "live chain, as on the device",
         Neurokit = "NeuroKit2, whole recording",
         Threshold = "from {0} µS",
-        RelativeThreshold = "from 10 % of the most prominent",
+        RelativeThreshold = "from 10 % of the most prominent",
         Signal = "Skin conductance, µS",
         Level = "Level (tonic, SCL)",
         Arousal = "Arousal",
@@ -33,7 +33,7 @@ internal sealed partial record ReportTexts
         UncleanResponse = "outside of clean contact, not counted",
         PlotLabel = "Skin conductance over {0}, {1} responses, {2} of clean contact",
         NothingClean = "Nobody touched the electrodes long enough: there is no clean second in this recording.",
-        InDetail = "In detail, {0} a strip",
+        InDetail = "In detail: {0} a strip, each with its own scale of µS",
         Windows = "Windows of {0} s",
         Start = "Start",
         Clean = "Clean",
@@ -52,7 +52,7 @@ internal sealed partial record ReportTexts
         CanSay =
         [
             "It shows how one person’s skin conductance changed within this recording. More and larger responses, and a rising level, mean that the sympathetic nervous system was more active: excitement, effort, a startle, pain and stress look alike.",
-            "It is no comparison between people: level and amplitude depend on skin, electrodes, temperature and place. About 10 % of people hardly respond at all; few responses are no proof of calm.",
+            "It is no comparison between people: level and amplitude depend on skin, electrodes, temperature and place. About 10 % of people hardly respond at all; few responses are no proof of calm.",
             "It is no diagnosis and no lie detector. Talking, moving, coughing and deep breaths cause responses, too. Arousal is said from three minutes of contact on, relative to what came before it.",
         ],
         MethodsTitle = "How it was done",

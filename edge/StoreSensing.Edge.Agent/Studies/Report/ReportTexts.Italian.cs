@@ -19,7 +19,7 @@ internal sealed partial record ReportTexts
         Live = "catena dal vivo, come sul dispositivo",
         Neurokit = "NeuroKit2, registrazione intera",
         Threshold = "da {0} µS",
-        RelativeThreshold = "dal 10 % della più prominente",
+        RelativeThreshold = "dal 10 % della più prominente",
         Signal = "Conduttanza cutanea, µS",
         Level = "Livello (tonico, SCL)",
         Arousal = "Attivazione",
@@ -33,7 +33,7 @@ internal sealed partial record ReportTexts
         UncleanResponse = "fuori dal contatto pulito, non contata",
         PlotLabel = "Conduttanza cutanea in {0}, {1} risposte, {2} di contatto pulito",
         NothingClean = "Nessuno ha toccato gli elettrodi abbastanza a lungo: in questa registrazione non c’è un secondo pulito.",
-        InDetail = "In dettaglio, {0} per striscia",
+        InDetail = "In dettaglio: {0} per striscia, ognuna con la sua scala in µS",
         Windows = "Finestre di {0} s",
         Start = "Inizio",
         Clean = "Pulito",
@@ -52,7 +52,7 @@ internal sealed partial record ReportTexts
         CanSay =
         [
             "Mostra come è cambiata la conduttanza cutanea di una persona in questa registrazione. Risposte più fitte e più ampie, e un livello che sale, vogliono dire che il sistema nervoso simpatico era più attivo: entusiasmo, sforzo, spavento, dolore e stress si somigliano.",
-            "Non confronta le persone: livello e ampiezza dipendono da pelle, elettrodi, temperatura e punto di misura. Circa il 10 % delle persone risponde pochissimo: poche risposte non provano che ci fosse calma.",
+            "Non confronta le persone: livello e ampiezza dipendono da pelle, elettrodi, temperatura e punto di misura. Circa il 10 % delle persone risponde pochissimo: poche risposte non provano che ci fosse calma.",
             "Non è una diagnosi né una macchina della verità. Anche parlare, muoversi, tossire e respirare a fondo provocano risposte. L’attivazione si giudica da tre minuti di contatto in poi, rispetto a ciò che li precede.",
         ],
         MethodsTitle = "Come è stato fatto",
