@@ -3,10 +3,12 @@ using System.Text;
 
 namespace StoreSensing.Edge.Agent.Studies.Report;
 
-/// <summary>Draws a curve as an SVG path. Where there are more points than columns, each column keeps its least and its greatest value, so that peaks survive.</summary>
+/// <summary>Draws a curve as an SVG path.</summary>
 internal static class PlotPath
 {
-    /// <summary>The path of a curve between two times.</summary>
+    /// <summary>
+    /// The path of a curve between two times. Where there are more points than columns, each column keeps its least and its greatest value, so that peaks survive.
+    /// </summary>
     /// <param name="curve">The curve.</param>
     /// <param name="x">Where time goes; gives its width in columns.</param>
     /// <param name="y">Where values go.</param>
@@ -52,6 +54,29 @@ internal static class PlotPath
         return path.ToString();
     }
 
+    /// <summary>The path of a slow curve between two times: where there are more points than columns, each column keeps its mean.</summary>
+    public static string Means(Curve curve, PlotScale x, PlotScale y)
+    {
+        var seconds = curve.Seconds;
+        var values = curve.Values;
+        var (first, end) = (Math.Max(0, curve.At(x.From) - 1), Math.Min(seconds.Length, curve.At(x.To) + 1));
+        if (end - first <= x.Length)
+            return Of(curve, x, y);
+        var path = new Pen(x, y);
+        for (var i = first; i < end;)
+        {
+            var column = (int)x.Of(seconds[i]);
+            var (start, sum, count) = (i, 0.0, 0);
+            for (; i < end && (int)x.Of(seconds[i]) == column; i++)
+            {
+                if (!double.IsNaN(values[i]))
+                    (sum, count) = (sum + values[i], count + 1);
+            }
+            path.To(seconds[(start + i - 1) / 2], count > 0 ? sum / count : double.NaN);
+        }
+        return path.ToString();
+    }
+
     private sealed class Pen(PlotScale x, PlotScale y)
     {
         private readonly StringBuilder _path = new();
@@ -74,40 +99,5 @@ internal static class PlotPath
         public void Up() => _isDown = false;
 
         public override string ToString() => _path.ToString();
-    }
-}
-
-/// <summary>Maps values [from, to) to the plot's units, beginning at <see cref="Start"/>; what lies beyond is held at the edge.</summary>
-/// <param name="From">The value at the start.</param>
-/// <param name="To">The value at the end; above <paramref name="From"/>.</param>
-/// <param name="Start">Where it begins.</param>
-/// <param name="Length">How far it goes; negative for upwards.</param>
-internal readonly record struct PlotScale(double From, double To, double Start, double Length)
-{
-    public double Of(double value) => Start + (Math.Clamp((value - From) / (To - From), 0, 1) * Length);
-
-    /// <summary>Round values within, a handful of them.</summary>
-    public IReadOnlyList<double> Ticks(int about)
-    {
-        var raw = (To - From) / about;
-        var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        var step = power * ((raw / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 });
-        return Multiples(step);
-    }
-
-    /// <summary>Times within, in seconds, that are round on a clock.</summary>
-    public IReadOnlyList<double> ClockTicks(int most)
-    {
-        double[] steps = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
-        var length = To - From;
-        return Multiples(Array.Find(steps, s => length / s <= most) is > 0 and var step ? step : Math.Ceiling(length / most / 86400) * 86400);
-    }
-
-    private List<double> Multiples(double step)
-    {
-        var ticks = new List<double>();
-        for (var n = Math.Ceiling((From / step) - 1e-9); n * step <= To + (step * 1e-9); n++)
-            ticks.Add(n * step);
-        return ticks;
     }
 }

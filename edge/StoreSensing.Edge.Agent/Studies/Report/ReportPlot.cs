@@ -50,7 +50,7 @@ internal static class ReportPlot
             Append(html, $"<path class=\"grid\" d=\"M0 {y.Of(tick):0.#}H{Columns}\"/>");
         Append(html, $"<path class=\"zero\" d=\"M0 {ScrTop + ScrHeight}H{Columns}\"/>");
         Append(html, $"<path class=\"signal\" d=\"{PlotPath.Of(analysis.Clean, x, y)}\"/>");
-        Append(html, $"<path class=\"level\" d=\"{PlotPath.Of(analysis.Tonic, x, y)}\"/>");
+        Append(html, $"<path class=\"level\" d=\"{PlotPath.Means(analysis.Tonic, x, y)}\"/>");
         Scrs(html, within, x, greatest, texts);
         Arousal(html, analysis, x, arousal);
         Append(html, $"<path class=\"zero\" d=\"M0 {arousal.Of(0):0.#}H{Columns}\"/>");

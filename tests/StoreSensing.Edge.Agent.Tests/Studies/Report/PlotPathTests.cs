@@ -58,6 +58,19 @@ public partial class PlotPathTests
         Points(path).ShouldNotContain(p => p.X > 301 && p.X < 599);
     }
 
+    [Fact]
+    public void Means_ManyPoints_DrawsEachColumnsMean()
+    {
+        double[] values = [.. Enumerable.Range(0, 10_000).Select(i => i / 10 == 500 ? double.NaN : 2.0 + (i % 10 * 0.2))];
+
+        var path = PlotPath.Means(Even(values), new PlotScale(0, values.Length, 0, 1000), Up);
+
+        var points = Points(path);
+        points.Count.ShouldBe(999);
+        points.ShouldAllBe(p => Math.Abs(p.Y - 71) < 0.06);
+        path.Count(c => c == 'M').ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(0, 10, new[] { 0.0, 5, 10 })]
     [InlineData(3.1, 3.4, new[] { 3.1, 3.2, 3.3, 3.4 })]
