@@ -60,7 +60,7 @@ internal static class RecordingAnalyser
         if (method == StudyMethod.Live && threshold < LiveThreshold)
             throw new RecordingException($"{Text(threshold.Value)} µS is below what the live chain looks for, {Text(LiveThreshold)} µS: smaller responses are found by method neurokit");
         if (rate is < SlowestRate or > FastestRate)
-            throw new RecordingException($"{name} has {Text(rate)} samples a second: {Text(SlowestRate)} to {Text(FastestRate)} can be analysed");
+            throw new RecordingException($"{name} has {Text(rate)} samples a second: {Text(SlowestRate)} to {Text(FastestRate)} can be analysed{(rate < SlowestRate && rate * 1000 >= SlowestRate ? "; a column of times must be in seconds" : "")}");
         if (samples.Length / rate < ShortestSeconds)
             throw new RecordingException($"{name} lasts {Text(samples.Length / rate)} s ({samples.Length} samples at {Text(rate)} a second): at least {Text(ShortestSeconds)} s are needed");
         if (Constant(samples) is { } value)

@@ -68,6 +68,7 @@ internal sealed class StudyFiles
     {
         (string Path, string Text)[] outputs = [(Features, features), (Responses, responses), (Report, report)];
         var current = _folder;
+        var written = new List<string>();
         try
         {
             Directory.CreateDirectory(_folder);
@@ -80,12 +81,16 @@ internal sealed class StudyFiles
             {
                 current = path;
                 File.Move(Partial(path), path, _mayReplace);
+                written.Add(path);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             foreach (var (path, _) in outputs)
                 Remove(Partial(path));
+            // Of results that replace others some are new then; both are whole.
+            if (!_mayReplace)
+                written.ForEach(Remove);
             throw new StudyOutputException($"{current} can't be written: {e.Message}");
         }
     }

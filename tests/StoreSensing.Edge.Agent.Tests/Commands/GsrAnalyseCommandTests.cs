@@ -21,6 +21,8 @@ public sealed class GsrAnalyseCommandTests : IDisposable
         { "short_4hz.csv", Ramp(4, 10), [], "short_4hz.csv lasts 10 s (40 samples at 4 a second): at least 20 s are needed" },
         { "flat_4hz.csv", Repeat("2.5", 400), [], "flat_4hz.csv never changes (2.5 µS in all 400 samples)" },
         { "back.csv", "0,1\n0.25,2\n0.2,3\n", [], "back.csv line 3: 0.2 s doesn't come after 0.25 s" },
+        { "milliseconds.csv", "0,1\n250,2\n500,3\n750,2\n", [], "milliseconds.csv has 0.004 samples a second: 2 to 10000 can be analysed; a column of times must be in seconds" },
+        { "times.csv", "0,1\n0.25,2\n0.5,3\n0.75,2\n", ["--rate", "100"], "times.csv: most times are 0.25 s apart, which are 4 samples a second, not 100" },
         { "uneven.csv", "0,1\n0.25,2\n0.35,3\n0.6,1\n0.85,1\n", [], "uneven.csv line 3: 0.35 s is 0.1 s after the line before" },
         { "walk_4hz.csv", Ramp(4, 100), ["--threshold", "-1"], "-1 is no threshold" },
         { "walk_4hz.csv", Ramp(4, 100), ["--threshold", "0.01"], "0.01 µS is below what the live chain looks for" },

@@ -51,6 +51,19 @@ public sealed class StudyFilesTests : IDisposable
     }
 
     [Fact]
+    public void Write_OneAppearedMeanwhile_LeavesTheOtherAlone()
+    {
+        var files = Files();
+        files.Check();
+        File.WriteAllText(files.Report, "somebody else's");
+
+        Should.Throw<StudyOutputException>(() => files.Write("features", "responses", "report")).Message.ShouldStartWith($"{files.Report} can't be written: ");
+
+        Names().ShouldBe(["walk_4hz.html"]);
+        File.ReadAllText(files.Report).ShouldBe("somebody else's");
+    }
+
+    [Fact]
     public void Check_ResultInTheRecordingsPlace_IsRefused() =>
         Should.Throw<StudyOutputException>(new StudyFiles(_folder.File("walk.html"), null, true).Check).Message.ShouldContain("the recording itself");
 

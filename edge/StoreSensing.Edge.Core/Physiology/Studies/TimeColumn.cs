@@ -30,7 +30,11 @@ internal sealed class TimeColumn(string name)
         if (_seconds.Count < 2)
             throw new RecordingException($"{name} has one time only: it can't tell its rate");
         double[] steps = [.. _seconds.Skip(1).Zip(_seconds, (after, before) => after - before)];
-        var step = samplesPerSecond is { } rate ? 1 / rate : steps.Order().ElementAt(steps.Length / 2);
+        var median = steps.Order().ElementAt(steps.Length / 2);
+        // Else most of the recording would be gaps between its samples.
+        if (samplesPerSecond is { } given && Math.Round(median * given) > 1)
+            throw new RecordingException($"{name}: most times are {Text(median)} s apart, which are {Text(1 / median)} samples a second, not {Text(given)}");
+        var step = samplesPerSecond is { } rate ? 1 / rate : median;
         var spread = new List<double>(values.Count) { values[0] };
         for (var i = 0; i < steps.Length; i++)
         {
