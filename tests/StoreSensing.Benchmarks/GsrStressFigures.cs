@@ -26,6 +26,10 @@ internal static class GsrStressFigures
         var trained = StressEvaluation.LeaveOneOut(people);
         report.AtLeast("gsr.stress.auc.trained", trained.Auc, "-", 0.79);
         Details(report, "gsr.stress.auc.trained", trained);
+        // Odds of 1, a probability of a half: from there on a second is told as elevated.
+        var (rest, stress) = trained.ShareFrom(0);
+        report.Plain("gsr.stress.elevated.rest", rest, "-");
+        report.Plain("gsr.stress.elevated.stress", stress, "-");
         var rule = StressEvaluation.Rule(people);
         report.AtLeast("gsr.stress.auc.rule", rule.Auc, "-", 0.74);
         Details(report, "gsr.stress.auc.rule", rule);

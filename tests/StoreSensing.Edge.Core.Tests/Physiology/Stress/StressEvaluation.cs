@@ -32,6 +32,13 @@ internal sealed class StressEvaluation
     /// <summary>The area of one stressor against all rest.</summary>
     public double StressorAuc(int phase) => AucOf(_people.SelectMany(p => p), p => p % 2 == 0 || p == phase);
 
+    /// <summary>Share of the seconds of rest, and of stress, that score at least this.</summary>
+    public (double AtRest, double Stressed) ShareFrom(double score)
+    {
+        var seconds = _people.SelectMany(p => p).ToLookup(s => s.Phase % 2, s => s.Score >= score);
+        return (seconds[0].Average(above => above ? 1.0 : 0), seconds[1].Average(above => above ? 1.0 : 0));
+    }
+
     /// <summary>95 % interval of the pooled area: people are drawn with replacement, not seconds, for a person's seconds resemble each other.</summary>
     public (double Low, double High) Interval()
     {
