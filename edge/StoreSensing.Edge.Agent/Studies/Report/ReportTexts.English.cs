@@ -58,8 +58,8 @@ internal sealed partial record ReportTexts
         MethodsTitle = "How it was done",
         LiveMethods =
         [
-            "Signal: exact means over 100 ms. Responses: low-passed at 1 Hz, from trough to peak with a hysteresis of 0.05 µS, causal; half-recovery from the 100 ms means.",
-            "Level: zero-phase below 0.05 Hz on a trailing buffer, 10 s late.",
+            "Signal: exact means over 100 ms (slower recordings: their samples). Responses: zero-phase Butterworth low-pass of 4th order at 1 Hz with 2 s of future, from trough to peak, rise and fall of at least 0.05 µS (Boucsein 2012); half-recovery is read off the signal.",
+            "Level: zero-phase Butterworth low-pass of 2nd order at 0.05 Hz, from a minute of past and 10 s of future. All of it is what the device would have said at the time.",
         ],
         NeurokitMethods =
         [

@@ -58,8 +58,8 @@ internal sealed partial record ReportTexts
         MethodsTitle = "Come è stato fatto",
         LiveMethods =
         [
-            "Segnale: medie esatte su 100 ms. Risposte: passa-basso a 1 Hz, dal minimo al picco con un’isteresi di 0,05 µS, causale; recupero a metà dalle medie su 100 ms.",
-            "Livello: fase zero sotto 0,05 Hz sugli ultimi dati, con 10 s di ritardo.",
+            "Segnale: medie esatte su 100 ms (registrazioni più lente: i loro campioni). Risposte: passa-basso Butterworth a fase zero del 4º ordine a 1 Hz con 2 s di futuro, dal minimo al picco, salita e discesa di almeno 0,05 µS (Boucsein 2012); il recupero a metà si legge sul segnale.",
+            "Livello: passa-basso Butterworth a fase zero del 2º ordine a 0,05 Hz, da un minuto di passato e 10 s di futuro. È tutto ciò che il dispositivo avrebbe detto sul momento.",
         ],
         NeurokitMethods =
         [
