@@ -19,6 +19,7 @@ var root = new RootCommand(
     StatusCommand.Create(),
     TwinCommand.Create(),
     BenchCommand.Create(),
+    GsrCommand.Create(),
 };
 // Ctrl-C and SIGTERM cancel the command's token; it then sends what is left and says goodbye.
 var parsed = root.Parse(args);

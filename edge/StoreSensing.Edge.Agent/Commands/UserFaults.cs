@@ -1,6 +1,8 @@
 using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Studies;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Physiology.Studies;
 using StoreSensing.Edge.Drivers.Outbox;
 using StoreSensing.Mqtt;
 
@@ -23,7 +25,7 @@ internal static class UserFaults
                 await Console.Error.WriteLineAsync(problem);
             return WrongInput;
         }
-        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException or MqttException)
+        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException or MqttException or RecordingException or StudyOutputException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return WrongInput;
