@@ -73,7 +73,7 @@ internal static class GsrStreamFigures
         var readings = Readings();
         var best = double.PositiveInfinity;
         var bytes = 0L;
-        for (var run = 0; run < 7; run++)
+        for (var run = 0; run < 15; run++)
         {
             var pipeline = new PhysiologyPipeline(
                 new PhysiologyPlan { Sensor = "kiosk", NominalRate = Rate, FrontEnd = new MicrosiemensFrontEnd(), WindowSeconds = Hour, Zone = "till", AsksConsent = false }, 1);
