@@ -9,7 +9,7 @@ public sealed partial class ReadmeTests
     public static TheoryData<string> Readmes()
     {
         var data = new TheoryData<string>();
-        foreach (var folder in (string[])["", "edge", "cloud", "models", "hardware", "cloud/web", "edge/StoreSensing.Contracts", "edge/StoreSensing.Mqtt", "edge/StoreSensing.Twin", "edge/StoreSensing.Edge.Drivers/Cameras", "edge/StoreSensing.Edge.Drivers/Outbox"])
+        foreach (var folder in (string[])["", "edge", "cloud", "models", "hardware", "hardware/StoreSensing.Hardware", "cloud/web", "edge/StoreSensing.Contracts", "edge/StoreSensing.Mqtt", "edge/StoreSensing.Twin", "edge/StoreSensing.Edge.Drivers/Cameras", "edge/StoreSensing.Edge.Drivers/Outbox"])
             data.Add(Path.Combine(folder, "README.md"));
         return data;
     }

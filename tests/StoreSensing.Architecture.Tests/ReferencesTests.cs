@@ -14,6 +14,7 @@ public sealed class ReferencesTests
         ["StoreSensing.Edge.Core"] = ["StoreSensing.Contracts"],
         ["StoreSensing.Edge.Drivers"] = ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Edge.Core"],
         ["StoreSensing.Twin"] = ["StoreSensing.Contracts", "StoreSensing.Edge.Core"],
+        ["StoreSensing.Hardware"] = ["StoreSensing.Contracts", "StoreSensing.Edge.Core"],
         ["StoreSensing.Edge.Agent"] =
             ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Mqtt", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers", "StoreSensing.Twin"],
         ["StoreSensing.Models"] = ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers"],

@@ -6,5 +6,6 @@ internal static class GsrFigures
     public static void Measure(Report report)
     {
         GsrParityFigures.Measure(report);
+        GsrFrontEndFigures.Measure(report);
     }
 }
