@@ -104,7 +104,7 @@ pages() {
 build() {
     local project stamp now
     now="$(cd "$root" && find edge cloud hardware models tests Directory.* .editorconfig BannedSymbols.txt \( -name node_modules -o -name dist -o -name web \) -prune \
-        -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.json' -o -name '*.props' -o -name '*.targets' -o -name '*.txt' -o -name .editorconfig \) -print0 \
+        -o -type f \( -name '*.cs' -o -name '*.c' -o -name '*.csproj' -o -name '*.json' -o -name '*.props' -o -name '*.targets' -o -name '*.txt' -o -name .editorconfig \) -print0 \
         | sort -z | xargs -0 sha256sum | sha256sum)"
     for project in "$@"; do
         stamp="$cache/build.$(basename "$project").$configuration.stamp"

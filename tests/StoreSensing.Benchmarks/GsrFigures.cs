@@ -6,6 +6,7 @@ internal static class GsrFigures
     public static void Measure(Report report)
     {
         GsrParityFigures.Measure(report);
+        GsrStreamFigures.Measure(report);
         GsrFrontEndFigures.Measure(report);
     }
 }

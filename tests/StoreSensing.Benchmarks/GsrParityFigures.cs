@@ -84,7 +84,7 @@ internal static class GsrParityFigures
     }
 
     // A drifting level, a response every ten seconds on the average, and a converter's noise.
-    private static double[] Hour()
+    internal static double[] Hour()
     {
         var random = new Random(11);
         var signal = new double[HourAt100Hz];

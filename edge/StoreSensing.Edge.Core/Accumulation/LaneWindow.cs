@@ -4,7 +4,7 @@ using StoreSensing.Edge.Core.Zones;
 namespace StoreSensing.Edge.Core.Accumulation;
 
 /// <summary>A window of one camera while it fills. [From, To) of the camera's monotonic time; reused when it is closed.</summary>
-internal sealed class LaneWindow(int cells, int lines, int zones = 0)
+internal sealed class LaneWindow(int cells, int lines, int zones = 0) : IOpenWindow
 {
     private MergeSum _merge;
 

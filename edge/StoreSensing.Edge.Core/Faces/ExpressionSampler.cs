@@ -19,7 +19,7 @@ public sealed record ExpressionZone(string Id, Polygon Polygon);
 /// <see cref="CropQuality.Least"/> within another second, so a turned or blurred moment is waited out but nobody is waited for. Of the faces that will do in a
 /// frame the best crop is read, a second of waiting counting as much as the whole range of quality.
 /// </remarks>
-internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IExpressionModel model, WindowSequence windows, int capacity)
+internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IExpressionModel model, WindowSequence<LaneWindow> windows, int capacity)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);

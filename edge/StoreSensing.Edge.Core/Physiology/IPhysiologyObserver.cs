@@ -2,6 +2,7 @@ using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Physiology.Arousal;
 using StoreSensing.Edge.Core.Physiology.Contact;
 using StoreSensing.Edge.Core.Physiology.Responses;
+using StoreSensing.Edge.Core.Physiology.Signal;
 
 namespace StoreSensing.Edge.Core.Physiology;
 

@@ -14,7 +14,7 @@ namespace StoreSensing.Edge.Core.Pipeline;
 public sealed class FloorCounting : IFloorCounter
 {
     private readonly LanePlan _plan;
-    private readonly WindowSequence _windows;
+    private readonly WindowSequence<LaneWindow> _windows;
     private readonly ZoneSet _zones;
     private readonly FlowCounter _flow;
     private readonly LineCounter[] _lines;
@@ -32,7 +32,7 @@ public sealed class FloorCounting : IFloorCounter
         _merged = plan.MergeDelay > TimeSpan.Zero;
         var (options, capacity) = (plan.ZoneOptions, plan.Tracker.Capacity);
         var cells = plan.Surface.Columns * plan.Surface.Rows;
-        _windows = new WindowSequence(plan.WindowSeconds, Lag(plan), options.Gap, () => new LaneWindow(cells, plan.Lines.Count, plan.Zones.Count));
+        _windows = new WindowSequence<LaneWindow>(plan.WindowSeconds, Lag(plan), options.Gap, () => new LaneWindow(cells, plan.Lines.Count, plan.Zones.Count));
         _flow = new FlowCounter(plan.Zones.Count, _windows, capacity);
         _zones = new ZoneSet([.. plan.Zones.Select(z => (z.Id, z.Polygon))], plan.Overlap, options, capacity, _flow);
         _lines = [.. plan.Lines.Select(l => new LineCounter(l.From, l.To, l.Band, options.Gap, capacity))];
@@ -42,7 +42,7 @@ public sealed class FloorCounting : IFloorCounter
         Attention = plan.Attention is { } attention ? new AttentionCounter(attention, plan) : null;
     }
 
-    internal WindowSequence Windows => _windows;
+    internal WindowSequence<LaneWindow> Windows => _windows;
 
     /// <summary>Counts attention to displays; null where there are none.</summary>
     internal AttentionCounter? Attention { get; }

@@ -9,7 +9,7 @@ namespace StoreSensing.Edge.Core.Zones;
 /// that a visitor is counted once for each way and each zone however often he takes it. Coming back to the same zone is no way. What is kept
 /// dies with the track.
 /// </summary>
-internal sealed class FlowCounter(int zones, WindowSequence windows, int capacity)
+internal sealed class FlowCounter(int zones, WindowSequence<LaneWindow> windows, int capacity)
 {
     private const int Bits = 64;
     private readonly Visitor[] _visitors = new Visitor[capacity];

@@ -9,7 +9,7 @@ namespace StoreSensing.Edge.Core.Zones;
 /// Person-seconds per cell: each sample holds until the track's next one, if that comes within the gap. And where tracks begin and end: at
 /// doors and at the picture's edges, but also where somebody is lost in the middle of the floor, which looks just the same from here.
 /// </summary>
-internal sealed class HeatCounter(Surface surface, WindowSequence windows, TimeSpan gap, int capacity)
+internal sealed class HeatCounter(Surface surface, WindowSequence<LaneWindow> windows, TimeSpan gap, int capacity)
 {
     private static readonly TimeSpan Rounding = TimeSpan.FromTicks(1);
     private readonly Step[] _steps = new Step[capacity];

@@ -15,7 +15,7 @@ namespace StoreSensing.Edge.Core.Zones;
 /// begins at the sample that left the circle, not at the second of the run, which would need all samples again. 3 s is the engaged visit's.
 /// On a picture nobody knows metres, so the circle is 0.45 body heights (0.75 m of 1.70 m) of the person in it.
 /// </remarks>
-internal sealed class LingerCounter(Surface surface, WindowSequence windows, TimeSpan gap, int capacity)
+internal sealed class LingerCounter(Surface surface, WindowSequence<LaneWindow> windows, TimeSpan gap, int capacity)
 {
     private const double RadiusMetres = 0.75;
     private const double RadiusBodyHeights = 0.45;

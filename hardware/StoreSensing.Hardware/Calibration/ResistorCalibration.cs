@@ -1,4 +1,3 @@
-using System.Globalization;
 using StoreSensing.Hardware.FrontEnds;
 
 namespace StoreSensing.Hardware.Calibration;
@@ -40,7 +39,8 @@ public static class ResistorCalibration
         };
         var fit = CalibrationFit.Of(circuit, readings);
         if (!(fit.WorstRelativeError <= LargestResidual))
-            throw Refuse($"the readings do not fit the circuit (the worst is off by {fit.WorstRelativeError * 100:0.#} %, {LargestResidual * 100:0} % is allowed); is a resistor's value wrong, or a contact loose?");
+            throw Refuse($"the readings do not fit the circuit (the worst is off by {fit.WorstRelativeError * 100:0.#} %, {LargestResidual * 100:0} % is allowed); "
+                + "is a resistor's value wrong, or a contact loose?");
         return fit;
     }
 
@@ -53,7 +53,8 @@ public static class ResistorCalibration
             if (reading.IsOpen && nominal is not GroveGsr)
                 throw Refuse($"open electrodes say nothing about this circuit; take resistors only");
             if (reading.AtRail || IsAtEnd(nominal, reading.Volts))
-                throw Refuse($"the reading with {reading.Resistor} ({reading.Volts:0.####} V) is at an end of the range; take {(IsLow(nominal, reading.Volts) == rises ? "a larger resistor" : "a smaller resistor")}, or check the wiring");
+                throw Refuse($"the reading with {reading.Resistor} ({reading.Volts:0.####} V) is at an end of the range; "
+                    + $"take {(IsLow(nominal, reading.Volts) == rises ? "a larger resistor" : "a smaller resistor")}, or check the wiring");
         }
         var sorted = readings.OrderBy(r => r.Ohms).ToList();
         var different = 0;
@@ -64,10 +65,12 @@ public static class ResistorCalibration
             throw Refuse($"{FewestResistors} different resistors are needed, {different} {(different == 1 ? "was" : "were")} read");
         var (smallest, largest) = (sorted[0], sorted.Last(r => !r.IsOpen));
         if (largest.Ohms < smallest.Ohms * SmallestSpread)
-            throw Refuse($"the resistors lie too close together ({smallest.Resistor} to {largest.Resistor}): the largest must be at least {SmallestSpread:0} times the smallest");
+            throw Refuse($"the resistors lie too close together ({smallest.Resistor} to {largest.Resistor}): "
+                + $"the largest must be at least {SmallestSpread:0} times the smallest");
         for (var i = 1; i < sorted.Count; i++)
             if (sorted[i].Ohms > sorted[i - 1].Ohms * SameResistor && (sorted[i].Volts - sorted[i - 1].Volts) * (rises ? 1 : -1) <= 0)
-                throw Refuse($"{sorted[i].Resistor} read {sorted[i].Volts:0.####} V and {sorted[i - 1].Resistor} {sorted[i - 1].Volts:0.####} V, but the voltage must {(rises ? "rise" : "fall")} with resistance; were two swapped?");
+                throw Refuse($"{sorted[i].Resistor} read {sorted[i].Volts:0.####} V and {sorted[i - 1].Resistor} {sorted[i - 1].Volts:0.####} V, "
+                    + $"but the voltage must {(rises ? "rise" : "fall")} with resistance; were two swapped?");
     }
 
     private static bool IsAtEnd(IElectrodeCircuit circuit, double volts) => circuit switch
@@ -104,9 +107,11 @@ public static class ResistorCalibration
                 break;
         }
         if (!(cal is >= 300 and <= 800))
-            throw Refuse($"the open-circuit reading comes out at {cal:0} of 1024, and 300 to 800 is plausible; turn the board's potentiometer until open electrodes read {nominal.SupplyVolts / 2:0.00} V");
+            throw Refuse($"the open-circuit reading comes out at {cal:0} of 1024, and 300 to 800 is plausible; "
+                + $"turn the board's potentiometer until open electrodes read {nominal.SupplyVolts / 2:0.00} V");
         if (!(gain is >= 0.85 and <= 1.18))
-            throw Refuse($"readings would have to be multiplied by {gain:0.###}, and 0.85 to 1.18 is plausible; is the board supplied with {nominal.SupplyVolts:0.0#} V?");
+            throw Refuse($"readings would have to be multiplied by {gain:0.###}, and 0.85 to 1.18 is plausible; "
+                + $"is the board supplied with {nominal.SupplyVolts:0.0#} V?");
         return new GroveGsr(nominal.SupplyVolts, cal, gain);
     }
 
@@ -138,9 +143,10 @@ public static class ResistorCalibration
     private static double Plausible(string what, double nominal, double ohms)
     {
         if (!(Math.Abs(ohms - nominal) <= nominal * LargestDeviation))
-            throw Refuse($"{what} comes out at {ResistorReading.OhmsText(ohms)}, and {ResistorReading.OhmsText(nominal)} was said; is another one fitted, or the supply wrong?");
+            throw Refuse($"{what} comes out at {ResistorReading.OhmsText(ohms)}, and {ResistorReading.OhmsText(nominal)} was said; "
+                + "is another one fitted, or the supply wrong?");
         return ohms;
     }
 
-    private static CalibrationException Refuse(FormattableString sentence) => new(sentence.ToString(CultureInfo.InvariantCulture));
+    private static CalibrationException Refuse(string sentence) => new(sentence);
 }

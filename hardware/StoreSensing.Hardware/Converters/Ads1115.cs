@@ -122,8 +122,9 @@ public sealed class Ads1115 : IAnalogInput
             _running = true;
             return config;
         }
+        var what = _running ? "the chip lost its settings (power or a wire was off)" : "what answers is not an ADS1115";
         throw new BusException(BusFault.WrongReply, string.Create(CultureInfo.InvariantCulture,
-            $"{Name}: {(_running ? "the chip lost its settings (power or a wire was off)" : "what answers is not an ADS1115")}: config 0x{_bits:X4} was written, 0x{config & ~Ads1115Registers.Idle:X4} read"));
+            $"{Name}: {what}: config 0x{_bits:X4} was written, 0x{config & ~Ads1115Registers.Idle:X4} read"));
     }
 
     private void WriteConfig(ushort value) => _bus.Write(_address, [Ads1115Registers.Config, (byte)(value >> 8), (byte)value]);

@@ -35,7 +35,7 @@ public sealed class ButtonWatch : IDisposable
         return this;
     }
 
-    /// <summary>Ends the thread and lets the line go.</summary>
+    /// <summary>Ends the thread and lets the line go; not from inside the callback.</summary>
     public void Dispose()
     {
         _end.Cancel();

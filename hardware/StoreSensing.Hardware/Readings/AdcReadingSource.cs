@@ -87,7 +87,7 @@ public sealed class AdcReadingSource : IReadingSource
                 done.SetException(e);
             }
         })
-        { IsBackground = true, Name = "skin conductance", Priority = ThreadPriority.AboveNormal };
+        { IsBackground = true, Name = "skin conductance" };
         thread.Start();
         return done.Task;
     }

@@ -185,7 +185,7 @@ public sealed class ExpressionTests
     private sealed class Lane
     {
         private readonly FramePool _pool = new(640, 480);
-        private readonly WindowSequence _windows = new(60, TimeSpan.Zero, TimeSpan.FromSeconds(5), () => new LaneWindow(1, 0));
+        private readonly WindowSequence<LaneWindow> _windows = new(60, TimeSpan.Zero, TimeSpan.FromSeconds(5), () => new LaneWindow(1, 0));
 
         public Lane()
         {

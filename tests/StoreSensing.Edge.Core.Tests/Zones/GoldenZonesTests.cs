@@ -75,7 +75,7 @@ public sealed class GoldenZonesTests
     public void Heat_AnyWindowLength_SumsToGolden(string name, int windowSeconds)
     {
         var scene = GoldenScene.Load(name);
-        var windows = new WindowSequence(windowSeconds, Lag, TimeSpan.FromSeconds(2), () => new LaneWindow(scene.Heat.Length, 0));
+        var windows = new WindowSequence<LaneWindow>(windowSeconds, Lag, TimeSpan.FromSeconds(2), () => new LaneWindow(scene.Heat.Length, 0));
         var heat = new HeatCounter(scene.Surface, windows, scene.Options.Gap, scene.Tracks);
         var sum = new double[scene.Heat.Length];
         void CloseAll(TimeSpan now, bool final)

@@ -75,7 +75,7 @@ public sealed class HeatLayersTests
     [InlineData(0.4f, 0.3, false)]
     public void Linger_OnAPicture_GoesByTheBodysHeight(float height, double sway, bool lingers)
     {
-        var windows = new WindowSequence(60, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), () => new LaneWindow(1200, 0));
+        var windows = new WindowSequence<LaneWindow>(60, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), () => new LaneWindow(1200, 0));
         var counter = new LingerCounter(Surface.Picture("cam", "Camera", aspect: 1), windows, TimeSpan.FromSeconds(1), 1);
         windows.Observe(new(FloorScene.Start, TimeSpan.Zero));
         var window = windows.At(TimeSpan.Zero);

@@ -220,21 +220,4 @@ public sealed class Ads1115Tests
         chip.Fault = null;
         input.Read();
     }
-
-    [Theory]
-    [InlineData(Ads1115Mode.SingleShot)]
-    [InlineData(Ads1115Mode.Continuous)]
-    public void Read_Allocates_Nothing(Ads1115Mode mode)
-    {
-        using var input = Open(new SimulatedAds1115(_time) { Inputs = { [0] = 1 } }, new(Mode: mode));
-        Allocations.Of(() => input.Read()).ShouldBe(0);
-    }
-
-    [Fact]
-    public void Dispose_ClosesTheBus()
-    {
-        var chip = new SimulatedAds1115(_time);
-        Open(chip, new()).Dispose();
-        chip.IsDisposed.ShouldBeTrue();
-    }
 }

@@ -82,21 +82,6 @@ public sealed class Mcp3008Tests
         fault.Message.ShouldContain("/dev/spidev0.0");
     }
 
-    [Fact]
-    public void Read_BusFault_Passes()
-    {
-        var chip = new SimulatedMcp3008 { Fault = new BusException(BusFault.Absent, "gone") };
-        using var input = new Mcp3008(chip, Mcp3008Channel.SingleEnded(0), 3.3);
-        Should.Throw<BusException>(() => input.Read()).Fault.ShouldBe(BusFault.Absent);
-    }
-
-    [Fact]
-    public void Read_Allocates_Nothing()
-    {
-        using var input = new Mcp3008(new SimulatedMcp3008 { [0] = 1 }, Mcp3008Channel.SingleEnded(0), 3.3);
-        Allocations.Of(() => input.Read()).ShouldBe(0);
-    }
-
     [Theory]
     [InlineData(-1)]
     [InlineData(8)]
@@ -112,12 +97,4 @@ public sealed class Mcp3008Tests
     [InlineData(double.NaN)]
     public void Reference_OutsideTheDataSheet_IsRefused(double volts) =>
         Should.Throw<ArgumentOutOfRangeException>(() => new Mcp3008(new SimulatedMcp3008(), Mcp3008Channel.SingleEnded(0), volts));
-
-    [Fact]
-    public void Dispose_ClosesTheBus()
-    {
-        var chip = new SimulatedMcp3008();
-        new Mcp3008(chip, Mcp3008Channel.SingleEnded(0), 3.3).Dispose();
-        chip.IsDisposed.ShouldBeTrue();
-    }
 }

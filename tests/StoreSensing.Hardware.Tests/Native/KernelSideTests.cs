@@ -11,6 +11,23 @@ public sealed class KernelSideTests
     public KernelSideTests() => Skip.IfNot(KernelSide.IsThere, "no C compiler, or no kernel headers");
 
     [SkippableFact]
+    public void Open_DeniedOrTaken_IsTold()
+    {
+        foreach (var (open, group) in ((Action<string>, string)[])
+            [(path => SpidevBus.Open(path, 1_000_000), "spi"), (path => I2cDevBus.Open(path), "i2c"), (path => GpioChip.Open(path), "gpio")])
+        {
+            var denied = Should.Throw<BusException>(() => open("/dev/fake-denied"));
+            denied.Fault.ShouldBe(BusFault.Denied);
+            denied.Message.ShouldContain($"group '{group}'");
+            Should.Throw<BusException>(() => open("/dev/fake-taken")).Fault.ShouldBe(BusFault.Busy);
+        }
+    }
+
+    [SkippableFact]
+    public void I2cDev_AdapterWithoutPlainTransfers_IsRefused() =>
+        Should.Throw<BusException>(() => I2cDevBus.Open("/dev/fake-i2c-smbus")).Message.ShouldContain("SMBus only");
+
+    [SkippableFact]
     public void Spidev_Mcp3008_ReadsEveryChannel()
     {
         for (var channel = 0; channel < 8; channel++)

@@ -19,7 +19,7 @@ typedef int (*ioctl_function)(int, unsigned long, ...);
 typedef int (*poll_function)(struct pollfd *, nfds_t, int);
 typedef ssize_t (*read_function)(int, void *, size_t);
 
-static int spi = -1, i2c = -1, chip = -1, output = -1;
+static int spi = -1, i2c = -1, smbus = -1, chip = -1, output = -1;
 static int lit = -1;
 static unsigned char mode = 0xFF, bits = 0xFF;
 static unsigned int hertz;
@@ -33,6 +33,7 @@ static void forget(int fd)
 {
     if (spi == fd) spi = -1;
     if (i2c == fd) i2c = -1;
+    if (smbus == fd) smbus = -1;
     if (chip == fd) chip = -1;
     if (output == fd) output = -1;
 }
@@ -44,11 +45,14 @@ int open(const char *path, int flags)
     int fd = -1;
     int fake = strncmp(path, "/dev/fake-", 10) == 0;
     if (fake && (flags & 0x80000) == 0) return refuse(EINVAL); // O_CLOEXEC is asked for
+    if (strcmp(path, "/dev/fake-denied") == 0) return refuse(EACCES);
+    if (strcmp(path, "/dev/fake-taken") == 0) return refuse(EBUSY);
     fd = NEXT(open_function, "open")(fake ? "/dev/null" : path, flags);
     forget(fd);
     if (!fake || fd < 0) return fd;
     if (strcmp(path, "/dev/fake-spi") == 0) spi = fd;
     if (strcmp(path, "/dev/fake-i2c-1") == 0) i2c = fd;
+    if (strcmp(path, "/dev/fake-i2c-smbus") == 0) smbus = fd;
     if (strcmp(path, "/dev/fake-gpio") == 0) chip = fd;
     return fd;
 }
@@ -137,6 +141,11 @@ int ioctl(int fd, unsigned long request, void *argument)
         case I2C_RDWR: return i2c_messages(argument);
         default: return refuse(ENOTTY);
         }
+    }
+    if (fd >= 0 && fd == smbus) {
+        if (request != I2C_FUNCS) return refuse(EINVAL);
+        *(unsigned long *)argument = I2C_FUNC_SMBUS_EMUL;
+        return 0;
     }
     if (fd >= 0 && fd == chip) {
         struct gpiochip_info *info = argument;

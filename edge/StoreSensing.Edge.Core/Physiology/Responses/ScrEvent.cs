@@ -11,8 +11,11 @@ public enum ScrEventKind
     /// <summary>It has peaked and fallen by the threshold: onset, peak and amplitude are known.</summary>
     Final,
 
-    /// <summary>It was none: the rise did not last, or an artefact lies within 5 s.</summary>
+    /// <summary>It was none: the smoothed signal did not rise by the threshold.</summary>
     Retracted,
+
+    /// <summary>Its figures are as good as a final one's, but an artefact lies within 5 s: it is not believed and counts nowhere.</summary>
+    Disturbed,
 }
 
 /// <summary>A step in the life of one response.</summary>
