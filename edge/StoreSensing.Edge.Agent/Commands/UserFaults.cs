@@ -1,7 +1,11 @@
 using StoreSensing.Configuration;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Physiology.Readings;
+using StoreSensing.Edge.Core.Physiology.Studies;
 using StoreSensing.Edge.Drivers.Outbox;
+using StoreSensing.Hardware.Buses;
+using StoreSensing.Hardware.Calibration;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Edge.Agent.Commands;
@@ -23,7 +27,7 @@ internal static class UserFaults
                 await Console.Error.WriteLineAsync(problem);
             return WrongInput;
         }
-        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException or MqttException)
+        catch (Exception e) when (e is FrameSourceException or ReadingSourceException or RecordingException or CalibrationException or BusException or InferenceException or OutboxException or MqttException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return WrongInput;

@@ -122,11 +122,12 @@ public sealed class LineReadingSource : IReadingSource
 
     private FrameTime Stamp(TimeSpan ago)
     {
-        var elapsed = _time.GetElapsedTime(_began) - ago;
+        var now = _time.GetElapsedTime(_began);
+        var elapsed = now - ago;
         if (elapsed <= _last)
             elapsed = _last + TimeSpan.FromTicks(1);
         _last = elapsed;
-        return new FrameTime(_time.GetUtcNow() - ago, elapsed);
+        return new FrameTime(_time.GetUtcNow() - (now - elapsed), elapsed);
     }
 
     private void NoteBad(LineNumbers numbers)
