@@ -92,6 +92,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         Showed?.Invoke(LedState.Waiting);
+        // Recordings that are read as fast as possible run apart from each other: each is waited for from the start.
+        if (!_source.IsPaced)
+            Join();
         await using var beat = _time.CreateTimer(_ => Tick(), null, Beat, Beat);
         try
         {
@@ -119,11 +122,8 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     {
         lock (_lock)
         {
-            if (!_joined && !double.IsNaN(reading.Value))
-            {
-                _joined = true;
-                _desk.JoinSensor(Sensor);
-            }
+            if (!double.IsNaN(reading.Value))
+                Join();
             (_last, _lastArrival) = (reading.Time, _time.GetTimestamp());
             _pipeline.Add(reading);
             if (_pipeline.Contact != _contact)
@@ -170,10 +170,18 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         {
             if (_ended)
                 return;
-            if (_joined)
+            if (_joined && _source.IsPaced)
                 HandOver(Now());
         }
         Tell(_source.Status);
+    }
+
+    private void Join()
+    {
+        if (_joined)
+            return;
+        _joined = true;
+        _desk.JoinSensor(Sensor);
     }
 
     private void HandOver(FrameTime now)
