@@ -17,7 +17,7 @@ using StoreSensing.Twin.Skin;
 namespace StoreSensing.Edge.Agent.Tests.Lanes;
 
 /// <summary>Sensor lanes with everything behind them up to the outbox, on a clock that a test moves.</summary>
-internal sealed class SensorBench
+internal sealed class SensorBench : IDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -61,6 +61,8 @@ internal sealed class SensorBench
     public IReadOnlyList<ArousalBlock> Told(string zone) => [.. Messages.SelectMany(m => m.Zones).Where(z => z.Zone == zone).Select(z => z.Arousal).OfType<ArousalBlock>()];
 
     public RunSummary Summary(params SensorLane[] lanes) => Desk.Totals.Summary("s", Desk.LastSeq, _outbox.Status, [], lanes.Select(l => l.Total()));
+
+    public void Dispose() => _outbox.Dispose();
 
     /// <summary>The lane of the sensor at an index, on any source.</summary>
     public SensorLane Lane(IReadingSource source, int sensor = 0)
