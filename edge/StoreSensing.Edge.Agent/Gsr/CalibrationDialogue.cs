@@ -1,5 +1,4 @@
 using System.Globalization;
-using StoreSensing.Edge.Agent.Sensors;
 using StoreSensing.Hardware.Calibration;
 using StoreSensing.Hardware.FrontEnds;
 

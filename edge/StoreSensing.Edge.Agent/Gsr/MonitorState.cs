@@ -12,11 +12,14 @@ internal sealed class MonitorState : IPhysiologyObserver
     private const int MostBlocks = 6000; // ten minutes of 100 ms
     private const int MostSeconds = 600;
     private const int MostResponses = 300;
+    private const double NoiseShare = 0.02; // about the last five seconds
 
     private readonly Queue<SignalBlock> _blocks = new(MostBlocks);
     private readonly Queue<ContactSecond> _seconds = new(MostSeconds);
     private readonly List<ScrEvent> _responses = [];
-    private double _before = double.NaN;
+    private double _value;
+    private double _difference;
+    private int _steady;
 
     /// <summary>Held while the state changes or is drawn.</summary>
     public Lock Sync { get; } = new();
@@ -95,27 +98,19 @@ internal sealed class MonitorState : IPhysiologyObserver
         }
     }
 
-    // Half the mean square of the steps' second differences is their noise times 3: what is smooth falls out.
+    // White noise of variance v gives second differences of variance 6·v; what is smooth falls out of them.
     private void Follow(in SignalBlock block)
     {
-        var count = _blocks.Count;
-        if (block.Violates || block.Contact != ContactState.Contact || count < 3)
+        var steady = !block.Violates && block.Contact == ContactState.Contact;
+        _steady = steady ? _steady + 1 : 0;
+        var difference = block.Microsiemens - _value;
+        if (_steady >= 3)
         {
-            _before = double.NaN;
-            return;
+            var variance = (difference - _difference) * (difference - _difference) / 6;
+            Noise = double.IsNaN(Noise) ? Math.Sqrt(variance) : Math.Sqrt((Noise * Noise * (1 - NoiseShare)) + (variance * NoiseShare));
         }
-        var difference = block.Microsiemens - _lastValue;
-        if (!double.IsNaN(_before))
-        {
-            var square = (difference - _before) * (difference - _before) / 6;
-            var variance = double.IsNaN(Noise) ? square : (Noise * Noise * 0.98) + (square * 0.02);
-            Noise = Math.Sqrt(variance);
-        }
-        _before = difference;
-        _lastValue = block.Microsiemens;
+        (_value, _difference) = (block.Microsiemens, difference);
     }
-
-    private double _lastValue;
 }
 
 /// <summary>Sums since the start.</summary>
