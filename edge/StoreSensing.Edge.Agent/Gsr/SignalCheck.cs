@@ -9,6 +9,7 @@ internal sealed class SignalCheck(IFrontEnd frontEnd, double nominalRate)
     private const double LeastRateShare = 0.9;
     private const double MostStepNoise = 0.01; // µS: a fifth of the smallest response that counts
     private const double MostHum = 0.1; // µS: 100 ms hold whole periods, but not of a mains that is off its frequency
+    private const double NormalMedian = 0.6745; // median of the absolute value of a normal variable of deviation 1
     private static readonly double[] Mains = [50, 60];
 
     private readonly List<(double At, double Microsiemens)> _readings = [];
@@ -54,25 +55,19 @@ internal sealed class SignalCheck(IFrontEnd frontEnd, double nominalRate)
         return ([.. lines.Select(l => $"{(l.Good ? "good" : "bad ")}  {l.Text}")], lines.TrueForAll(l => l.Good));
     }
 
-    // Within each tenth of a second, about its own mean.
+    // Within each tenth of a second about its own mean; the median over tenths.
     private double Spread()
     {
-        var (sum, count) = (0.0, 0);
-        foreach (var step in Steps())
-        {
-            var mean = step.Average();
-            sum += step.Sum(value => (value - mean) * (value - mean));
-            count += step.Count - 1;
-        }
-        return count == 0 ? 0 : Math.Sqrt(sum / count);
+        var variances = Steps().Where(step => step.Count > 1).Select(step => step.Sum(value => (value - step.Average()) * (value - step.Average())) / (step.Count - 1)).Order().ToList();
+        return variances.Count == 0 ? 0 : Math.Sqrt(variances[variances.Count / 2]);
     }
 
-    // White noise of variance v gives second differences of variance 6·v; skin's own slow changes fall out of them.
+    // White noise of deviation s gives second differences of deviation √6·s; what is smooth falls out of them, and their median heeds no touch or movement.
     private double StepNoise()
     {
         var means = Steps().Select(step => step.Average()).ToList();
-        var squares = means.Skip(2).Select((value, i) => value - (2 * means[i + 1]) + means[i]).Select(d => d * d).ToList();
-        return squares.Count == 0 ? 0 : Math.Sqrt(squares.Average() / 6);
+        var differences = means.Skip(2).Select((value, i) => Math.Abs(value - (2 * means[i + 1]) + means[i])).Order().ToList();
+        return differences.Count == 0 ? 0 : differences[differences.Count / 2] / (NormalMedian * Math.Sqrt(6));
     }
 
     // The amplitude at a frequency, whatever the times of the readings are.
