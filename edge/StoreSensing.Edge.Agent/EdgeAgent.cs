@@ -5,11 +5,13 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Sensors;
 using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Merging;
+using StoreSensing.Edge.Core.Physiology.Readings;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Cameras;
 using StoreSensing.Edge.Drivers.Outbox;
@@ -18,7 +20,7 @@ using StoreSensing.Mqtt;
 namespace StoreSensing.Edge.Agent;
 
 /// <summary>
-/// The agent put together: a lane per camera → window desk → outbox → publisher → broker, and the device's own state beside it.
+/// The agent put together: a lane per camera and per skin-conductance sensor → window desk → outbox → publisher → broker, and the device's own state beside it.
 /// </summary>
 internal sealed class EdgeAgent : IAsyncDisposable
 {
@@ -34,6 +36,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
     private readonly IReadOnlyList<ILane> _lanes;
+    private readonly SensorLanes _sensors;
     private readonly TimeSpan _drainAtMost = TimeSpan.FromSeconds(15);
     private readonly MosquittoClient _mqtt;
     private readonly OutboxPublisher _publisher;
@@ -53,12 +56,13 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _models = new LaneModels(config.Inference);
         var surfaces = LanePlans.Surfaces(config);
         var measured = simulation is null ? _models.Measured(config) : null;
-        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], measured, time);
+        _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], measured, time, SensorLanes.Describe(config), config.SkinConductance is null ? null : ArousalMethod.Description);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured);
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
+        _sensors = new SensorLanes(simulation is null ? config : config with { SkinConductance = null }, _address, _desk, time, loggers);
         if (simulation is not null)
         {
             _lanes = [simulation(_desk)];
@@ -75,10 +79,12 @@ internal sealed class EdgeAgent : IAsyncDisposable
     /// <summary>Sums of everything so far.</summary>
     public RunSummary Summary() => _desk.Totals.Summary(
         _session, _desk.LastSeq, _outbox.Status,
-        _lanes.Select(l => new CameraTotal(l.Camera, l.Frames, l.Detections, l.FacesRead, l.Status().Restarts, l.Fault)));
+        _lanes.Select(l => new CameraTotal(l.Camera, l.Frames, l.Detections, l.FacesRead, l.Status().Restarts, l.Fault)),
+        _sensors.All.Select(s => s.Total()));
 
     /// <summary>Runs until every recording has ended or the token is cancelled; then sends what is left and says <c>stopped</c>.</summary>
     /// <exception cref="FrameSourceException">A source can't work at all, or a recording was cut off.</exception>
+    /// <exception cref="ReadingSourceException">A sensor can't be read at all.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         _mqtt.Connected += _publisher.OnConnected;
@@ -113,14 +119,15 @@ internal sealed class EdgeAgent : IAsyncDisposable
         await _mqtt.DisposeAsync();
         foreach (var lane in _lanes)
             lane.Dispose();
+        _sensors.Dispose();
         _outbox.Dispose();
         _models.Dispose();
     }
 
-    // A camera that can't work at all stops the agent: the installer must see it now, not find an empty dashboard tomorrow.
+    // A camera or sensor that can't work at all stops the agent: the installer must see it now, not find an empty dashboard tomorrow.
     private async Task RunLanesAsync(CancellationTokenSource stop)
     {
-        var running = _lanes.Select(lane => lane.RunAsync(stop.Token)).ToList();
+        var running = _lanes.Select(lane => lane.RunAsync(stop.Token)).Concat(_sensors.All.Select(sensor => sensor.RunAsync(stop.Token))).ToList();
         while (running.Count > 0)
         {
             var ended = await Task.WhenAny(running);
@@ -214,7 +221,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private void Introduce() => _introduce.Writer.TryWrite(true);
 
     private Task PublishStateAsync(string state) =>
-        PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status));
+        PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status, _sensors.All.Select(s => s.Status())));
 
     // State is told again every few seconds and after each connect, so a failure here needs no retry.
     private async Task PublishAsync(MessageKind kind, byte[] payload)
@@ -237,6 +244,8 @@ internal sealed class EdgeAgent : IAsyncDisposable
         foreach (var message in messages)
             if (message.Topic == _address.CommandTopic(Topic.AckCommand))
                 _publisher.OnAck(message.Payload.Span);
+            else
+                _sensors.OnMessage(message);
     }
 
     private MqttOptions MqttOptionsOf(EdgeConfig config) => new()
@@ -248,7 +257,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         Password = config.Mqtt.Password,
         CaFile = config.Mqtt.CaFile,
         Will = new MqttWill(_address.TopicOf(MessageKind.Status), _reporter.Will()),
-        Subscriptions = [_address.CommandTopic(Topic.AckCommand)],
+        Subscriptions = [_address.CommandTopic(Topic.AckCommand), .. SensorLanes.SubscriptionsOf(config, _address)],
         OnMessages = OnMessages,
     };
 

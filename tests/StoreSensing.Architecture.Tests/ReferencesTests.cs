@@ -16,7 +16,7 @@ public sealed class ReferencesTests
         ["StoreSensing.Twin"] = ["StoreSensing.Contracts", "StoreSensing.Edge.Core"],
         ["StoreSensing.Hardware"] = ["StoreSensing.Contracts", "StoreSensing.Edge.Core"],
         ["StoreSensing.Edge.Agent"] =
-            ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Mqtt", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers", "StoreSensing.Twin"],
+            ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Mqtt", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers", "StoreSensing.Hardware", "StoreSensing.Twin"],
         ["StoreSensing.Models"] = ["StoreSensing.Contracts", "StoreSensing.Configuration", "StoreSensing.Edge.Core", "StoreSensing.Edge.Drivers"],
         ["StoreSensing.Cloud.Core"] = ["StoreSensing.Contracts"],
         ["StoreSensing.Cloud.Storage"] = ["StoreSensing.Contracts", "StoreSensing.Cloud.Core"],

@@ -24,7 +24,7 @@ internal static class ConfigCommand
         check.SetAction((parsed, _) => UserFaults.Report(() =>
         {
             var config = EdgeConfigReader.Load(parsed.GetRequiredValue(file).FullName);
-            Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {Count(config.Cameras.Count, "camera")}, {Count(config.Zones.Count, "zone")}, {Count(config.Lines.Count, "line")}, privacy {config.Privacy}");
+            Console.WriteLine($"{parsed.GetRequiredValue(file)}: good: {Count(config.Cameras.Count, "camera")}, {Count(config.Zones.Count, "zone")}, {Count(config.Lines.Count, "line")}{(config.SkinConductance is { } skin ? $", {Count(skin.Sensors.Count, "skin-conductance sensor")}" : "")}, privacy {config.Privacy}");
             foreach (var note in LanePlans.Notes(config))
                 Console.WriteLine(note);
             return Task.FromResult(0);

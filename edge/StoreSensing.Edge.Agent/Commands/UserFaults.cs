@@ -2,8 +2,11 @@ using StoreSensing.Configuration;
 using StoreSensing.Edge.Agent.Studies;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Inference;
+using StoreSensing.Edge.Core.Physiology.Readings;
 using StoreSensing.Edge.Core.Physiology.Studies;
 using StoreSensing.Edge.Drivers.Outbox;
+using StoreSensing.Hardware.Buses;
+using StoreSensing.Hardware.Calibration;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Edge.Agent.Commands;
@@ -25,7 +28,8 @@ internal static class UserFaults
                 await Console.Error.WriteLineAsync(problem);
             return WrongInput;
         }
-        catch (Exception e) when (e is FrameSourceException or InferenceException or OutboxException or MqttException or RecordingException or StudyOutputException)
+        catch (Exception e) when (e is FrameSourceException or ReadingSourceException or RecordingException or StudyOutputException or CalibrationException or BusException
+            or InferenceException or OutboxException or MqttException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return WrongInput;

@@ -45,6 +45,8 @@ internal sealed record EdgeConfig
 
     public required ExpressionConfig? Expression { get; init; }
 
+    public required SkinConductanceConfig? SkinConductance { get; init; }
+
     public required InferenceConfig Inference { get; init; }
 }
 

@@ -11,6 +11,8 @@ internal static class EdgeConfigChecks
 
     public static void Apply(ConfigSection root, EdgeConfig config)
     {
+        if (config.Cameras.Count == 0)
+            WithoutCameras(root, config);
         Doubled(root, "cameras", config.Cameras.Select(c => c.Id));
         Doubled(root, "zones", config.Zones.Select(z => z.Id));
         Doubled(root, "lines", config.Lines.Select(l => l.Id));
@@ -36,6 +38,21 @@ internal static class EdgeConfigChecks
         if (config.Visits.EngagedSeconds < config.Visits.VisitSeconds)
             root.RefuseAt("visits.engagedSeconds", "must not be below visitSeconds: an engaged visit is a visit");
         Expression(root, config);
+    }
+
+    // Sensors alone need zones to tell of, and those a floor plan; all else is counted in pictures.
+    private static void WithoutCameras(ConfigSection root, EdgeConfig config)
+    {
+        if (config.SkinConductance is null)
+        {
+            root.RefuseAt("cameras", "needs at least one entry");
+            return;
+        }
+        if (config.Zones.Count > 0 && config.Floor is null)
+            root.RefuseAt("zones", "there is no camera whose picture they could lie on: they need a 'floor' section");
+        foreach (var (key, count) in new[] { ("lines", config.Lines.Count), ("queues", config.Queues.Count), ("displays", config.Displays.Count), ("expression", config.Expression is null ? 0 : 1) })
+            if (count > 0)
+                root.RefuseAt(key, "needs a camera");
     }
 
     private static void Doubled(ConfigSection root, string list, IEnumerable<string> ids)
@@ -80,6 +97,7 @@ internal static class EdgeConfigChecks
         AtMost(root, "zones", config.Zones.Count, WireBounds.Zones);
         AtMost(root, "lines", config.Lines.Count, WireBounds.Lines);
         AtMost(root, "displays", config.Displays.Count, WireBounds.Displays);
+        AtMost(root, "skinConductance.sensors", config.SkinConductance?.Sensors.Count ?? 0, WireBounds.Sensors);
         for (var i = 0; i < config.Zones.Count; i++)
             AtMost(root, $"zones[{i}].polygon", config.Zones[i].Polygon.Count, WireBounds.Corners);
         for (var i = 0; i < config.Displays.Count; i++)
@@ -102,7 +120,9 @@ internal static class EdgeConfigChecks
 
     private static void Surface(ConfigSection root, EdgeConfig config, string path, string surface)
     {
-        var surfaces = config.Cameras.Select(c => c.Surface).Where(s => s.Length > 0).Distinct().ToList();
+        if (config.Cameras.Count == 0 && (config.Floor is null || surface.Length == 0))
+            return;
+        var surfaces = config.Cameras.Count == 0 ? [EdgeConfigReader.FloorSurface] : config.Cameras.Select(c => c.Surface).Where(s => s.Length > 0).Distinct().ToList();
         if (surface.Length == 0 && surfaces.Count > 1)
             root.RefuseAt(path, $"is missing: there are several surfaces, say which: {string.Join(", ", surfaces)}");
         else if (surface.Length > 0 && !surfaces.Contains(surface))

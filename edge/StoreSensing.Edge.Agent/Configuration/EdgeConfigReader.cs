@@ -6,6 +6,7 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Anonymisation;
 using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Drivers.Sensors;
 
 namespace StoreSensing.Edge.Agent.Configuration;
 
@@ -45,7 +46,7 @@ internal static class EdgeConfigReader
             Mqtt = root.Section("mqtt", "the broker", Mqtt),
             Outbox = root.Section("outbox", "messages on disk until the cloud has stored them", Outbox),
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
-            Cameras = root.Items("cameras", "the cameras", Camera, min: 1),
+            Cameras = root.Items("cameras", "the cameras; at least one, unless skinConductance has sensors", Camera),
             Zones = root.Items("zones", "areas to count visits in", Zone),
             Overlap = root.Choice("overlap", "where zones overlap a person is in all of them, in the first in order, or in the smallest", "all", "all", "first", "smallest"),
             Lines = root.Items("lines", "lines to count crossings of", Line),
@@ -55,21 +56,24 @@ internal static class EdgeConfigReader
             Displays = root.Items("displays", "what people look at: a shop window, a shelf, a screen", Display),
             Attention = root.Section("attention", "when somebody looks at a display", Attention),
             Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
+            SkinConductance = root.OptionalSection("skinConductance", "skin conductance of people who chose to take part; off while this section is absent", SkinConductanceReader.Read),
             Inference = root.Section("inference", "how models run", Inference),
         };
         EdgeConfigChecks.Apply(root, config);
+        SkinConductanceChecks.Apply(root, config);
         return WithDefaults(config);
     }
 
     // Names fall back to ids, and with a single surface nobody has to name it.
     private static EdgeConfig WithDefaults(EdgeConfig config)
     {
-        var surface = config.Cameras.Count > 0 ? config.Cameras[0].Surface : "";
+        var surface = config.Cameras.Count > 0 ? config.Cameras[0].Surface : config.Floor is null ? "" : FloorSurface;
         return config with
         {
             // What was simulated is always told as such.
-            Provenance = config.Cameras.Any(c => TwinInput.Is(c.Input)) ? TwinInput.Provenance : config.Provenance,
+            Provenance = config.Cameras.Any(c => TwinInput.Is(c.Input)) ? TwinInput.Provenance : config.Provenance ?? (Simulates(config) ? TwinInput.Provenance : null),
             Cameras = [.. config.Cameras.Select(c => c with { Name = Or(c.Name, c.Id) })],
+            SkinConductance = config.SkinConductance is { } skin ? skin with { Sensors = [.. skin.Sensors.Select(s => s with { Name = Or(s.Name, s.Id) })] } : null,
             Zones = [.. config.Zones.Select(z => z with { Name = Or(z.Name, z.Id), Surface = Or(z.Surface, surface) })],
             Lines = [.. config.Lines.Select(l => l with { Name = Or(l.Name, l.Id), Surface = Or(l.Surface, surface) })],
             Displays = [.. config.Displays.Select(d => d with
@@ -80,6 +84,8 @@ internal static class EdgeConfigReader
             })],
         };
     }
+
+    private static bool Simulates(EdgeConfig config) => config.SkinConductance is { } skin && skin.Sensors.Any(s => s.Input.Kind == SensorKind.Simulated);
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
@@ -119,7 +125,7 @@ internal static class EdgeConfigReader
         Width = s.OptionalInteger("width", "width of the analysed picture, pixels", 64, 4096, "the camera's own up to 768 when left out"),
         Loop = s.Flag("loop", "start a video file again when it ends", false),
         RealTime = s.OptionalFlag("realTime", "play a video file at its own pace", "yes when looped, when left out"),
-        StartedAt = Instant(s.OptionalText("startedAt", "when a recording was taken, as 2026-03-01T09:00:00Z; now when left out", text => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null)),
+        StartedAt = Instant(s.OptionalText("startedAt", "when a recording was taken, as 2026-03-01T09:00:00Z; now when left out", InstantProblem)),
         Filter = s.OptionalText("filter", "an ffmpeg filter chain applied to the picture first"),
         StallSeconds = s.Number("stallSeconds", "without a picture for this long the camera counts as stalled and is started again, seconds", 5, 1, 600),
         Masks = s.Items("masks", "parts of the picture that nothing may look at", Mask),
@@ -224,8 +230,7 @@ internal static class EdgeConfigReader
     {
         var purpose = s.Text("purpose", "why expressions are looked at, as it stands on the notice");
         var place = s.Text("noticePlace", "where the notice to visitors hangs");
-        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => !TryDate(text, out var since) ? "must be a day as YYYY-MM-DD"
-            : since > Tomorrow ? "is still to come: people must be told before expressions are read" : null);
+        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => NoticeProblem(text, "expressions are read"));
         var models = s.Choice("models", "the networks whose calibrated opinions are averaged; fer comes with storesensing-models fetch --recommended, mini-xception by hand (fetch says how)", "emotion", ExpressionSets);
         return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default, models);
     }
@@ -241,16 +246,22 @@ internal static class EdgeConfigReader
     // Wherever the shop is, its day has begun by then.
     private static DateOnly Tomorrow => DateOnly.FromDateTime(DateTime.UtcNow.AddDays(1));
 
-    private static string? Id(string text) => Identifier.IsValid(text) ? null : $"is not an id: use {Identifier.Rule}";
+    /// <summary>What is wrong with the day of a notice; <paramref name="before"/> is what must not happen before it.</summary>
+    public static string? NoticeProblem(string text, string before) => !TryDate(text, out var since) ? "must be a day as YYYY-MM-DD"
+        : since > Tomorrow ? $"is still to come: people must be told before {before}" : null;
 
-    private static string? Name(string text) => text.Length <= 80 ? null : "is longer than 80 characters";
+    public static string? InstantProblem(string text) => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null;
+
+    public static string? Id(string text) => Identifier.IsValid(text) ? null : $"is not an id: use {Identifier.Rule}";
+
+    public static string? Name(string text) => text.Length <= 80 ? null : "is longer than 80 characters";
 
     private static string? ExistingFile(string path) => File.Exists(path) ? null : "no such file";
 
-    private static Func<string, string?> OneOf(params string[] names) => text =>
+    public static Func<string, string?> OneOf(params string[] names) => text =>
         names.Contains(text) ? null : $"must be one of {string.Join(", ", names)}{Nearest.DidYouMean(text, names)}";
 
-    private static bool TryDate(string text, out DateOnly day) =>
+    public static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static bool TryTime(string text, out TimeOnly time) =>
@@ -259,7 +270,7 @@ internal static class EdgeConfigReader
     // IANA names only: the wire promises one, and a Windows name means nothing elsewhere.
     private static bool TryZone(string text, [NotNullWhen(true)] out TimeZoneInfo? zone) => TimeZoneInfo.TryFindSystemTimeZoneById(text, out zone) && zone.HasIanaId;
 
-    private static DateTimeOffset? Instant(string? text) =>
+    public static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant.ToUniversalTime() : null;
 
     private static string? ZoneProblem(IReadOnlyList<double[]> rows) => Polygon.Problem(Points(rows));

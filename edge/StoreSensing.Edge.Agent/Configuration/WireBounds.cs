@@ -4,6 +4,7 @@ namespace StoreSensing.Edge.Agent.Configuration;
 internal static class WireBounds
 {
     public const int Cameras = 100;
+    public const int Sensors = 100;
     public const int Zones = 200;
     public const int Lines = 200;
     public const int Displays = 100;

@@ -22,8 +22,9 @@ internal static class LanePlans
     private static readonly TimeSpan SteadyWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>The surfaces that figures lie on: the floor plan if any camera is calibrated, and each other camera's picture.</summary>
-    public static IReadOnlyList<Surface> Surfaces(EdgeConfig config) =>
-        [.. config.Cameras.GroupBy(c => c.Surface).Select(cameras => Seen(SurfaceOf(config, cameras.First()), [.. cameras]))];
+    public static IReadOnlyList<Surface> Surfaces(EdgeConfig config) => config is { Cameras.Count: 0, Floor: { } floor }
+        ? [Seen(Plan(floor), [])]
+        : [.. config.Cameras.GroupBy(c => c.Surface).Select(cameras => Seen(SurfaceOf(config, cameras.First()), [.. cameras]))];
 
     // With the part of each cell that any of its cameras sees; a picture that is not masked is seen whole.
     private static Surface Seen(Surface surface, IReadOnlyList<CameraConfig> cameras)
@@ -153,8 +154,10 @@ internal static class LanePlans
         line.Band ?? (surface.Unit == SurfaceUnit.Metre ? MetreBand : ImageBand),
         line.Entrance);
 
+    private static Surface Plan(FloorConfig floor) => Surface.Floor(EdgeConfigReader.FloorSurface, floor.Name, floor.Origin, floor.Width, floor.Height, floor.Cell);
+
     private static Surface SurfaceOf(EdgeConfig config, CameraConfig camera) =>
         camera.Calibration.Count > 0 && config.Floor is { } floor
-            ? Surface.Floor(EdgeConfigReader.FloorSurface, floor.Name, floor.Origin, floor.Width, floor.Height, floor.Cell)
+            ? Plan(floor)
             : Surface.Picture(camera.Id, camera.Name, aspect: 4.0 / 3);
 }

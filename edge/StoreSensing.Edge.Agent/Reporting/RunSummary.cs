@@ -27,6 +27,10 @@ internal sealed record RunSummary
 
     public required IReadOnlyDictionary<string, DisplayTotal> Displays { get; init; }
 
+    public required IReadOnlyList<SensorTotal> Sensors { get; init; }
+
+    public required IReadOnlyDictionary<string, ArousalTotal> Arousal { get; init; }
+
     public required long OutboxPending { get; init; }
 
     public required long OutboxDropped { get; init; }
@@ -63,6 +67,11 @@ internal sealed record DisplayTotal
 
     public double PresentSeconds { get; init; }
 }
+
+internal sealed record SensorTotal(string Sensor, long Readings, int Contacts, int Restarts, string? Fault);
+
+/// <summary>Clean seconds of contact in one zone, those of them with a score, and responses in them.</summary>
+internal sealed record ArousalTotal(double ContactSeconds, double ScoredSeconds, int Scrs);
 
 /// <summary>How the cameras of one surface agreed; the distance is the worst window's.</summary>
 internal sealed record MergeTotal(int Pairs, int Ambiguous, double? RmsMetres);

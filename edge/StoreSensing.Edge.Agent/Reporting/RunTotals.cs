@@ -11,6 +11,7 @@ internal sealed class RunTotals
     private readonly SortedDictionary<string, double> _heat = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, MergeTotal> _merges = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DisplayTotal> _displays = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ArousalTotal> _arousal = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _messages = new(StringComparer.Ordinal);
 
     /// <summary>Windows measured.</summary>
@@ -48,6 +49,15 @@ internal sealed class RunTotals
             Add(display);
     }
 
+    public void Add(RawDeviceArousal window)
+    {
+        foreach (var person in window.People)
+        {
+            var total = _arousal.GetValueOrDefault(person.Zone) ?? new ArousalTotal(0, 0, 0);
+            _arousal[person.Zone] = new ArousalTotal(total.ContactSeconds + person.ObservedSeconds, total.ScoredSeconds + person.ScoredSeconds, total.Scrs + person.Scrs);
+        }
+    }
+
     private void Add(RawMerge merge)
     {
         var total = _merges.GetValueOrDefault(merge.Surface) ?? new MergeTotal(0, 0, null);
@@ -71,7 +81,7 @@ internal sealed class RunTotals
 
     public void Add(MessageKind kind) => _messages[kind.Name()] = _messages.GetValueOrDefault(kind.Name()) + 1;
 
-    public RunSummary Summary(string session, long lastSeq, OutboxStatus outbox, IEnumerable<CameraTotal> cameras) => new()
+    public RunSummary Summary(string session, long lastSeq, OutboxStatus outbox, IEnumerable<CameraTotal> cameras, IEnumerable<SensorTotal>? sensors = null) => new()
     {
         Session = session,
         LastSeq = lastSeq,
@@ -84,6 +94,8 @@ internal sealed class RunTotals
         Merges = _merges,
         ExpressionPeople = ExpressionPeople,
         Displays = _displays,
+        Sensors = [.. sensors ?? []],
+        Arousal = _arousal,
         OutboxPending = outbox.Pending,
         OutboxDropped = outbox.Dropped,
     };

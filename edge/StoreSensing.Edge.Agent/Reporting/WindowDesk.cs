@@ -85,7 +85,10 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
     private void Keep(IReadOnlyList<RawDeviceArousal> windows)
     {
         foreach (var window in windows)
+        {
+            Totals.Add(window);
             Keep(anonymiser.Anonymise(window));
+        }
         if (windows.Count > 0)
             kept();
     }
