@@ -7,6 +7,7 @@ internal static class GsrFigures
     {
         GsrParityFigures.Measure(report);
         GsrStreamFigures.Measure(report);
+        GsrStressFigures.Measure(report);
         GsrFrontEndFigures.Measure(report);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ContactSession(double period, StressModel model, IPhysiolo
     private readonly SecondLog _seconds = new(period);
     private readonly TonicLevel _tonic = new();
     private readonly ArousalScorer _scorer = new(model);
+    private readonly TimeSpan _half = TimeSpan.FromSeconds(period / 2);
     private double _lastGood;
     private long _levelled;
 
@@ -40,7 +41,7 @@ internal sealed class ContactSession(double period, StressModel model, IPhysiolo
             _lastGood = microsiemens;
         if (double.IsNaN(_lastGood))
             return;
-        _seconds.Add(now.Elapsed - TimeSpan.FromSeconds(period / 2), microsiemens, violates, place);
+        _seconds.Add(now.Elapsed - _half, microsiemens, violates, place);
         _responses.Next(_lastGood, now, violates, this);
     }
 
@@ -48,7 +49,7 @@ internal sealed class ContactSession(double period, StressModel model, IPhysiolo
     public bool TryJudge(FrameTime now, out ContactSecond judged, out Place place)
     {
         (judged, place) = (default, Place.Unknown);
-        if (!_seconds.TryJudge(now.Elapsed - TimeSpan.FromSeconds(period / 2), out var second))
+        if (!_seconds.TryJudge(now.Elapsed - _half, out var second))
             return false;
         var scl = double.NaN;
         for (var last = _seconds.IndexOf(second.Start + TimeSpan.FromSeconds(SecondLog.LagSeconds - 0.5)); _levelled <= last; _levelled++)

@@ -11,7 +11,7 @@ internal sealed record StressModel(double Bias, IReadOnlyList<double> Weights)
     public const double ElevatedFrom = 0.5;
 
     /// <summary>The model that devices use. Its weights partly fit the laboratory's blocks of a few minutes; the rule (<see cref="ArousalRule"/>) doesn't.</summary>
-    public static readonly StressModel Shipped = new(0, [0, 0, 0, 0, 0, 0, 0, 0]);
+    public static readonly StressModel Shipped = new(-1.7794, [-4.2699, 8.1799, -4.3311, 4.1842, -3.3543, 2.1937, 0.1075, -0.4365]);
 
     /// <summary>Probability of stress, 0..1.</summary>
     public double Probability(in ArousalFeatures features)

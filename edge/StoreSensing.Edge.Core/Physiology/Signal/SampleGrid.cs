@@ -127,7 +127,7 @@ internal sealed class SampleGrid
 
     private FrameTime TimeAt(double time)
     {
-        var earlier = TimeSpan.FromSeconds(_now - time);
-        return new FrameTime(_nowUtc - earlier, TimeSpan.FromSeconds(time));
+        var earlier = new TimeSpan((long)((_now - time) * TimeSpan.TicksPerSecond));
+        return new FrameTime(_nowUtc - earlier, new TimeSpan((long)Math.Round(time * TimeSpan.TicksPerSecond)));
     }
 }

@@ -9,6 +9,8 @@ namespace StoreSensing.Edge.Core.Physiology.Studies;
 /// </remarks>
 public static partial class RecordingFile
 {
+    private const int MostShown = 60;
+
     private static readonly char[] Separators = [',', ';', '\t'];
 
     /// <summary>Reads a recording; the lines may come straight from a file that is read as they are taken.</summary>
@@ -33,7 +35,7 @@ public static partial class RecordingFile
                 continue;
             }
             if (cells.Length > 2 || (columns > 0 && cells.Length != columns))
-                throw new RecordingException($"{name} line {number}: '{line}' has {cells.Length} columns: {(columns > 0 ? $"the lines before have {columns}" : "a recording has µS, or seconds and µS")}");
+                throw new RecordingException($"{name} line {number}: '{Shown(line)}' has {cells.Length} columns: {(columns > 0 ? $"the lines before have {columns}" : "a recording has µS, or seconds and µS")}");
             var isFirst = columns == 0;
             columns = cells.Length;
             // Empty lines among values are missing samples; around them they are nothing, and between times the gap speaks for itself.
@@ -53,11 +55,18 @@ public static partial class RecordingFile
         return new Recording { Name = name, SamplesPerSecond = samplesPerSecond ?? RateOf(name), Microsiemens = values.ToArray() };
     }
 
+    // A wrong file may be anything: its text must neither fill nor command a terminal.
+    internal static string Shown(string text)
+    {
+        var start = text.Length > MostShown ? $"{text[..MostShown]}…" : text;
+        return string.Concat(start.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c));
+    }
+
     private static double Value(string cell, string name, int number)
     {
         if (IsMissing(cell))
             return double.NaN;
-        return TryNumber(cell, out var value) ? value : throw new RecordingException($"{name} line {number}: '{cell}' is no number of µS");
+        return TryNumber(cell, out var value) ? value : throw new RecordingException($"{name} line {number}: '{Shown(cell)}' is no number of µS");
     }
 
     // A number with a typing error is none.

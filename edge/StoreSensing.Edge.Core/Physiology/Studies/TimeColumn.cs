@@ -17,7 +17,7 @@ internal sealed class TimeColumn(string name)
     public void Add(string cell, int line)
     {
         if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || !double.IsFinite(seconds))
-            throw new RecordingException($"{name} line {line}: '{cell}' is no time in seconds");
+            throw new RecordingException($"{name} line {line}: '{RecordingFile.Shown(cell)}' is no time in seconds");
         if (_seconds.Count > 0 && seconds <= _seconds[^1])
             throw new RecordingException($"{name} line {line}: {Text(seconds)} s doesn't come after {Text(_seconds[^1])} s");
         _seconds.Add(seconds);
@@ -30,7 +30,11 @@ internal sealed class TimeColumn(string name)
         if (_seconds.Count < 2)
             throw new RecordingException($"{name} has one time only: it can't tell its rate");
         double[] steps = [.. _seconds.Skip(1).Zip(_seconds, (after, before) => after - before)];
-        var step = samplesPerSecond is { } rate ? 1 / rate : steps.Order().ElementAt(steps.Length / 2);
+        var median = steps.Order().ElementAt(steps.Length / 2);
+        // Else most of the recording would be gaps between its samples.
+        if (samplesPerSecond is { } given && Math.Round(median * given) > 1)
+            throw new RecordingException($"{name}: most times are {Text(median)} s apart, which are {Text(1 / median)} samples a second, not {Text(given)}");
+        var step = samplesPerSecond is { } rate ? 1 / rate : median;
         var spread = new List<double>(values.Count) { values[0] };
         for (var i = 0; i < steps.Length; i++)
         {

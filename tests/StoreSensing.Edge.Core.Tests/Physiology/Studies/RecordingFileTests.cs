@@ -35,6 +35,20 @@ public class RecordingFileTests
     public void Parse_NoRate_SaysHowToGiveIt(string name, string text) => Refusal(name, text).ShouldContain("doesn't tell its rate");
 
     [Fact]
+    public void Parse_GivenRateAgainstTheTimes_IsRefused() =>
+        Should.Throw<RecordingException>(() => RecordingFile.Parse("walk.csv", ["0,1", "0.25,2", "0.5,3"], 100)).Message
+            .ShouldBe("walk.csv: most times are 0.25 s apart, which are 4 samples a second, not 100");
+
+    [Fact]
+    public void Parse_AnyJunk_IsShownShortAndHarmless()
+    {
+        var message = Refusal("walk_4hz.csv", "1\n\u001B[2J" + new string('q', 1000));
+
+        message.Length.ShouldBeLessThan(150);
+        message.ShouldNotContain('\u001B');
+    }
+
+    [Fact]
     public void Parse_MissingCells_AreNaN() =>
         Parse("walk_4hz.csv", "eda\n1\nNaN\n2\n\n3\nNA\n\n\n").Microsiemens.ToArray().ShouldBe([1, double.NaN, 2, double.NaN, 3, double.NaN]);
 
