@@ -57,7 +57,7 @@ public sealed class ApiTests : IAsyncLifetime
             """{"device":"floor-1","display":"left-window","name":"Left window","surface":"floor","area":[[0,2],[2,2],[2,4]],"target":[[0,4],[2,4],[1,4.5]]}""");
         layout.GetProperty("sensors").ToString().ShouldBe(
             """[{"device":"floor-1","sensor":"grip-1","name":"Grip","zone":"shelf","driver":"ads1115"},{"device":"floor-1","sensor":"basket-1","name":"Basket","zone":null,"driver":"serial"}]""");
-        layout.GetProperty("arousal").ToString().ShouldBe("""[{"device":"floor-1","method":"causal z-score","elevatedFrom":1,"windowSeconds":60}]""");
+        layout.GetProperty("arousal").ToString().ShouldBe("""[{"device":"floor-1","method":"causal z-score","elevatedFrom":0.5,"windowSeconds":60}]""");
         layout.GetProperty("models")[0].GetProperty("task").GetString().ShouldBe("person-detection");
     }
 

@@ -34,7 +34,7 @@ public sealed record ArousalRange(
 /// <param name="Mean">−10 to 10.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="ElevatedShare">Share (0..1) of scored seconds with an elevated score, mean over people.</param>
+/// <param name="ElevatedShare">Share (0..1) of scored seconds in which the trained model found stress likely enough, mean over people.</param>
 public sealed record ArousalMean(long Contributors, double Mean, double Low, double High, double ElevatedShare);
 
 /// <summary>Skin-conductance arousal in one step of a series; people count in the step in which they were told.</summary>

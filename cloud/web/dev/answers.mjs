@@ -411,7 +411,7 @@ export const layout = (provenance) => ({
         { device: 'floor-1', sensor: 'basket-1', name: 'Basket 1', zone: null, driver: 'serial' },
         { device: 'floor-1', sensor: 'basket-2', name: 'Basket 2', zone: null, driver: 'serial' },
     ],
-    arousal: [{ device: 'floor-1', method: 'causal z-score', elevatedFrom: 1, windowSeconds: 60 }],
+    arousal: [{ device: 'floor-1', method: 'causal z-score', elevatedFrom: 0.5, windowSeconds: 60 }],
     privacy: [
         { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5, arousalThreshold: 3 },
         { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5, arousalThreshold: null },

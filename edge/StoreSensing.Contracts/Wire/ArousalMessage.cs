@@ -69,6 +69,6 @@ public sealed record ArousalEstimate
     /// <summary>Upper end.</summary>
     public required double High { get; init; }
 
-    /// <summary>Mean over people of the share (0..1) of their scored seconds with a score of at least <see cref="ArousalDescription.ElevatedFrom"/>.</summary>
+    /// <summary>Mean over people of the share (0..1) of their scored seconds for which the trained model gives stress at least the probability <see cref="ArousalDescription.ElevatedFrom"/>.</summary>
     public required double ElevatedShare { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed record ArousalDescription
     /// <summary>The method, in a few words.</summary>
     public required string Method { get; init; }
 
-    /// <summary>From this score on a second counts as elevated, standard deviations.</summary>
+    /// <summary>From this probability of stress on (0..1), by the trained model, a second counts as elevated.</summary>
     public required double ElevatedFrom { get; init; }
 
     /// <summary>Seconds of signal that a score looks back on.</summary>

@@ -59,14 +59,19 @@ internal static class GsrCalibrateCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = Task.CompletedTask;
         IResistorReader reader = new SimulatedResistorReader(nominal);
-        if (!simulated)
+        var asks = sensor.Input.Kind != SensorKind.StandardInput;
+        if (!asks)
+        {
+            reader = new LinesResistorReader(Console.In, sensor.Rate!.Value, SensorSources.LineScale(sensor));
+        }
+        else if (!simulated)
         {
             var source = SensorSources.Make(sensor, TimeProvider.System);
             var live = new SourceResistorReader(source, TimeProvider.System, Console.IsErrorRedirected ? null : share => Console.Error.Write($"\r  reading {new string('.', (int)(share * 20)),-20}\r"));
             reader = live;
             running = source.RunAsync(live, stop.Token);
         }
-        var dialogue = new CalibrationDialogue(reader, nominal, sensor.Input.Kind == SensorKind.StandardInput ? null : Console.In, Console.Out);
+        var dialogue = new CalibrationDialogue(reader, nominal, asks ? Console.In : null, Console.Out);
         var fitting = dialogue.RunAsync(resistors ?? CalibrationDialogue.Suggested(nominal), stop.Token);
         // A sensor that can't be opened is told at once and not when the patience for readings ends.
         if (await Task.WhenAny(running, fitting) == running && running.IsFaulted)

@@ -54,6 +54,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         _time = time;
         _logger = logger;
         _rate = new RateMeter(time);
+        // Recordings that are read as fast as possible run apart from each other: each is waited for before any of them runs.
+        if (!source.IsPaced)
+            Join();
     }
 
     /// <summary>The sensor's id.</summary>
@@ -92,9 +95,6 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         Showed?.Invoke(LedState.Waiting);
-        // Recordings that are read as fast as possible run apart from each other: each is waited for from the start.
-        if (!_source.IsPaced)
-            Join();
         await using var beat = _time.CreateTimer(_ => Tick(), null, Beat, Beat);
         try
         {

@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Physiology.Arousal;
 
 namespace StoreSensing.Edge.Agent.Sensors;
 
@@ -8,7 +9,7 @@ internal static class ArousalMethod
     public static ArousalDescription Description { get; } = new()
     {
         Method = "level and responses against the same contact's last ten minutes; elevated by logistic regression",
-        ElevatedFrom = 0.5,
-        WindowSeconds = 60,
+        ElevatedFrom = ArousalLimits.ElevatedFrom,
+        WindowSeconds = ArousalLimits.FeatureSeconds,
     };
 }

@@ -44,12 +44,16 @@ internal static class SensorSources
         return sensor.Unit == "microsiemens" ? what : $"{what} {sensor.Circuit.FrontEnd ?? "grove"}";
     }
 
+    /// <summary>What a line's number is multiplied with to be in volts, or in µS.</summary>
+    public static double LineScale(SensorConfig sensor) =>
+        sensor.Unit == "counts" ? SensorCircuits.SupplyVolts(sensor) / (sensor.Circuit.FullScaleCounts ?? DefaultFullScaleCounts) : 1;
+
     private static LineReadingOptions Lines(SensorConfig sensor)
     {
         var options = new LineReadingOptions
         {
             Rate = sensor.Rate!.Value,
-            Scale = sensor.Unit == "counts" ? SensorCircuits.SupplyVolts(sensor) / (sensor.Circuit.FullScaleCounts ?? DefaultFullScaleCounts) : 1,
+            Scale = LineScale(sensor),
         };
         return sensor.Baud is { } baud ? options with { Baud = baud } : options;
     }

@@ -56,7 +56,7 @@ internal sealed class ArousalWindow(int seconds) : IOpenWindow
             return;
         stay.Scored++;
         stay.ScoreSum += second.Score.Arousal;
-        stay.Elevated += second.Score.StressProbability >= StressModel.ElevatedFrom ? 1 : 0;
+        stay.Elevated += second.Score.StressProbability >= ArousalLimits.ElevatedFrom ? 1 : 0;
     }
 
     /// <summary>Drops a session whose person takes their consent back.</summary>

@@ -34,7 +34,7 @@ public sealed record RawArousalWindow : IWindowPart
 /// <param name="ObservedSeconds">Of clean contact.</param>
 /// <param name="ScoredSeconds">Of these, with a score.</param>
 /// <param name="ScoreSum">Score × seconds, summed over the scored seconds; standard deviations × seconds.</param>
-/// <param name="ElevatedSeconds">Of the scored seconds, those with an elevated score.</param>
+/// <param name="ElevatedSeconds">Of the scored seconds, those in which the trained model finds stress more likely than not.</param>
 /// <param name="SclMedian">Median tonic level, µS; NaN when unknown.</param>
 /// <param name="Scrs">Skin conductance responses.</param>
 public readonly record struct RawArousal(

@@ -217,7 +217,7 @@ internal static class Wire
         Lines = [new LineDescription { Line = "door", Name = "Door", Surface = "floor", From = [0, 1], To = [2, 1], InName = "into the shop", OutName = "to the street", Entrance = true }],
         Displays = [new DisplayDescription { Display = "left-window", Name = "Left window", Surface = "floor", Area = [[0, 2], [2, 2], [2, 4]], Target = [[0, 4], [2, 4], [1, 4.5]] }],
         Expression = null,
-        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 },
+        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 0.5, WindowSeconds = 60 },
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Sensors =
         [

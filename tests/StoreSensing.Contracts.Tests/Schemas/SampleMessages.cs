@@ -210,7 +210,7 @@ internal static class SampleMessages
             Models = ["emotion"], Threshold = 0.5, MeasuredOn = "labelled pictures",
             Confusion = [[9, 1, 0, 0, 2], [1, 8, 2, 0, 4], [1, 3, 6, 1, 5], [0, 1, 1, 5, 2]],
         },
-        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 },
+        Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 0.5, WindowSeconds = 60 },
         Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
         Sensors =
         [

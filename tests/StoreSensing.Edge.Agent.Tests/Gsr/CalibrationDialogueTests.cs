@@ -76,6 +76,15 @@ public sealed class CalibrationDialogueTests : IDisposable
         (take.Volts, take.NoiseVolts, take.DriftVolts, take.Readings).ShouldBe((1.5, 0, 0, 151));
     }
 
+    [Fact]
+    public async Task LinesReader_NumbersOneAfterAnother_ThreeSecondsAreOneResistor()
+    {
+        var reader = new LinesResistorReader(new StringReader(string.Concat(Enumerable.Repeat("512\n", 30)) + string.Concat(Enumerable.Repeat("256\n", 29))), 10, 5.0 / 1024);
+
+        (await reader.TakeAsync(47e3, default)).ShouldBe(new ResistorTake(2.5, 0, 0, 30));
+        (await Should.ThrowAsync<CalibrationException>(reader.TakeAsync(100e3, default))).Message.ShouldContain("ended after 29 of 30 readings");
+    }
+
     [Theory]
     [InlineData("47k, 100k,1M,open", new[] { 47e3, 100e3, 1e6, double.PositiveInfinity })]
     [InlineData("470,4.7k", new[] { 470.0, 4700 })]

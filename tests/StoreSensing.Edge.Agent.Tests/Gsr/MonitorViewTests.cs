@@ -21,15 +21,15 @@ public sealed class MonitorViewTests
             """
             grip (ads1115 grove)  00:02:05  99.8 of 100 read
             signal 7.90 µS  SCL 5.00 µS  SCR 1/min  arousal 
-               7.77 │                                    •••
-                    │                              •••••••  
-                    │                         ••••••        
-               6.06 │                   •••••••             
-                    │             •••••••                   
-                    │       ••••••──────────                
-               4.35 │•••••••                                
-              SCR ▲ │                   ▲         !         
-            contact │▒▒▒▒▒▒▒▒▒▒█████████████████████████████
+               7.79 │                                  •••••
+                    │                            •••••••    
+                    │                      •••••••          
+               5.96 │                •••••••                
+                    │          •••••••                      
+                    │    ••••••• ──────────                 
+               4.12 │•••••                                  
+              SCR ▲ │                   ▲        !          
+            contact │▒▒▒▒▒▒▒▒▒██████████████████████████████
                     └-39 s                               now
             contact  clean 100 %  noise 0.0000 µS  Ctrl-C en
             """.ReplaceLineEndings("\n"));

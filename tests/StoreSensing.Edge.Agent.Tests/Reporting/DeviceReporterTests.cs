@@ -43,7 +43,7 @@ public sealed class DeviceReporterTests
         [
             new() { Sensor = "grip-1", Name = "Grip at the till", Zone = "street", Driver = "ads1115" }, new() { Sensor = "basket-1", Name = "Basket", Zone = null, Driver = "serial" },
         ];
-        var how = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 1, WindowSeconds = 60 };
+        var how = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 0.5, WindowSeconds = 60 };
 
         var json = Reporter(profile, sensors, how).Describe(new Dictionary<string, double>());
 

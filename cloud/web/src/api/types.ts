@@ -102,7 +102,7 @@ export interface SensorPlace {
 export interface ArousalMethod {
     readonly device: string;
     readonly method: string;
-    /** From this score on a second counts as elevated, standard deviations. */
+    /** From this probability of stress on (0..1), by the trained model, a second counts as elevated. */
     readonly elevatedFrom: number;
     readonly windowSeconds: number;
 }

@@ -64,6 +64,6 @@ function facts(arousal: ArousalRange, { layout }: State, f: Format): TemplateRes
             <div data-testid="stress-contact"><dt>${f.text.stressContact}</dt><dd><b>${f.duration(arousal.contactSeconds)}</b><span class="quiet">${f.text.stressContactHint}</span></dd></div>
             ${arousal.estimate ? html`
                 <div data-testid="stress-elevated"><dt>${f.text.stressElevated}</dt><dd><b>${f.percent(arousal.estimate.elevatedShare)}</b>
-                    <span class="quiet">${from === undefined ? f.text.stressElevatedHint : f.text.stressElevatedFrom(f.signed(from))}</span></dd></div>` : nothing}
+                    <span class="quiet">${from === undefined ? f.text.stressElevatedHint : f.text.stressElevatedFrom(f.percent(from))}</span></dd></div>` : nothing}
         </dl>`;
 }

@@ -5,9 +5,6 @@ namespace StoreSensing.Edge.Core.Physiology.Arousal;
 /// <summary>Scores a contact's seconds, or says why not. Disturbed seconds never enter the history. Allocates nothing.</summary>
 internal sealed class ArousalScorer(StressModel model)
 {
-    /// <summary>Clean seconds that must be known of a person before anything is said.</summary>
-    public const int LeastHistorySeconds = 180;
-
     private const int Minute = 60;
     private const double LeastCleanShare = 0.5;
     private const double HistoryScaleSeconds = 300;
@@ -40,7 +37,7 @@ internal sealed class ArousalScorer(StressModel model)
         if (_unchanged >= Minute)
             return Nothing(Abstention.Frozen);
         Features = _features.Next(second.Level, second.Rises, second.AmplitudeSum);
-        if (_features.Seconds < LeastHistorySeconds)
+        if (_features.Seconds < ArousalLimits.LeastHistorySeconds)
             return Nothing(Abstention.ShortHistory);
         if (cleanShare < LeastCleanShare)
             return Nothing(Abstention.Artefact);

@@ -7,7 +7,7 @@ internal sealed class FeatureExtractor
     private const double LevelNoise = 0.05; // log units: a steady level's tiny changes are no arousal
     private const double AmplitudeNoise = 0.3;
     private const double AmplitudeScale = 20; // per µS: ln(1 + 1) at the threshold of a response
-    private const int FeatureSeconds = 60;
+    private const int FeatureSeconds = ArousalLimits.FeatureSeconds;
     private readonly double[] _levels = new double[FeatureSeconds];
     private readonly TrailingSum _scrs = new(FeatureSeconds);
     private readonly TrailingSum _amplitudes = new(FeatureSeconds);

@@ -7,9 +7,6 @@ namespace StoreSensing.Edge.Core.Physiology.Arousal;
 /// </summary>
 internal sealed record StressModel(double Bias, IReadOnlyList<double> Weights)
 {
-    /// <summary>From this probability on a second counts as stressed.</summary>
-    public const double ElevatedFrom = 0.5;
-
     /// <summary>The model that devices use. Its weights partly fit the laboratory's blocks of a few minutes; the rule (<see cref="ArousalRule"/>) doesn't.</summary>
     public static readonly StressModel Shipped = new(-1.7794, [-4.2699, 8.1799, -4.3311, 4.1842, -3.3543, 2.1937, 0.1075, -0.4365]);
 

@@ -116,7 +116,7 @@ public sealed class ArousalScorerTests
 
         var scores = Enumerable.Range(0, 2 * Hour).Select(_ => _scorer.Next(Second(4 + (0.004 * random.NextDouble())))).Where(s => s.Why == Abstention.None).ToList();
 
-        scores.ShouldAllBe(s => Math.Abs(s.Arousal) < 0.1 && s.StressProbability < StressModel.ElevatedFrom);
+        scores.ShouldAllBe(s => Math.Abs(s.Arousal) < 0.1 && s.StressProbability < ArousalLimits.ElevatedFrom);
     }
 
     private void Keep(double[] sums, double[] spread)
