@@ -30,9 +30,9 @@ const get = async (path) => {
 // Messages stored are acknowledged, so the device's outbox is empty exactly when everything has arrived.
 const range = `from=${encodeURIComponent(new Date(Date.now() - Number(options.hours ?? 24) * 3600e3).toISOString())}&to=${encodeURIComponent(new Date(Date.now() + 3600e3).toISOString())}`;
 const base = `/api/v1/stores/${tenant}/${store}`;
-const [ingest, zones, heat, lines, expression, attention, devices, layout] = await Promise.all([
+const [ingest, zones, heat, lines, expression, attention, arousal, devices, layout] = await Promise.all([
     get("/api/v1/ingest"), get(`${base}/zones?${range}`), get(`${base}/heat?${range}`), get(`${base}/lines?${range}`),
-    get(`${base}/expression?${range}`), get(`${base}/attention?${range}`), get(`${base}/devices`), get(`${base}/layout`),
+    get(`${base}/expression?${range}`), get(`${base}/attention?${range}`), get(`${base}/arousal?${range}`), get(`${base}/devices`), get(`${base}/layout`),
 ]);
 const session = ingest.sessions.find((s) => s.session === summary.session) ?? { stored: 0, missing: [] };
 const sum = (values) => values.reduce((a, b) => a + b, 0);
@@ -116,6 +116,20 @@ for (const [id, display] of Object.entries(summary.displays ?? {})) {
     } else if (funnel && (funnel.glanced > display.glanced || funnel.attendedAnyhow > display.attended)) {
         faults.push(`display ${id}: the API tells of more people who looked than the device saw`);
     }
+}
+for (const sensor of summary.sensors ?? []) {
+    // A reading or two may be on their way when the device's last word is written.
+    line(`sensor ${sensor.sensor}: readings`, sensor.readings, device?.sensors.find((s) => s.sensor === sensor.sensor)?.readings ?? 0, 10);
+    something(`sensor ${sensor.sensor}: readings`, sensor.readings);
+}
+if ((summary.sensors ?? []).length > 0) something("arousal: messages", summary.messages.arousal ?? 0);
+// Contacts wait until there are three of them in a zone, so the API may have less.
+for (const [id, measured] of Object.entries(summary.arousal ?? {})) {
+    const shown = arousal.zones.find((z) => z.zone === id);
+    const told = shown?.arousal?.contactSeconds ?? 0;
+    const rest = Math.abs(told - measured.contactSeconds) < 0.5 ? "" : `   the rest waits: ${shown?.withheld ?? "fewer than three contacts"}`;
+    console.log(`${`arousal ${id}: contact seconds`.padEnd(34)} ${measured.contactSeconds.toFixed(1).padStart(10)} ${told.toFixed(1).padStart(10)}${rest}`);
+    if (told > measured.contactSeconds + 0.5) faults.push(`arousal ${id}: the API tells of ${told} s of contact, the device measured ${measured.contactSeconds}`);
 }
 const state = device?.state;
 console.log(`${"device's last word".padEnd(34)} ${"stopped".padStart(10)} ${String(state).padStart(10)}`);
