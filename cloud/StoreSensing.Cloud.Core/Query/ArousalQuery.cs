@@ -46,6 +46,7 @@ internal sealed class ArousalTotals
     private long _levelled;
     private double _levels;
     private long _scored;
+    private long _mostScored;
     private double _mean;
     private double _below;
     private double _above;
@@ -57,7 +58,8 @@ internal sealed class ArousalTotals
         _reasons.Add(row.Figures.It.Withheld);
         if (row.Figures.It.Arousal is not { } block)
             return;
-        _contributors += block.Contributors;
+        // The same contacts may be in every block: more than the fullest one had nobody can vouch for.
+        _contributors = Math.Max(_contributors, block.Contributors);
         _seconds += block.ObservedSeconds;
         _responseSeconds += block.ScrPerMinute * block.ObservedSeconds;
         _abstained += block.AbstainedShare * block.ObservedSeconds;
@@ -80,6 +82,7 @@ internal sealed class ArousalTotals
     private void Add(ArousalEstimate estimate)
     {
         _scored += estimate.Contributors;
+        _mostScored = Math.Max(_mostScored, estimate.Contributors);
         _mean += estimate.Contributors * estimate.Mean;
         _below += estimate.Contributors * (estimate.Mean - estimate.Low);
         _above += estimate.Contributors * (estimate.High - estimate.Mean);
@@ -90,7 +93,7 @@ internal sealed class ArousalTotals
         _contributors, Figures.Round(_seconds), _levelled == 0 ? null : Figures.Round(_levels / _levelled), PerSecond(_responseSeconds), PerSecond(_abstained), Mean);
 
     private ArousalMean? Mean => _scored == 0 ? null : new ArousalMean(
-        _scored, Figures.Round(_mean / _scored), Figures.Round((_mean - _below) / _scored), Figures.Round((_mean + _above) / _scored), Figures.Round(_elevated / _scored));
+        _mostScored, Figures.Round(_mean / _scored), Figures.Round((_mean - _below) / _scored), Figures.Round((_mean + _above) / _scored), Figures.Round(_elevated / _scored));
 
     private string? Withheld => _scored > 0 ? null : _contributors > 0 ? "unscored" : _reasons.Strongest;
 

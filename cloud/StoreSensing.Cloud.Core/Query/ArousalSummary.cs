@@ -20,7 +20,7 @@ public sealed record ArousalSummary
 }
 
 /// <summary>Blocks of a zone, put together.</summary>
-/// <param name="Contributors">Contact sessions, summed over blocks: one that lasted over several counts in each.</param>
+/// <param name="Contributors">Contact sessions in the fullest block: at least so many different ones, for one that lasts is in each.</param>
 /// <param name="ContactSeconds">Seconds of clean contact, summed over contributors.</param>
 /// <param name="SclMicrosiemens">Skin conductance level, µS: the blocks' medians weighted with their contributors; null while no block tells one.</param>
 /// <param name="ScrPerMinute">Skin conductance responses per minute of clean contact.</param>
@@ -30,7 +30,7 @@ public sealed record ArousalRange(
     long Contributors, double ContactSeconds, double? SclMicrosiemens, double ScrPerMinute, double AbstainedShare, ArousalMean? Estimate);
 
 /// <summary>Arousal in standard deviations from each contact session's own usual, over people, with its 95 % interval.</summary>
-/// <param name="Contributors">Contact sessions with a score, summed over blocks.</param>
+/// <param name="Contributors">Contact sessions with a score in the block that has most of them.</param>
 /// <param name="Mean">−10 to 10.</param>
 /// <param name="Low">Lower end.</param>
 /// <param name="High">Upper end.</param>

@@ -23,10 +23,10 @@ public sealed class ArousalQueryTests
         var zone = Summarise(
             Row(0, Wire.Contact(3, 100, 2, 8, 0.4, (-1, 0, 1), 0.2)), Row(1, Wire.Contact(4, 300, 9, 4, 0.8, (1, 2, 4), 0.6, scored: 1))).Arousal!;
 
-        (zone.Contributors, zone.ContactSeconds).ShouldBe((7, 400));
+        (zone.Contributors, zone.ContactSeconds).ShouldBe((4, 400));
         zone.SclMicrosiemens.ShouldBe(6); // (3 × 2 + 4 × 9) / 7
         (zone.ScrPerMinute, zone.AbstainedShare).ShouldBe((5, 0.7));
-        zone.Estimate.ShouldBe(new ArousalMean(4, 0.5, -0.5, 1.75, 0.3)); // reaches (3 × 1 + 1 × 1) / 4 down, (3 × 1 + 1 × 2) / 4 up
+        zone.Estimate.ShouldBe(new ArousalMean(3, 0.5, -0.5, 1.75, 0.3)); // reaches (3 × 1 + 1 × 1) / 4 down, (3 × 1 + 1 × 2) / 4 up
     }
 
     // The same three people told again and again: more blocks are not more people.
@@ -114,7 +114,7 @@ public sealed class ArousalQueryTests
             "entrance",
             [Row(0, Wire.Contact(3, 60, 2, 4, 0.5, (-1, 0, 1))), Row(1, Wire.Contact(3, 60, 4, 2, 0.5, (0, 1, 2))), Row(2, "no-contact"), Row(2, "profile") with { Figures = new(null, Wire.NotAroused("shelf", "profile")) }],
             20);
-        points.Select(p => (p.Start, p.ObservedSeconds, p.Arousal?.Contributors, p.Withheld)).ShouldBe([(Wire.T0, 20, 6L, null), (Wire.T0.AddSeconds(20), 10, null, "no-contact")]);
+        points.Select(p => (p.Start, p.ObservedSeconds, p.Arousal?.Contributors, p.Withheld)).ShouldBe([(Wire.T0, 20, 3L, null), (Wire.T0.AddSeconds(20), 10, null, "no-contact")]);
         points[0].Arousal!.Estimate!.Mean.ShouldBe(0.5);
     }
 

@@ -240,7 +240,7 @@ const en = {
 
     stress: 'Stress (skin conductance)',
     stressCaveat: 'A change within one session, measured against the person’s own usual: not a diagnosis. About one person in ten doesn’t respond at all. Compare times and places; never judge a person by it.',
-    stressContacts: (n: number, text: string) => n === 1 ? '1 contact' : `${text} contacts`,
+    stressContacts: (n: number, text: string) => n === 1 ? 'at least 1 contact' : `at least ${text} contacts`,
     stressAbove: 'more aroused than usual',
     stressBelow: 'calmer than usual',
     stressMean: (mean: string, low: string, high: string) => `${mean} (95 % sure: ${low} … ${high})`,
@@ -605,7 +605,7 @@ const it: Texts = {
 
     stress: 'Stress (conduttanza cutanea)',
     stressCaveat: 'Un cambiamento entro una sessione, rispetto al consueto della persona stessa: non una diagnosi. Circa una persona su dieci non reagisce affatto. Confrontare momenti e luoghi; non giudicare mai una persona.',
-    stressContacts: (n, text) => n === 1 ? '1 contatto' : `${text} contatti`,
+    stressContacts: (n, text) => n === 1 ? 'almeno 1 contatto' : `almeno ${text} contatti`,
     stressAbove: 'più attivati del consueto',
     stressBelow: 'più calmi del consueto',
     stressMean: (mean, low, high) => `${mean} (al 95 %: ${low} … ${high})`,
