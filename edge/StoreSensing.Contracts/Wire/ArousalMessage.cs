@@ -41,7 +41,7 @@ public sealed record ArousalBlock
     /// <summary>Median over contributors of each one's median skin conductance level, µS; null while too few have one.</summary>
     public required double? SclMedianMicrosiemens { get; init; }
 
-    /// <summary>Skin conductance responses per minute of clean contact.</summary>
+    /// <summary>Skin conductance responses per minute of clean contact, mean over people.</summary>
     public required double ScrPerMinute { get; init; }
 
     /// <summary>Share (0..1) of <see cref="ObservedSeconds"/> without a score.</summary>

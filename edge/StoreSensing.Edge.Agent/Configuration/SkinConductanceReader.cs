@@ -38,7 +38,7 @@ internal static class SkinConductanceReader
         WrittenRate = s.OptionalNumber("rate", "readings a second; of a serial line or standard input how many it sends", 2, 1000, "100 when left out; as a recording tells itself"),
         WrittenUnit = Optional(s, "unit", "what readings are in: volts of a converter, microsiemens of a recording; a serial line or standard input must say", "microsiemens", "volts", "counts"),
         Consent = s.Choice("consent", "ask: nothing is evaluated until the button or set/consent says yes, for each contact anew; contact: touching the sensor is the consent, as its notice says", "ask", "ask", "contact"),
-        LossSeconds = s.Number("lossSeconds", "who lets go for this long is somebody else when the sensor is touched again, seconds", 3, 1, 60),
+        LossSeconds = s.Number("lossSeconds", "who lets go for this long is somebody else when the sensor is touched again, seconds", 3, 1, 10),
         Recording = new RecordingConfig(
             s.OptionalFlag("loop", "start a recording again when it ends", "no when left out"),
             s.OptionalFlag("realTime", "play a recording at its own pace", "yes when looped, when left out"),

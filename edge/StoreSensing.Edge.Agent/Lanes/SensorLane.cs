@@ -148,7 +148,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     public void Consent(bool given, string? study)
     {
         lock (_lock)
-            _place.Consent(given, study);
+            Consented(given, study);
     }
 
     /// <summary>Somebody pressed its button: a press consents, for the study that the protocol says, a long one takes it back.</summary>
@@ -157,9 +157,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         lock (_lock)
         {
             if (button == ButtonEvent.Press)
-                _place.Consent(true, _place.Study(Now()));
+                Consented(true, _place.Study(Now()));
             else if (button == ButtonEvent.LongPress)
-                _place.Consent(false, null);
+                Consented(false, null);
         }
     }
 
@@ -174,6 +174,12 @@ internal sealed class SensorLane : IReadingSink, IDisposable
                 HandOver(Now());
         }
         Tell(_source.Status);
+    }
+
+    private void Consented(bool given, string? study)
+    {
+        if (_place.Consent(given, study) is { } session)
+            _desk.Forget(session);
     }
 
     private void Join()

@@ -60,6 +60,16 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
             Keep(_arousal.Leave(sensor));
     }
 
+    /// <summary>Drops what was not told yet of a contact session whose person took consent back.</summary>
+    public void Forget(long session)
+    {
+        lock (_lock)
+        {
+            _arousal.Forget(session);
+            anonymiser.Forget(session);
+        }
+    }
+
     /// <summary>Sends on what some camera or sensor never delivered its part of.</summary>
     public void TakeOverdue(DateTimeOffset limit)
     {

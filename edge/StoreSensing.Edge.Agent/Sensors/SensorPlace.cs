@@ -17,10 +17,11 @@ internal sealed class SensorPlace(PhysiologyPipeline pipeline, StudySchedule? sc
     public void Locate(string? zone) => pipeline.Locate(zone);
 
     /// <summary>A person consents or takes it back, for this contact.</summary>
-    public void Consent(bool given, string? study)
+    /// <returns>The session that must be forgotten wherever it was not told yet, or null.</returns>
+    public long? Consent(bool given, string? study)
     {
-        _refused = !given && _touchedAt is not null;
-        pipeline.Consent(given, study);
+        _refused = !given;
+        return pipeline.Consent(given, study);
     }
 
     /// <summary>The study that consent given now is for.</summary>
@@ -32,7 +33,8 @@ internal sealed class SensorPlace(PhysiologyPipeline pipeline, StudySchedule? sc
         if (held == _touchedAt is not null)
             return;
         _touchedAt = held ? now.Elapsed : null;
-        _refused = false;
+        // A refusal before the touch is for it; it ends with it.
+        _refused &= held;
         Follow(now);
         if (held)
             Name(_step?.Study);

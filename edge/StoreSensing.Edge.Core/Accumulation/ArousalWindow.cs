@@ -42,10 +42,10 @@ internal sealed class ArousalWindow(int seconds) : IOpenWindow
             _places.Add(place);
     }
 
-    /// <summary>Counts a second of a session.</summary>
+    /// <summary>Counts a second of a session. A stuck input is nobody.</summary>
     public void Add(long session, Place place, in ContactSecond second)
     {
-        if (place.Zone is null || !second.IsClean)
+        if (place.Zone is null || !second.IsClean || second.Score.Why == Abstention.Frozen)
             return;
         ref var stay = ref At(session, place);
         stay.Seconds++;

@@ -35,6 +35,14 @@ public abstract class Gathering<TPart, TWhole>(Func<IReadOnlyList<TPart>, IReadO
     /// <summary>Windows that ended before <paramref name="limit"/>, complete or not.</summary>
     public IReadOnlyList<TWhole> TakeOverdue(DateTimeOffset limit) => TakeWhere(parts => parts[0].Window.End < limit);
 
+    /// <summary>Replaces every part that waits.</summary>
+    protected void Replace(Func<TPart, TPart> change)
+    {
+        foreach (var parts in _waiting.Values)
+            for (var i = 0; i < parts.Count; i++)
+                parts[i] = change(parts[i]);
+    }
+
     private bool IsComplete(List<TPart> parts) => _active.All(lane => parts.Any(p => p.Lane == lane));
 
     private List<TWhole> TakeWhere(Func<List<TPart>, bool> ready)

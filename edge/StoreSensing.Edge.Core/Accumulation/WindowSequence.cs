@@ -67,6 +67,9 @@ internal sealed class WindowSequence<TWindow>(int windowSeconds, TimeSpan lag, T
         }
     }
 
+    /// <summary>Forgets the time, after every window was closed: the next frame may be earlier.</summary>
+    public void Restart() => (_newest, _lastFrame) = (null, null);
+
     /// <summary>The oldest window, once nothing can be added to it any more; null before. Give it back with <see cref="Recycle"/>.</summary>
     public TWindow? Close(TimeSpan now, bool final) =>
         _pending.TryPeek(out var oldest) && (final || now >= oldest.To + lag) ? _pending.Dequeue() : null;

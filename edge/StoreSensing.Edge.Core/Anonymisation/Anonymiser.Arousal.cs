@@ -9,6 +9,9 @@ public sealed partial class Anonymiser
 {
     private readonly WaitingArousal? _arousal;
 
+    /// <summary>Drops what waits of a contact session whose person took consent back. What was told already can't be told apart from others' any more.</summary>
+    public void Forget(long contactSession) => _arousal?.Forget(contactSession);
+
     /// <summary>Makes the message of one window and study. Whoever is in a zone that no sensor claims is not told of.</summary>
     public PublishableMessage Anonymise(RawDeviceArousal raw)
     {

@@ -6,7 +6,7 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 
 /// <summary>
 /// Contact sessions of one study and zone that wait until enough of them are there. Bounded: a few sums per session, and asked after each window, so that
-/// fewer than the threshold's sessions stay.
+/// fewer than the threshold's contributors stay, and at most fifty with the shorter touches.
 /// </summary>
 internal sealed class PendingArousal(int threshold)
 {
@@ -14,13 +14,25 @@ internal sealed class PendingArousal(int threshold)
     private const double MostScore = 10;
     private const double MostPerMinute = 1000;
     private const double MostMicrosiemens = 1000;
+
+    // A touch is no contributor: others' seconds would stand alone beside it.
+    private const double LeastSeconds = 20;
+
+    // Touches too short to contribute would gather without end; the shortest are given up.
+    private const int MostWaiting = 50;
     private readonly Dictionary<long, Contributor> _people = [];
     private DateTimeOffset _since = DateTimeOffset.MaxValue;
+
+    /// <summary>Nobody waits in it.</summary>
+    public bool IsEmpty => _people.Count == 0;
+
+    /// <summary>Drops a session that was not told yet.</summary>
+    public void Forget(long session) => _people.Remove(session);
 
     /// <summary>When somebody contributed last.</summary>
     public DateTimeOffset Latest { get; private set; }
 
-    /// <summary>Adds a session's window. It counts from its first clean second; what it adds in further windows counts towards the same person.</summary>
+    /// <summary>Adds a session's window. It contributes from its twentieth clean second on; what it adds in further windows counts towards the same person.</summary>
     public void Add(in RawArousal person, DateTimeOffset windowStart)
     {
         if (!(person.ObservedSeconds > 0))
@@ -28,25 +40,27 @@ internal sealed class PendingArousal(int threshold)
         _since = windowStart < _since ? windowStart : _since;
         Latest = windowStart > Latest ? windowStart : Latest;
         _people[person.SessionId] = _people.GetValueOrDefault(person.SessionId).With(person);
+        if (_people.Count > MostWaiting)
+            _people.Remove(_people.MinBy(p => p.Value.Observed).Key);
     }
 
     /// <summary>The block once enough people are in it, else null. It is told once: what comes later begins a new one.</summary>
     public ArousalBlock? Take()
     {
-        if (_people.Count < threshold)
+        if (_people.Count(p => p.Value.Observed >= LeastSeconds) < threshold)
             return null;
-        var all = _people.Values;
+        List<Contributor> all = [.. _people.Values.Where(p => p.Observed >= LeastSeconds)];
         var seconds = all.Sum(p => p.Observed);
         var levels = all.Where(p => p.LevelSeconds > 0).Select(p => p.LevelSum / p.LevelSeconds).Order().ToList();
         var scored = all.Where(p => p.Scored > 0).ToList();
         var block = new ArousalBlock
         {
             Since = _since,
-            Contributors = _people.Count,
+            Contributors = all.Count,
             ObservedSeconds = Math.Round(seconds, 2),
-            SclMedianMicrosiemens = levels.Count < threshold ? null : Round(Math.Clamp((levels[(levels.Count - 1) / 2] + levels[levels.Count / 2]) / 2, 0, MostMicrosiemens)),
-            ScrPerMinute = Round(Math.Min(60 * all.Sum(p => (double)p.Scrs) / seconds, MostPerMinute)),
-            AbstainedShare = Round(Math.Clamp(1 - (all.Sum(p => p.Scored) / seconds), 0, 1)),
+            SclMedianMicrosiemens = levels.Count < threshold ? null : Coarse(Math.Clamp((levels[(levels.Count - 1) / 2] + levels[levels.Count / 2]) / 2, 0, MostMicrosiemens)),
+            ScrPerMinute = Round(Math.Min(60 * all.Average(p => p.Scrs / p.Observed), MostPerMinute)),
+            AbstainedShare = Round(Math.Clamp(1 - all.Average(p => p.Scored / p.Observed), 0, 1)),
             Estimate = scored.Count < threshold ? null : Estimate(scored),
         };
         _people.Clear();
@@ -70,6 +84,9 @@ internal sealed class PendingArousal(int threshold)
             ElevatedShare = Round(scored.Average(p => Math.Clamp(p.Elevated / p.Scored, 0, 1))),
         };
     }
+
+    // The median of three is always one person's.
+    private static double Coarse(double value) => Math.Round(value, 1);
 
     private static double Round(double value) => Math.Round(value, 4);
 

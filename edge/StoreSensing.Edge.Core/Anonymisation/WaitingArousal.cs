@@ -30,6 +30,17 @@ internal sealed class WaitingArousal(int threshold)
         block.Add(person, windowStart);
     }
 
+    /// <summary>Drops a session that was not told yet.</summary>
+    public void Forget(long session)
+    {
+        foreach (var (key, block) in _blocks)
+        {
+            block.Forget(session);
+            if (block.IsEmpty)
+                _blocks.Remove(key);
+        }
+    }
+
     /// <summary>A zone's block, once enough people are in it, then it starts anew; before, why there is none.</summary>
     public ArousalFigures Take(string? study, string zone)
     {

@@ -27,6 +27,7 @@ public sealed class PhysiologyPipeline : IReadingSink
     private Place _place;
     private FrameTime _last;
     private long _nextSession;
+    private long? _lastSession;
     private bool _evaluates;
 
     /// <summary>Puts a sensor's lane together.</summary>
@@ -45,7 +46,7 @@ public sealed class PhysiologyPipeline : IReadingSink
         _nextSession = firstSessionId;
         _place = new Place(plan.Zone, null);
         _grid = new SampleGrid(plan.NominalRate);
-        _gate = new ContactGate(plan.LossAfter.TotalSeconds);
+        _gate = new ContactGate(plan.LossAfter.TotalSeconds, _grid.Period);
         _rules = new ArtefactRules(_grid.Period);
         _consent = new ConsentState(plan.AsksConsent);
         _session = new ContactSession(_grid.Period, model, observer);
@@ -101,21 +102,26 @@ public sealed class PhysiologyPipeline : IReadingSink
     public void Locate(string? zone) => _place = _place with { Zone = zone };
 
     /// <summary>
-    /// The person who holds the sensor, or takes it within two minutes, consents (for the study given) or takes consent back. What was measured without consent is
-    /// forgotten; a window's figures that were not told yet are, too.
+    /// The person who holds the sensor, or takes it within two minutes, consents (for the study given) or takes consent back: who holds it, or held it last. What
+    /// was measured is then forgotten here; gives the session of which whoever took windows must forget what was not told yet, or null.
     /// </summary>
-    public void Consent(bool given, string? study)
+    public long? Consent(bool given, string? study)
     {
-        if (!given && _evaluates)
+        var forgotten = given ? null : _lastSession;
+        if (forgotten is { } session)
             foreach (var window in _windows.Open)
-                window.Forget(_session.Id);
+                window.Forget(session);
         _consent.Set(given, study, IsHeld, _last.Elapsed.TotalSeconds);
         _place = _place with { Study = _consent.Study };
         _evaluates &= given;
+        _lastSession = given ? _lastSession : null;
+        return forgotten;
     }
 
     private void Take(in GridSample sample)
     {
+        if (double.IsPositiveInfinity(sample.GapSeconds))
+            BeginAnew(sample.Time);
         _last = sample.Time;
         var conductance = _plan.FrontEnd.Convert(sample.Reading);
         if (_gate.Update(sample, conductance))
@@ -133,6 +139,7 @@ public sealed class PhysiologyPipeline : IReadingSink
             return;
         if (!_evaluates)
         {
+            _lastSession = _nextSession;
             _session.Begin(_nextSession++, now.Elapsed - TimeSpan.FromSeconds(_grid.Period));
             _evaluates = true;
         }
@@ -152,6 +159,15 @@ public sealed class PhysiologyPipeline : IReadingSink
             Released();
         _place = _place with { Study = _consent.Study };
         _observer?.Contact(Contact, now);
+    }
+
+    // The source's time turned back: what was measured before is complete.
+    private void BeginAnew(FrameTime now)
+    {
+        if (_gate.Silence())
+            Changed(now);
+        Collect(_last.Elapsed, final: true);
+        _windows.Restart();
     }
 
     private void Released()

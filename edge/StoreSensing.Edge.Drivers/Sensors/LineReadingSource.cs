@@ -135,8 +135,8 @@ public sealed class LineReadingSource : IReadingSource
         if (numbers.Bad == _badBefore)
             return;
         _badBefore = numbers.Bad;
-        var fault = string.Create(CultureInfo.InvariantCulture, $"{_name}: {numbers.Bad} {(numbers.Bad == 1 ? "line was no number" : "lines were no numbers")}, the last '{numbers.LastBad}'");
-        _progress.Fault(fault);
+        // Neither what the lines say nor how many there are: faults are logged and told, readings are not.
+        _progress.Fault($"{_name}: lines came that are no numbers");
     }
 
     private ILinePort OpenAgain(string fault, CancellationToken cancellation)

@@ -30,19 +30,49 @@ public sealed class ArousalTests
     {
         var message = Tell(
             0,
-            new RawArousal(1, "till", 30, 20, 20, 5, 2, 3), new RawArousal(2, "till", 20, 10, 20, 10, 8, 0), new RawArousal(3, "till", 10, 10, 30, 0, 5, 1));
+            new RawArousal(1, "till", 30, 20, 20, 5, 2, 3), new RawArousal(2, "till", 20, 10, 20, 10, 8, 0), new RawArousal(3, "till", 20, 10, 30, 0, 5, 1));
 
         var block = message.Zones.Single(z => z.Zone == "till").Arousal.ShouldNotBeNull();
-        (block.Since, block.Contributors, block.ObservedSeconds).ShouldBe((RawFigures.Start, 3, 60));
+        (block.Since, block.Contributors, block.ObservedSeconds).ShouldBe((RawFigures.Start, 3, 70));
         block.SclMedianMicrosiemens.ShouldBe(5);
-        block.ScrPerMinute.ShouldBe(4);
-        block.AbstainedShare.ShouldBe(0.3333);
+        block.ScrPerMinute.ShouldBe(3); // (3 of 30 s, none, 1 of 20 s) / 3
+        block.AbstainedShare.ShouldBe(0.4444); // (1/3, 1/2, 1/2) / 3
         var estimate = block.Estimate.ShouldNotBeNull();
         (estimate.Contributors, estimate.Mean).ShouldBe((3, 2));
         estimate.Low.ShouldBe(2 - (4.302653 / Math.Sqrt(3)), 1e-4);
         estimate.High.ShouldBe(2 + (4.302653 / Math.Sqrt(3)), 1e-4);
         estimate.ElevatedShare.ShouldBe(Math.Round((0.25 + 1 + 0) / 3, 4));
         message.Suppressed.ShouldBe(0);
+    }
+
+    // Two touches beside one person: what is told would be that person's.
+    [Fact]
+    public void Anonymise_TouchesOfLessThanTwentySeconds_AreNoContributors()
+    {
+        Tell(0, Person(1), Person(2) with { ObservedSeconds = 19 }, Person(3) with { ObservedSeconds = 1 }).Zones.ShouldAllBe(z => z.Arousal == null);
+
+        var block = Tell(1, Person(2) with { ObservedSeconds = 1 }, Person(4)).Zones.Single(z => z.Zone == "till").Arousal.ShouldNotBeNull();
+
+        block.Contributors.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Anonymise_Level_IsToldToATenth()
+    {
+        var block = Tell(0, Person(1) with { SclMedian = 7.3123 }, Person(2) with { SclMedian = 2.001 }, Person(3) with { SclMedian = 11.9 }).Zones.Single(z => z.Zone == "till").Arousal.ShouldNotBeNull();
+
+        block.SclMedianMicrosiemens.ShouldBe(7.3);
+    }
+
+    [Fact]
+    public void Forget_SessionThatWaits_IsNeverToldAndCountsNowhere()
+    {
+        Tell(0, Person(1), Person(2));
+
+        _anonymiser.Forget(2);
+
+        Tell(1, Person(3)).Zones.ShouldAllBe(z => z.Arousal == null);
+        Tell(2, Person(4)).Zones.Single(z => z.Zone == "till").Arousal.ShouldNotBeNull().Contributors.ShouldBe(3);
     }
 
     // Critical values of Student's t, two-sided 95 %, as printed in every table: 4 and 29 degrees of freedom.

@@ -66,6 +66,47 @@ public sealed class PhysiologyPipelineTests
         _windows.ShouldAllBe(w => w.People.Count == 0);
     }
 
+    [Theory]
+    [InlineData(0.024)]
+    [InlineData(0.049)]
+    public void Consent_OpenCircuitReadsALittle_NextPersonIsNotEvaluated(double open)
+    {
+        var lane = Lane(asks: true);
+        lane.Consent(true, null);
+        Hold(lane, 300);
+        Feed(lane, 60, _ => open);
+        Hold(lane, 300);
+        Finish(lane);
+
+        _windows.SelectMany(w => w.People).Sum(p => p.ObservedSeconds).ShouldBeLessThan(300);
+        _windows.Where(w => w.Window.Start >= Start + TimeSpan.FromSeconds(360)).ShouldAllBe(w => w.People.Count == 0);
+    }
+
+    [Fact]
+    public void Consent_TakenBackAfterLettingGo_ForgetsTheOneBefore()
+    {
+        var lane = Lane(windowSeconds: 600);
+        Hold(lane, 60);
+        Feed(lane, 5, _ => 0);
+
+        lane.Consent(false, null).ShouldNotBeNull();
+
+        Finish(lane);
+        _windows.ShouldAllBe(w => w.People.Count == 0);
+    }
+
+    [Fact]
+    public void Consent_RefusedBeforeTouching_NothingIsEvaluated()
+    {
+        var lane = Lane();
+        Feed(lane, 5, _ => 0);
+        lane.Consent(false, null);
+        Hold(lane, 60);
+        Finish(lane);
+
+        _windows.ShouldAllBe(w => w.People.Count == 0);
+    }
+
     [Fact]
     public void Consent_GivenDuringTheContact_CountsFromThenOnForItsStudy()
     {
@@ -118,6 +159,8 @@ public sealed class PhysiologyPipelineTests
     [InlineData(-3)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(200)]
+    [InlineData(7)]
+    [InlineData(9)]
     public void Add_UnpluggedOrStuck_EndsTheContactWithoutFalseStress(double reading)
     {
         var lane = Lane();
@@ -128,7 +171,8 @@ public sealed class PhysiologyPipelineTests
         var people = _windows.SelectMany(w => w.People).ToList();
         people.Sum(p => p.ObservedSeconds).ShouldBeLessThan(600 - 10);
         people.ShouldAllBe(p => double.IsFinite(p.ScoreSum) && p.Scrs < 15);
-        lane.Contact.ShouldNotBe(ContactState.Contact);
+        // Whatever it reads then, the minutes after it are nobody's stress.
+        _windows.Where(w => w.Window.Start >= Start + TimeSpan.FromSeconds(600)).SelectMany(w => w.People).ShouldAllBe(p => p.ScoredSeconds == 0 && p.ElevatedSeconds == 0);
     }
 
     [Fact]
@@ -168,6 +212,9 @@ public sealed class PhysiologyPipelineTests
         Finish(lane);
 
         lane.ReadingsOutOfOrder.ShouldBe(10);
+        _windows.Sum(w => w.ObservedSeconds).ShouldBe(600, 1.5);
+        _windows.SelectMany(w => w.People).Sum(p => p.ObservedSeconds).ShouldBe(2 * (300 - 10.5 - 10), 3);
+        _windows.ShouldAllBe(w => w.People.Count == 0 || w.People.Sum(p => p.ObservedSeconds) <= 60);
         _windows.SelectMany(w => w.People).Select(p => p.SessionId).Distinct().Count().ShouldBe(2);
     }
 

@@ -57,7 +57,7 @@ public sealed class LineReadingSourceTests
         await source.RunAsync(log, default);
 
         log.Count.ShouldBe(2);
-        source.Status.Fault.ShouldBe("board: 2 lines were no numbers, the last 'oops'");
+        source.Status.Fault.ShouldBe("board: lines came that are no numbers");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public enum Abstention
     /// <summary>The second, or most of the last minute, is disturbed.</summary>
     Artefact,
 
-    /// <summary>The signal hasn't changed at all for a minute: no skin does that.</summary>
+    /// <summary>The signal doesn't change at all for ten seconds: no skin does that.</summary>
     Frozen,
 }
 

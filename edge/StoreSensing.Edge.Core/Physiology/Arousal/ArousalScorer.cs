@@ -10,8 +10,6 @@ internal sealed class ArousalScorer(StressModel model)
     private const double HistoryScaleSeconds = 300;
     private readonly FeatureExtractor _features = new();
     private readonly TrailingSum _clean = new(Minute);
-    private double _lastLevel;
-    private int _unchanged;
     private long _seconds;
 
     /// <summary>The last clean second's features; the training reads them.</summary>
@@ -22,7 +20,7 @@ internal sealed class ArousalScorer(StressModel model)
     {
         _features.Reset();
         _clean.Reset();
-        (_lastLevel, _unchanged, _seconds) = (double.NaN, 0, 0);
+        _seconds = 0;
     }
 
     /// <summary>Takes the next second.</summary>
@@ -32,9 +30,7 @@ internal sealed class ArousalScorer(StressModel model)
         var cleanShare = _clean.Add(second.IsClean ? 1 : 0) / Math.Min(_seconds, Minute);
         if (!second.IsClean)
             return Nothing(Abstention.Artefact);
-        _unchanged = second.Level == _lastLevel ? _unchanged + 1 : 0;
-        _lastLevel = second.Level;
-        if (_unchanged >= Minute)
+        if (second.IsFrozen)
             return Nothing(Abstention.Frozen);
         Features = _features.Next(second.Level, second.Rises, second.AmplitudeSum);
         if (_features.Seconds < ArousalLimits.LeastHistorySeconds)

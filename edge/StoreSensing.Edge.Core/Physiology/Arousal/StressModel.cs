@@ -8,7 +8,7 @@ namespace StoreSensing.Edge.Core.Physiology.Arousal;
 internal sealed record StressModel(double Bias, IReadOnlyList<double> Weights)
 {
     /// <summary>The model that devices use. Its weights partly fit the laboratory's blocks of a few minutes; the rule (<see cref="ArousalRule"/>) doesn't.</summary>
-    public static readonly StressModel Shipped = new(-1.7794, [-4.2699, 8.1799, -4.3311, 4.1842, -3.3543, 2.1937, 0.1075, -0.4365]);
+    public static readonly StressModel Shipped = new(-1.7228, [-4.0204, 7.8876, -4.1772, 4.0719, -3.3202, 2.0731, 0.1137, -0.4428]);
 
     /// <summary>Probability of stress, 0..1.</summary>
     public double Probability(in ArousalFeatures features)

@@ -1,14 +1,13 @@
 namespace StoreSensing.Edge.Core.Physiology.Contact;
 
-/// <summary>Whether the person who touches the electrodes consents. Consent is for one contact: it ends when they let go.</summary>
+/// <summary>Whether the person who touches the electrodes consents. Consent and refusal are for one contact: they end when they let go.</summary>
 internal sealed class ConsentState(bool asks)
 {
-    /// <summary>Consent given before the sensor is taken holds for this long, seconds.</summary>
+    /// <summary>What is said before the sensor is taken holds for this long, seconds.</summary>
     public const double HoldsSeconds = 120;
 
     private bool _given = !asks;
-    private double _heldUntil = double.NegativeInfinity;
-    private string? _heldStudy;
+    private (bool Given, string? Study, double Until)? _said;
 
     /// <summary>The present contact may be evaluated.</summary>
     public bool IsGiven => _given;
@@ -19,7 +18,7 @@ internal sealed class ConsentState(bool asks)
     /// <summary>Given, or taken back, while somebody is there or nobody.</summary>
     public void Set(bool given, string? study, bool isHeld, double now)
     {
-        (_heldUntil, _heldStudy) = given && !isHeld ? (now + HoldsSeconds, study) : (double.NegativeInfinity, null);
+        _said = isHeld ? null : (given, study, now + HoldsSeconds);
         if (isHeld)
             (_given, Study) = (given, given ? study : null);
     }
@@ -27,10 +26,9 @@ internal sealed class ConsentState(bool asks)
     /// <summary>Somebody takes the sensor.</summary>
     public void Touched(double now)
     {
-        if (now > _heldUntil)
-            return;
-        (_given, Study) = (true, _heldStudy);
-        (_heldUntil, _heldStudy) = (double.NegativeInfinity, null);
+        if (_said is { } said && now <= said.Until)
+            (_given, Study) = (said.Given, said.Given ? said.Study : null);
+        _said = null;
     }
 
     /// <summary>They let go.</summary>

@@ -22,6 +22,8 @@ internal sealed class ScrDetector
     private bool _begun;
     private long _current;
     private double _lastViolation;
+    private bool _disturbed;
+    private bool _violatedAfterPeak;
 
     /// <summary>A detector for steps of this period, seconds.</summary>
     public ScrDetector(double period)
@@ -41,7 +43,7 @@ internal sealed class ScrDetector
         _rise.Reset();
         _signs.Reset();
         _recent.Clear();
-        (_current, _lastViolation) = (0, double.NegativeInfinity);
+        (_current, _lastViolation, _disturbed, _violatedAfterPeak) = (0, double.NegativeInfinity, false, false);
     }
 
     /// <summary>Takes a step, µS; tells what became known.</summary>
@@ -58,6 +60,7 @@ internal sealed class ScrDetector
             TakeBack(seconds, now, told);
         if (_earlyRise.Next(_early.Next(value), seconds) == RiseStep.Rose && _signs.TryOpen(seconds, out var sign))
             told.Add(new ScrEvent(sign, ScrEventKind.Provisional, _earlyRise.Trough.At, seconds, _earlyRise.Peak.Value - _earlyRise.Trough.Value, now));
+        var peak = _rise.Peak;
         switch (_rise.Next(_smooth.Next(value), seconds - _lag))
         {
             case RiseStep.Rose:
@@ -65,6 +68,10 @@ internal sealed class ScrDetector
                 break;
             case RiseStep.Fell:
                 Finish(now, told);
+                break;
+            default:
+                // The response goes on over what disturbed its fall.
+                _disturbed |= _rise.IsRising && _violatedAfterPeak && _rise.Peak != peak;
                 break;
         }
         while (_signs.TryExpire(seconds - _lag - ScrOptions.ConfirmSeconds, out var unconfirmed))
@@ -79,15 +86,16 @@ internal sealed class ScrDetector
             _current = _signs.Number();
             told.Add(new ScrEvent(_current, ScrEventKind.Provisional, trough.At, at, _rise.Peak.Value - trough.Value, now));
         }
-        if (!IsDisturbed(at, at))
-            told.Rose(at);
+        _disturbed = _lastViolation >= trough.At - ArtefactRules.RadiusSeconds;
+        _violatedAfterPeak = false;
+        told.Rose(at);
     }
 
     private void Finish(FrameTime now, IScrSink told)
     {
         var (trough, peak) = (_rise.Trough, _rise.Peak);
         var response = new ScrEvent(_current, ScrEventKind.Final, trough.At, peak.At, peak.Value - trough.Value, now);
-        if (IsDisturbed(trough.At, peak.At))
+        if (_disturbed)
         {
             told.Add(response with { Kind = ScrEventKind.Disturbed });
             return;
@@ -99,9 +107,13 @@ internal sealed class ScrDetector
     private void TakeBack(double seconds, FrameTime now, IScrSink told)
     {
         _lastViolation = seconds;
+        if (_rise.IsRising)
+        {
+            // The peak so far is as old as the smoothed signal; what comes within its lag may still be the peak.
+            _disturbed |= seconds <= _rise.Peak.At + ArtefactRules.RadiusSeconds;
+            _violatedAfterPeak = true;
+        }
         while (_recent.TryTake(seconds - ArtefactRules.RadiusSeconds, out var response))
             told.Add(response with { Kind = ScrEventKind.Disturbed, At = now });
     }
-
-    private bool IsDisturbed(double from, double to) => _lastViolation >= from - ArtefactRules.RadiusSeconds && _lastViolation <= to + ArtefactRules.RadiusSeconds;
 }

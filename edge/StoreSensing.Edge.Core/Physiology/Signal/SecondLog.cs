@@ -12,6 +12,7 @@ public sealed class SecondLog
     public const int LagSeconds = 10;
 
     private const int Kept = 32; // a power of two above twice the lag
+    private const double StillMicrosiemens = 0.0002; // a tenth of a wrist sensor's last digit
     private readonly int _enough;
     private readonly Collected[] _seconds = new Collected[Kept];
     private TimeSpan _start;
@@ -64,9 +65,9 @@ public sealed class SecondLog
         var second = At(_judged);
         judged = new JudgedSecond(
             _start + TimeSpan.FromSeconds(_judged), second.Good > 0 ? second.Sum / second.Good : double.NaN,
-            second.Steps >= _enough && second.Good > 0 && !IsDisturbed(_judged), second.Rises, second.Amplitude, second.Place ?? Place.Unknown);
-        // What lies further back than the rules reach makes room for what comes.
-        At(_judged - ArtefactRules.RadiusSeconds) = default;
+            second.Steps >= _enough && second.Good > 0 && !IsDisturbed(_judged), IsFrozen(_judged), second.Rises, second.Amplitude, second.Place ?? Place.Unknown);
+        // What lies further back than anything looks makes room for what comes.
+        At(_judged - LagSeconds) = default;
         _judged++;
         return true;
     }
@@ -83,6 +84,22 @@ public sealed class SecondLog
             if (At(i).Violated)
                 return true;
         return false;
+    }
+
+    // From this second on, or up to it, nothing changes for ten seconds. The converter's last bits differ in the mean; skin differs by far more.
+    private bool IsFrozen(long index) => IsStill(index, index + LagSeconds - 1) || (index >= LagSeconds - 1 && IsStill(index - LagSeconds + 1, index));
+
+    private bool IsStill(long from, long to)
+    {
+        var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = from; i <= to; i++)
+        {
+            var level = LevelOf(i);
+            if (double.IsNaN(level))
+                return false;
+            (least, most) = (Math.Min(least, level), Math.Max(most, level));
+        }
+        return most - least <= StillMicrosiemens;
     }
 
     private bool TryFind(double seconds, out long index)

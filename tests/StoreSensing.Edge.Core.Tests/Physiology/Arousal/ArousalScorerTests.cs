@@ -63,8 +63,8 @@ public sealed class ArousalScorerTests
             {
                 level = (0.999 * level) + (0.01 * Gauss(random));
                 _scorer.Next(Second(Math.Exp(level) * 3, random.Next(40) == 0 ? 1 : 0, 0));
-                if (t is 900 or 2999)
-                    Keep(t == 900 ? early : late, spread);
+                if (t is 240 or 900 or 2999)
+                    Keep(t == 2999 ? late : early, spread, t == 2999 ? 1 : 0.5);
             }
         }
         for (var f = 0; f < early.Length; f++)
@@ -100,13 +100,20 @@ public sealed class ArousalScorerTests
     }
 
     [Fact]
-    public void Next_SignalThatNeverChanges_IsFrozen()
+    public void Next_FrozenSecond_SaysNothingAndChangesNoHistory()
     {
+        var calm = new ArousalScorer(StressModel.Shipped);
+        calm.Reset();
         for (var t = 0; t < 600; t++)
+        {
+            calm.Next(Second(4 + (0.1 * Math.Sin(t / 9.0))));
             _scorer.Next(Second(4 + (0.1 * Math.Sin(t / 9.0))));
+        }
 
-        Enumerable.Range(0, 120).Select(_ => _scorer.Next(Second(5))).ToList()[^1].Why.ShouldBe(Abstention.Frozen);
-        _scorer.Next(Second(5.01)).Why.ShouldBe(Abstention.None);
+        for (var t = 0; t < 120; t++)
+            _scorer.Next(Second(9) with { IsFrozen = true }).Why.ShouldBe(Abstention.Frozen);
+
+        _scorer.Next(Second(4)).Arousal.ShouldBe(calm.Next(Second(4)).Arousal);
     }
 
     [Fact]
@@ -119,19 +126,19 @@ public sealed class ArousalScorerTests
         scores.ShouldAllBe(s => Math.Abs(s.Arousal) < 0.1 && s.StressProbability < ArousalLimits.ElevatedFrom);
     }
 
-    private void Keep(double[] sums, double[] spread)
+    private void Keep(double[] sums, double[] spread, double weight)
     {
         Span<double> values = stackalloc double[ArousalFeatures.Count];
         _scorer.Features.CopyTo(values);
         for (var f = 0; f < values.Length; f++)
         {
-            sums[f] += values[f];
-            spread[f] += values[f] * values[f];
+            sums[f] += weight * values[f];
+            spread[f] += weight * values[f] * values[f];
         }
     }
 
     private static JudgedSecond Second(double level, int rises = 0, double amplitude = -1) =>
-        new(TimeSpan.Zero, level, IsClean: true, rises, amplitude < 0 ? 0.3 * rises : amplitude, Place.Unknown);
+        new(TimeSpan.Zero, level, IsClean: true, IsFrozen: false, rises, amplitude < 0 ? 0.3 * rises : amplitude, Place.Unknown);
 
     private static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -44,6 +44,20 @@ public sealed class ConsentStateTests
     }
 
     [Fact]
+    public void Touched_AfterARefusal_IsRefused()
+    {
+        var consent = new ConsentState(asks: false);
+        consent.Set(false, null, isHeld: false, 100);
+
+        consent.Touched(130);
+
+        consent.IsGiven.ShouldBeFalse();
+        consent.Released();
+        consent.Touched(200);
+        consent.IsGiven.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Set_TakenBackWhereTouchingIsConsent_HoldsForThisContactOnly()
     {
         var consent = new ConsentState(asks: false);

@@ -7,7 +7,7 @@ namespace StoreSensing.Edge.Core.Tests.Physiology.Contact;
 
 public sealed class ContactGateTests
 {
-    private readonly ContactGate _gate = new(3);
+    private readonly ContactGate _gate = new(3, 0.1);
     private double _now;
 
     [Fact]
@@ -44,6 +44,31 @@ public sealed class ContactGateTests
         Feed(20, 0.03);
 
         _gate.State.ShouldBe(ContactState.Contact);
+    }
+
+    [Fact]
+    public void Update_FaintForHalfAMinute_IsNobody()
+    {
+        Feed(20, 0.3);
+        Feed(61, 0.03);
+
+        _gate.State.ShouldBe(ContactState.None);
+    }
+
+    // An open circuit reads nothing on the average, but its noise and offset cross any limit now and then: whoever comes next must not be taken for the one before.
+    [Theory]
+    [InlineData(0, 0.1)]
+    [InlineData(0.015, 0.02)]
+    [InlineData(-0.05, 0.2)]
+    public void Update_OpenCircuitsNoise_EndsTheContact(double offset, double deviation)
+    {
+        var random = new Random(12);
+        Feed(30, 5);
+
+        for (var step = 0; step < 400 && _gate.State == ContactState.Contact; step++)
+            _gate.Update(Sample(0), new Conductance(offset + (deviation * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())), InputRail.None));
+
+        _gate.State.ShouldBe(ContactState.None);
     }
 
     [Theory]

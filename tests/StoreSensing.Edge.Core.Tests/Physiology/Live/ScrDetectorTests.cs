@@ -67,6 +67,17 @@ public sealed class ScrDetectorTests
     }
 
     [Fact]
+    public void Responses_SeveralArtefacts_EachDisturbs()
+    {
+        // One two seconds before the onset, one long after the peak, while the level has not fallen yet.
+        var signal = Skin.Of(90, 100, t => 4 + (t is >= 38 and < 38.3 ? 3 : 0) + (t is >= 54 and < 54.3 ? 3 : 0) + (t > 40 ? Math.Min(0.8, t - 40) * Math.Exp(-Math.Max(0, t - 45) / 60) : 0));
+
+        var streamed = StreamedRecording.Of(signal, 100);
+
+        streamed.Responses.Where(r => r.OnsetSeconds is > 36 and < 45).ShouldAllBe(r => r.Kind == ScrEventKind.Disturbed);
+    }
+
+    [Fact]
     public void Responses_StepsOfTheSameSignal_AreTheSameAtAnyRate()
     {
         var random = new Random(8);
