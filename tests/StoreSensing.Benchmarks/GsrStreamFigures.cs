@@ -34,7 +34,7 @@ internal static class GsrStreamFigures
             tonic.Add((recording, TonicError.Of(read) is var (sum, count) ? sum : 0, count));
             var anchor = AnchoredResponses.GoldenOf(golden, recording);
             if (anchor is null)
-                Console.Error.WriteLine($"gsr.stream: {recording} has no golden anchor: it is made here by the recipe that gsr.parity.prominence proves");
+                Console.Error.WriteLine($"gsr.stream: {recording} has no golden anchor: it is made here, as gsr.parity.prominence makes them");
             compared.Add(AnchoredResponses.Of(read, anchor));
         }
         Tonic(report, tonic);
@@ -47,6 +47,7 @@ internal static class GsrStreamFigures
         // The anchor knows of no artefacts, so responses near one count here; what the artefact rules leave of them is told below.
         report.AtLeast("gsr.stream.recall", (double)compared.Sum(c => c.Matched) / compared.Sum(c => c.Anchors), "-", 0.95);
         report.AtLeast("gsr.stream.precision", (double)compared.Sum(c => c.Matched) / compared.Sum(c => c.Found), "-", 0.95);
+        report.Plain("gsr.stream.recall.counted", (double)compared.Sum(c => c.Counted) / compared.Sum(c => c.Anchors), "-");
         report.Plain("gsr.stream.disturbed", (double)compared.Sum(c => c.Disturbed) / compared.Sum(c => c.Found), "-");
         var latencies = compared.SelectMany(c => c.Latencies).Order().ToList();
         report.AtMost("gsr.stream.latency.median", latencies[latencies.Count / 2], "s", 1);

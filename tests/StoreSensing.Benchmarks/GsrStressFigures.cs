@@ -33,6 +33,17 @@ internal static class GsrStressFigures
         var rule = StressEvaluation.Rule(people);
         report.AtLeast("gsr.stress.auc.rule", rule.Auc, "-", 0.74);
         Details(report, "gsr.stress.auc.rule", rule);
+        // Labels that come too late, and sessions that end before the long last rest: how much of the figure is the protocol's timing.
+        var changes = study.People().Select(p => p.Changes).ToList();
+        foreach (var late in new[] { 300, 600 })
+        {
+            var shifted = people.Select((p, i) => p.Shifted(late, changes[i])).ToList();
+            report.Plain($"gsr.stress.late{late}.trained", StressEvaluation.LeaveOneOut(shifted).Auc, "-");
+            report.Plain($"gsr.stress.late{late}.rule", StressEvaluation.Rule(shifted).Auc, "-");
+        }
+        var shorter = people.Select((p, i) => p.WithoutLastRest(changes[i].Count)).ToList();
+        report.Plain("gsr.stress.withoutLastRest.trained", StressEvaluation.LeaveOneOut(shorter).Auc, "-");
+        report.Plain("gsr.stress.withoutLastRest.rule", StressEvaluation.Rule(shorter).Auc, "-");
         // On the people whom it was trained on this says nothing; on others it is what a device would say.
         report.Plain("gsr.stress.auc.shipped", StressEvaluation.Shipped(people).Auc, "-");
         var nulls = Enumerable.Range(0, Nulls).Select(seed => study.StreamSurrogates(seed)).ToList();

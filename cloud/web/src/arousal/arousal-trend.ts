@@ -24,5 +24,5 @@ export function arousalTrend({ figures, stepSeconds, points }: ArousalCourse, ra
     const steps = courseSteps({ range, stepSeconds, points }).map(({ start, point }) => ({ start, band: point ? stepBand(point) : 'unseen' as const }));
     return bandTrend(
         'stress-trend', f.text.stressTrend(figures.name, f.signed(Math.min(...means)), f.signed(Math.max(...means))), steps, stepSeconds,
-        { ends: [-end, end], names: [`−${end}`, `+${end}`], zero: true }, f.text.stressTrendBand(f.duration(stepSeconds)), f);
+        { ends: [-end, end], names: [`−${end}`, `+${end}`], zero: true, waits: f.text.stressWaits }, f.text.stressTrendBand(f.duration(stepSeconds)), f);
 }

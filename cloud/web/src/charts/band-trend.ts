@@ -14,6 +14,8 @@ export interface BandAxis {
     readonly names: readonly [string, string];
     /** A line at 0, where 0 lies between the ends. */
     readonly zero?: boolean;
+    /** What a step that waits waits for; for more people when left out. */
+    readonly waits?: string;
 }
 
 /** An estimate over time, each step with its band; nothing where fewer than two steps tell any. */
@@ -41,7 +43,7 @@ export function bandTrend(
             <div class="length-times quiet" aria-hidden="true"><span>${time(first.start)}</span><span>${time(new Date(last.start.getTime() + stepSeconds * 1000))}</span></div>
             <figcaption class="course-legend">
                 <span><span class="swatch trend-key"></span> ${key}</span>
-                ${steps.some((s) => s.band === 'waits') ? html`<span><span class="swatch passers-waiting-key"></span> ${f.text.passersWaiting}</span>` : nothing}
+                ${steps.some((s) => s.band === 'waits') ? html`<span><span class="swatch passers-waiting-key"></span> ${axis.waits ?? f.text.passersWaiting}</span>` : nothing}
                 <span><span class="swatch gap"></span> ${f.text.courseUnobserved}</span>
             </figcaption>
         </figure>`;

@@ -242,10 +242,10 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
     it('stress_StudyChosen_ShowsItsFiguresAndKeepsTheAddress', async () => {
         await open(size, `?lang=en&${morning}`);
         await complete();
-        const contacts = async (): Promise<number> => Number.parseInt(await page.locator('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet').innerText(), 10);
+        const contacts = async (): Promise<number> => Number.parseInt((await page.locator('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet').innerText()).replace(/\D+/g, ''), 10);
         const all = await contacts();
         await byId('stress-study').selectOption('walk-2026-01');
-        await page.waitForFunction((before) => Number.parseInt(document.querySelector('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet')?.textContent ?? '', 10) < before, all);
+        await page.waitForFunction((before) => Number.parseInt((document.querySelector('[data-testid=stress-row][data-zone=checkout] .expression-head .quiet')?.textContent ?? '').replace(/\D+/g, ''), 10) < before, all);
         expect(page.url()).toContain('study=walk-2026-01');
         expect(mock.requests.some((r) => /\/arousal\/checkout\/series\?.*study=walk-2026-01/.test(r))).toBe(true);
         await byId('stress-study').selectOption({ index: 1 });

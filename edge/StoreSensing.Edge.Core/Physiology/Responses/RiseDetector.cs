@@ -21,9 +21,14 @@ internal struct RiseDetector(double threshold)
 {
     private double _extreme = double.NaN;
     private double _extremeAt;
+    private double _previous;
+    private double _footAt;
 
     /// <summary>The trough before the last rise, µS and seconds.</summary>
     public (double Value, double At) Trough { get; private set; }
+
+    /// <summary>When the last rise began: the last time before it at which the signal did not rise, seconds. A slow drift's trough may lie minutes back.</summary>
+    public double OnsetAt { get; private set; }
 
     /// <summary>The highest point since the last rise, µS and seconds.</summary>
     public (double Value, double At) Peak { get; private set; }
@@ -42,13 +47,18 @@ internal struct RiseDetector(double threshold)
                 return RiseStep.Nothing;
             IsRising = false;
             (_extreme, _extremeAt) = (value, at);
+            (_previous, _footAt) = (value, at);
             return RiseStep.Fell;
         }
         if (!(value >= _extreme))
             (_extreme, _extremeAt) = (value, at);
+        if (!(value > _previous))
+            _footAt = at;
+        _previous = value;
         if (value - _extreme < threshold)
             return RiseStep.Nothing;
         Trough = (_extreme, _extremeAt);
+        OnsetAt = Math.Max(_footAt, _extremeAt);
         Peak = (value, at);
         IsRising = true;
         return RiseStep.Rose;
@@ -58,6 +68,6 @@ internal struct RiseDetector(double threshold)
     public void Reset()
     {
         IsRising = false;
-        _extreme = double.NaN;
+        _extreme = _previous = double.NaN;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ScrDetector
         if (violates)
             TakeBack(seconds, now, told);
         if (_earlyRise.Next(_early.Next(value), seconds) == RiseStep.Rose && _signs.TryOpen(seconds, out var sign))
-            told.Add(new ScrEvent(sign, ScrEventKind.Provisional, _earlyRise.Trough.At, seconds, _earlyRise.Peak.Value - _earlyRise.Trough.Value, now));
+            told.Add(new ScrEvent(sign, ScrEventKind.Provisional, _earlyRise.OnsetAt, seconds, _earlyRise.Peak.Value - _earlyRise.Trough.Value, now));
         var peak = _rise.Peak;
         switch (_rise.Next(_smooth.Next(value), seconds - _lag))
         {
@@ -84,7 +84,7 @@ internal sealed class ScrDetector
         if (!_signs.TryConfirm(trough.At, at + ScrOptions.ConfirmSeconds, out _current))
         {
             _current = _signs.Number();
-            told.Add(new ScrEvent(_current, ScrEventKind.Provisional, trough.At, at, _rise.Peak.Value - trough.Value, now));
+            told.Add(new ScrEvent(_current, ScrEventKind.Provisional, _rise.OnsetAt, at, _rise.Peak.Value - trough.Value, now));
         }
         _disturbed = _lastViolation >= trough.At - ArtefactRules.RadiusSeconds;
         _violatedAfterPeak = false;
@@ -94,7 +94,7 @@ internal sealed class ScrDetector
     private void Finish(FrameTime now, IScrSink told)
     {
         var (trough, peak) = (_rise.Trough, _rise.Peak);
-        var response = new ScrEvent(_current, ScrEventKind.Final, trough.At, peak.At, peak.Value - trough.Value, now);
+        var response = new ScrEvent(_current, ScrEventKind.Final, _rise.OnsetAt, peak.At, peak.Value - trough.Value, now);
         if (_disturbed)
         {
             told.Add(response with { Kind = ScrEventKind.Disturbed });

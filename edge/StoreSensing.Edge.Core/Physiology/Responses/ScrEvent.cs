@@ -21,8 +21,8 @@ public enum ScrEventKind
 /// <summary>A step in the life of one response.</summary>
 /// <param name="Id">1, 2, 3 … within the contact.</param>
 /// <param name="Kind">What became known.</param>
-/// <param name="OnsetSeconds">The trough before it, seconds of the source's monotonic time.</param>
+/// <param name="OnsetSeconds">When its rise began, seconds of the source's monotonic time.</param>
 /// <param name="PeakSeconds">Its highest point so far, seconds of the same time.</param>
-/// <param name="Amplitude">From trough to peak so far, µS.</param>
+/// <param name="Amplitude">From the trough before it, which may lie earlier, to the peak so far, µS.</param>
 /// <param name="At">When it became known.</param>
 public readonly record struct ScrEvent(long Id, ScrEventKind Kind, double OnsetSeconds, double PeakSeconds, double Amplitude, FrameTime At);

@@ -1,4 +1,3 @@
-using StoreSensing.Edge.Core.Physiology.Filters;
 using StoreSensing.Edge.Core.Physiology.Responses;
 using StoreSensing.Edge.Core.Physiology.Studies;
 using StoreSensing.Edge.Core.Tests.Physiology.Studies;
@@ -11,13 +10,13 @@ namespace StoreSensing.Edge.Core.Tests.Physiology.Live;
 /// </summary>
 internal sealed class AnchoredResponses
 {
-    private const double Least = 0.05;
     private const double Tolerance = 1;
 
     private AnchoredResponses(StreamedRecording streamed, double[] peaks, double[] onsets, double seconds)
     {
         var found = streamed.Responses;
         (Anchors, Found) = (peaks.Length, found.Count);
+        Counted = Pairs(peaks, [.. found.Where(r => r.Kind == ScrEventKind.Final).Select(r => r.PeakSeconds)]).Count();
         foreach (var (anchor, response) in Pairs(peaks, [.. found.Select(r => r.PeakSeconds)]))
         {
             Matched++;
@@ -35,6 +34,9 @@ internal sealed class AnchoredResponses
     public int Found { get; }
 
     public int Matched { get; }
+
+    /// <summary>Anchors found among the responses that the lane counts: those without an artefact near.</summary>
+    public int Counted { get; }
 
     public int Signs { get; }
 
@@ -69,18 +71,8 @@ internal sealed class AnchoredResponses
 
     private static (int[] Peaks, int[] Onsets) Anchor(ReadOnlySpan<double> signal, double rate)
     {
-        var smooth = new double[signal.Length];
-        new ZeroPhase(Butterworth.LowPass(4, 1, rate)).Filter(signal, smooth);
-        var rises = new RiseDetector(Least);
-        var (peaks, onsets) = (new List<int>(), new List<int>());
-        for (var i = 0; i < smooth.Length; i++)
-        {
-            if (rises.Next(smooth[i], i) != RiseStep.Fell)
-                continue;
-            peaks.Add((int)rises.Peak.At);
-            onsets.Add((int)rises.Trough.At);
-        }
-        return ([.. peaks], [.. onsets]);
+        var reference = ZeroPhaseReference.Find(signal, rate, ScrOptions.Threshold);
+        return ([.. reference.Select(p => p.Peak)], [.. reference.Select(p => p.Onset)]);
     }
 
     private static int InMinute(IEnumerable<double> peaks, int minute) => peaks.Count(p => p >= 60 * minute && p < 60 * (minute + 1));
