@@ -42,10 +42,13 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
             Keep(gathering.Add(window));
     }
 
-    public void Add(RawArousalWindow window)
+    public void Add(RawArousalWindow window) => Add([window]);
+
+    /// <summary>Takes what a sensor has closed: the parts of one window, of several studies, come together.</summary>
+    public void Add(IReadOnlyList<RawArousalWindow> windows)
     {
         lock (_lock)
-            Keep(_arousal.Add(window));
+            Keep(_arousal.Add(windows));
     }
 
     public void Leave(string camera)

@@ -17,11 +17,17 @@ public abstract class Gathering<TPart, TWhole>(Func<IReadOnlyList<TPart>, IReadO
     public void Join(string lane) => _active.Add(lane);
 
     /// <summary>Takes a lane's window; returns the device's windows that are complete now.</summary>
-    public IReadOnlyList<TWhole> Add(TPart window)
+    public IReadOnlyList<TWhole> Add(TPart window) => Add([window]);
+
+    /// <summary>Takes several of a lane's windows at once, so that two parts of one window stay together.</summary>
+    public IReadOnlyList<TWhole> Add(IReadOnlyList<TPart> windows)
     {
-        if (!_waiting.TryGetValue(window.Window.Start, out var parts))
-            _waiting[window.Window.Start] = parts = [];
-        parts.Add(window);
+        foreach (var window in windows)
+        {
+            if (!_waiting.TryGetValue(window.Window.Start, out var parts))
+                _waiting[window.Window.Start] = parts = [];
+            parts.Add(window);
+        }
         return TakeWhere(IsComplete);
     }
 
