@@ -16,6 +16,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// </summary>
 internal sealed class SensorLane : IReadingSink, IDisposable
 {
+    private const string Button = "button";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
     private readonly Lock _lock = new();
     private readonly SensorConfig _sensor;
@@ -148,7 +149,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     public void Consent(bool given, string? study)
     {
         lock (_lock)
-            Consented(given, study);
+            Consented(given, study, "command");
     }
 
     /// <summary>Somebody pressed its button: a press consents, for the study that the protocol says, a long one takes it back.</summary>
@@ -157,9 +158,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         lock (_lock)
         {
             if (button == ButtonEvent.Press)
-                Consented(true, _place.Study(Now()));
+                Consented(true, _place.Study(Now()), Button);
             else if (button == ButtonEvent.LongPress)
-                Consented(false, null);
+                Consented(false, null, Button);
         }
     }
 
@@ -176,10 +177,17 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         Tell(_source.Status);
     }
 
-    private void Consented(bool given, string? study)
+    private void Consented(bool given, string? study, string by)
     {
-        if (_place.Consent(given, study) is { } session)
+        if (_place.Consent(given, study, _last) is { } session)
             _desk.Forget(session);
+        if (!given)
+            _logger.LogInformation("consent taken back for sensor '{Sensor}' by {By}", Sensor, by);
+        else if (study is null)
+            _logger.LogInformation("consent given for sensor '{Sensor}' by {By}, for no study", Sensor, by);
+        else
+            _logger.LogInformation("consent given for sensor '{Sensor}' by {By}, study '{Study}'", Sensor, by, study);
+        Showed?.Invoke(Led());
     }
 
     private void Join()
@@ -217,7 +225,8 @@ internal sealed class SensorLane : IReadingSink, IDisposable
 
     private LedState Led() => _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
     {
-        ContactState.Settling or ContactState.Contact => LedState.Contact,
+        ContactState.Settling => _place.IsConsented ? LedState.Contact : LedState.Asking,
+        ContactState.Contact => _pipeline.IsEvaluating ? LedState.Contact : LedState.Asking,
         ContactState.Short => LedState.Fault,
         _ => LedState.Waiting,
     };

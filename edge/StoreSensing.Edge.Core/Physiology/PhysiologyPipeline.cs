@@ -62,6 +62,9 @@ public sealed class PhysiologyPipeline : IReadingSink
     /// <summary>Whether somebody touches the electrodes.</summary>
     public ContactState Contact => _gate.State;
 
+    /// <summary>Whether the present contact is being evaluated.</summary>
+    public bool IsEvaluating => _evaluates;
+
     /// <summary>Features of the last clean second; the training reads them.</summary>
     internal ArousalFeatures Features => _session.Features;
 

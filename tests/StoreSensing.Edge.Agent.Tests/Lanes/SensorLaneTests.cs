@@ -135,6 +135,41 @@ public sealed class SensorLaneTests
     }
 
     [Fact]
+    public async Task Showed_SensorThatAsks_TellsWaitingForConsentFromMeasuring()
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 0);
+        source.Give(20, 5);
+        lane.Pressed(ButtonEvent.Press);
+        source.Give(20, 5);
+        lane.Pressed(ButtonEvent.LongPress);
+        source.Give(5, 5);
+        await stop();
+
+        Changes(shown).ShouldBe([LedState.Waiting, LedState.Asking, LedState.Contact, LedState.Asking, LedState.Off]);
+        bench.Log.Lines.ShouldBe(["Information: consent given for sensor 'grip' by button, for no study", "Information: consent taken back for sensor 'grip' by button"]);
+    }
+
+    [Theory]
+    [InlineData(100, LedState.Contact)]
+    [InlineData(130, LedState.Asking)]
+    public async Task Showed_ConsentBeforeTheTouch_HoldsForTwoMinutes(double secondsBefore, LedState then)
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 0);
+        lane.Consent(true, null);
+        source.Give(secondsBefore, 0);
+        source.Give(20, 5);
+        source.Give(10, 0);
+        source.Give(20, 5); // somebody else
+        await stop();
+
+        Changes(shown).ShouldBe([LedState.Waiting, then, LedState.Waiting, LedState.Asking, LedState.Off]);
+    }
+
+    [Fact]
     public async Task Locate_CarriedSensor_IsToldWhereItWasTaken()
     {
         var bench = new SensorBench(Carried);
