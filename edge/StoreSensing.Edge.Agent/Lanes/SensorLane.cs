@@ -35,6 +35,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     private bool _joined;
     private bool _ended;
     private string? _told;
+    private bool _panelTold;
 
     /// <param name="sensor">What it is.</param>
     /// <param name="source">Where its readings come from; the lane runs it.</param>
@@ -66,6 +67,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     /// <summary>True when commands and the protocol say where it is.</summary>
     public bool IsCarried => _sensor.Zone is null;
 
+    /// <summary>Why its button can't be used any more, or null; asked from several threads.</summary>
+    public Func<string?> PanelFault { get; set; } = () => null;
+
     /// <summary>Raised when the state to show on the LED may have changed; on the lane's threads.</summary>
     public event Action<LedState>? Showed;
 
@@ -80,7 +84,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
             ReadingsPerSecond = Math.Round(_rate.PerSecond(), 1),
             Readings = status.Readings,
             Restarts = status.Restarts,
-            Fault = SensorFaults.OnTheWire(status),
+            Fault = SensorFaults.OnTheWire(status) ?? (PanelFault() is null ? null : SensorFaults.Panel),
         };
     }
 
@@ -175,6 +179,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
                 HandOver(Now());
         }
         Tell(_source.Status);
+        TellPanel();
     }
 
     private void Consented(bool given, string? study, string by)
@@ -223,13 +228,23 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         return new FrameTime(_last.Utc + silence, _last.Elapsed + silence);
     }
 
-    private LedState Led() => _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
+    private LedState Led() => PanelFault() is not null || _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
     {
         ContactState.Settling => _place.IsConsented ? LedState.Contact : LedState.Asking,
         ContactState.Contact => _pipeline.IsEvaluating ? LedState.Contact : LedState.Asking,
         ContactState.Short => LedState.Fault,
         _ => LedState.Waiting,
     };
+
+    // A line that is lost stays lost until the program starts again.
+    private void TellPanel()
+    {
+        if (_panelTold || PanelFault() is not { } fault)
+            return;
+        _panelTold = true;
+        _logger.LogWarning("sensor '{Sensor}': {Fault}", Sensor, fault);
+        Showed?.Invoke(LedState.Fault);
+    }
 
     private void Tell(in ReadingSourceStatus status)
     {

@@ -104,6 +104,25 @@ public sealed class SensorLaneTests
     }
 
     [Fact]
+    public async Task Tick_ButtonThatDied_ShowsInStatusLedAndLogOnce()
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 5);
+        lane.Status().Fault.ShouldBeNull();
+
+        lane.PanelFault = () => "the button is dead: /dev/gpiochip0: line 27 can't be read any more";
+        lane.Tick();
+        lane.Tick();
+        source.Give(2, 5);
+
+        (lane.Status().State, lane.Status().Fault).ShouldBe(("reading", "the button can't be read; the device's log says why"));
+        await stop();
+        Changes(shown).ShouldBe([LedState.Waiting, LedState.Asking, LedState.Fault, LedState.Off]);
+        bench.Log.Lines.ShouldBe(["Warning: sensor 'grip': the button is dead: /dev/gpiochip0: line 27 can't be read any more"]);
+    }
+
+    [Fact]
     public async Task Status_TouchedOrNot_IsTheSame()
     {
         var bench = new SensorBench(Fixed);
