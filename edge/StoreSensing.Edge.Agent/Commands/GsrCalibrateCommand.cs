@@ -16,6 +16,7 @@ internal static class GsrCalibrateCommand
     {
         var resistors = new Option<string?>("--resistors") { Description = "known resistors as 47k,100k,1M, and open for open electrodes; three different ones at least", HelpName = "LIST" };
         var output = new Option<FileInfo?>("--output", "-o") { Description = "the calibration's file; gsr-ID.json when left out", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "write over a calibration that is there already" };
         var command = new Command(
             "calibrate",
             """
@@ -24,7 +25,7 @@ internal static class GsrCalibrateCommand
             With --input stdin nobody can be asked: the readings of each resistor follow each other, three seconds at --rate.
             """)
         {
-            resistors, output,
+            resistors, output, force,
         };
         var input = new GsrInputOptions().AddTo(command);
         command.SetAction((parsed, cancellation) => UserFaults.Report(() =>
@@ -33,6 +34,7 @@ internal static class GsrCalibrateCommand
             if (sensor.Unit == "microsiemens")
                 throw new ConfigException([$"{sensor.Input.Word}: gives microsiemens, and a calibration is made from volts: use adc, or serial or stdin with --unit volts or counts"]);
             var file = parsed.GetValue(output) ?? new FileInfo($"gsr-{sensor.Id}.json");
+            RefuseOutput(file, parsed.GetValue(force));
             return RunAsync(sensor, input.IsSimulated(parsed), Ohms(parsed.GetValue(resistors)), file, cancellation);
         }));
         return command;
@@ -40,6 +42,15 @@ internal static class GsrCalibrateCommand
 
     /// <summary>Resistors as people write them; null for null.</summary>
     internal static IReadOnlyList<double>? Ohms(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Ohm).ToList();
+
+    /// <summary>Throws where a calibration can't, or shouldn't, be written: before anybody clamps a resistor.</summary>
+    internal static void RefuseOutput(FileInfo file, bool force)
+    {
+        if (Path.GetDirectoryName(file.FullName) is { } folder && !Directory.Exists(folder))
+            throw new ConfigException([$"--output '{file}': there is no folder '{folder}'"]);
+        if (file.Exists && !force)
+            throw new ConfigException([$"--output '{file}': is there already: name another file, or say --force to write over it"]);
+    }
 
     private static double Ohm(string text)
     {
@@ -54,8 +65,6 @@ internal static class GsrCalibrateCommand
     private static async Task<int> RunAsync(SensorConfig sensor, bool simulated, IReadOnlyList<double>? resistors, FileInfo file, CancellationToken cancellation)
     {
         var nominal = SensorCircuits.Nominal(sensor);
-        if (Path.GetDirectoryName(file.FullName) is { } folder && !Directory.Exists(folder))
-            throw new ConfigException([$"--output '{file}': there is no folder '{folder}'"]);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var running = Task.CompletedTask;
         IResistorReader reader = new SimulatedResistorReader(nominal);
@@ -71,14 +80,16 @@ internal static class GsrCalibrateCommand
             reader = live;
             running = source.RunAsync(live, stop.Token);
         }
-        var dialogue = new CalibrationDialogue(reader, nominal, asks ? Console.In : null, Console.Out);
-        var fitting = dialogue.RunAsync(resistors ?? CalibrationDialogue.Suggested(nominal), stop.Token);
-        // A sensor that can't be opened is told at once and not when the patience for readings ends.
-        if (await Task.WhenAny(running, fitting) == running && running.IsFaulted)
-            await running;
         CalibrationFit fit;
         try
         {
+            if (reader is SourceResistorReader opening)
+                await opening.ReadyAsync(running, stop.Token);
+            var dialogue = new CalibrationDialogue(reader, nominal, asks ? Console.In : null, Console.Out);
+            var fitting = dialogue.RunAsync(resistors ?? CalibrationDialogue.Suggested(nominal), stop.Token);
+            // A sensor that goes is told at once and not when the patience for readings ends.
+            if (await Task.WhenAny(running, fitting) == running && running.IsFaulted)
+                await running;
             fit = await fitting;
         }
         finally

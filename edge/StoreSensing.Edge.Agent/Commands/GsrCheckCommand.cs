@@ -1,12 +1,15 @@
 using System.CommandLine;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Gsr;
+using StoreSensing.Edge.Drivers.Sensors;
 
 namespace StoreSensing.Edge.Agent.Commands;
 
 /// <summary><c>gsr check</c>: some seconds of readings, then a verdict.</summary>
 internal static class GsrCheckCommand
 {
+    private const double Rate = 250;
+
     public static Command Create()
     {
         var seconds = new Option<double>("--seconds") { Description = "how long to read, 3 to 600", DefaultValueFactory = _ => 10 };
@@ -20,9 +23,15 @@ internal static class GsrCheckCommand
             seconds,
         };
         var input = new GsrInputOptions().AddTo(command);
-        command.SetAction((parsed, cancellation) => UserFaults.Report(() => RunAsync(input.Read(parsed), parsed.GetValue(seconds), cancellation)));
+        command.SetAction((parsed, cancellation) => UserFaults.Report(() => RunAsync(AtCheckingRate(input.Read(parsed)), parsed.GetValue(seconds), cancellation)));
         return command;
     }
+
+    /// <summary>Fast enough to see the mains, where nobody said how fast to read and the sensor can be read faster.</summary>
+    internal static SensorConfig AtCheckingRate(SensorConfig sensor) =>
+        sensor.WrittenRate is null && (sensor.Input.Kind == SensorKind.Simulated || (sensor.Input.Kind == SensorKind.Adc && sensor.Converter.KindOrDefault == ConverterConfig.Ads1115))
+            ? sensor with { WrittenRate = Rate }
+            : sensor;
 
     private static async Task<int> RunAsync(SensorConfig sensor, double seconds, CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal static class GsrMonitorCommand
         var seconds = new Option<double?>("--seconds") { Description = "stop by itself after this long", HelpName = "SECONDS" };
         var command = new Command(
             "monitor",
-            "Show a sensor's signal live: • skin conductance, ─ its tonic level, ▲ responses, ! artefacts, █ contact. Only for who holds it: nothing is kept or published.")
+            "Show a sensor's signal live: • skin conductance, ─ its tonic level, ▲ responses, ! artefacts, █ contact. It evaluates without asking for consent: for the installer's own hand. Nothing is kept or published.")
         {
             span, seconds,
         };
@@ -40,6 +40,7 @@ internal static class GsrMonitorCommand
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (seconds is { } limit)
             stop.CancelAfter(TimeSpan.FromSeconds(limit));
+        await Console.Error.WriteLineAsync(MonitorView.Notice);
         var running = lane.RunAsync(stop.Token);
         if (Console.IsOutputRedirected)
             await LinesAsync(lane, running);
@@ -63,7 +64,8 @@ internal static class GsrMonitorCommand
         {
             do
             {
-                var frame = MonitorView.Draw(lane.State, lane.Figures, Console.WindowWidth, Console.WindowHeight, span);
+                var (width, height) = MonitorView.Size(Console.WindowWidth, Console.WindowHeight);
+                var frame = MonitorView.Draw(lane.State, lane.Figures, width, height, span);
                 Console.Write($"{Home}{frame.Replace("\n", RestOfLine + "\r\n", StringComparison.Ordinal)}{RestOfLine}{RestOfScreen}");
             }
             while (await Task.WhenAny(running, Task.Delay(Redraw, CancellationToken.None)) != running);

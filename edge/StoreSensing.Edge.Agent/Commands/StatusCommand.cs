@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using StoreSensing.Contracts.Wire;
@@ -15,7 +16,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         var config = ConfigCommand.FileOption();
-        var command = new Command("status", "Show what the device last told the broker: cameras, faults, messages that wait. Exit code 1 unless it is online.") { config };
+        var command = new Command("status", "Show what the device last told the broker: cameras, sensors, faults, messages that wait. Exit code 1 unless it is online.") { config };
         command.SetAction((parsed, cancellation) => UserFaults.Report(() => ShowAsync(EdgeConfigReader.Load(parsed.GetRequiredValue(config).FullName), cancellation)));
         return command;
     }
@@ -51,11 +52,22 @@ internal static class StatusCommand
 
     private static int Print(StatusMessage status)
     {
-        Console.WriteLine($"{status.State}{(status.At is { } at ? $" at {at.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : "")}, up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, session {status.Session}");
-        foreach (var camera in status.Cameras)
-            Console.WriteLine($"  camera {camera.Camera}: {camera.State}, {camera.FramesPerSecond:0.0} frames/s, {camera.FramesAnalysed} analysed, {camera.FramesDropped} dropped, {camera.Restarts} restarts{(camera.Fault is null ? "" : $": {camera.Fault}")}");
-        if (status.Outbox is { } outbox)
-            Console.WriteLine($"  outbox: {outbox.Pending} messages wait, the oldest for {outbox.OldestSeconds:0} s; {outbox.Dropped} dropped");
+        foreach (var line in Lines(status))
+            Console.WriteLine(line);
         return status.State == "online" ? 0 : 1;
     }
+
+    /// <summary>What is printed, in the order of what an installer asks first.</summary>
+    internal static IEnumerable<string> Lines(StatusMessage status)
+    {
+        yield return Line($"{status.State}{(status.At is { } at ? $" at {at.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : "")}, up {TimeSpan.FromSeconds(status.UptimeSeconds):d\\.hh\\:mm\\:ss}, session {status.Session}");
+        foreach (var camera in status.Cameras)
+            yield return Line($"  camera {camera.Camera}: {camera.State}, {camera.FramesPerSecond:0.0} frames/s, {camera.FramesAnalysed} analysed, {camera.FramesDropped} dropped, {camera.Restarts} restarts{(camera.Fault is null ? "" : $": {camera.Fault}")}");
+        foreach (var sensor in status.Sensors)
+            yield return Line($"  sensor {sensor.Sensor}: {sensor.State}, {sensor.ReadingsPerSecond:0.0} readings/s, {sensor.Readings} read, {sensor.Restarts} restarts{(sensor.Fault is null ? "" : $": {sensor.Fault}")}");
+        if (status.Outbox is { } outbox)
+            yield return Line($"  outbox: {outbox.Pending} messages wait, the oldest for {outbox.OldestSeconds:0} s; {outbox.Dropped} dropped");
+    }
+
+    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

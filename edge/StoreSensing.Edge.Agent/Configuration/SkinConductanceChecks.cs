@@ -95,7 +95,10 @@ internal static class SkinConductanceChecks
             root.RefuseAt($"{at}.referenceOhms", "belongs to a divider or a transimpedance amplifier: leave it out");
         try
         {
-            _ = SensorCircuits.Of(sensor);
+            var circuit = SensorCircuits.Of(sensor);
+            if (sensor.Input.Kind == SensorKind.Adc && sensor.Converter.KindOrDefault == ConverterConfig.Ads1115
+                && Ads1115Wiring.LeastFullScale(circuit) is { } least && Ads1115Wiring.IsBelow(sensor, least))
+                root.RefuseAt($"{at}.fullScaleVolts", $"the circuit gives more than that: {least} is the least that fits");
         }
         catch (ArgumentOutOfRangeException impossible)
         {
@@ -115,11 +118,15 @@ internal static class SkinConductanceChecks
             foreach (var (key, value) in new (string, object?)[] { ("address", converter.Address), ("fullScaleVolts", converter.FullScaleVolts) })
                 if (value is not null)
                     root.RefuseAt($"{at}.{key}", "belongs to an ads1115: leave it out");
+            if (sensor.Circuit.FrontEnd == "transimpedance")
+                root.RefuseAt($"{at}.frontEnd", "is read as a difference to its own 0.5 V, and too coarsely by ten bits: it needs an ads1115");
             return;
         }
         if (converter.Address is { } address && !Ads1115.IsAddress(address))
             root.RefuseAt($"{at}.address", Ads1115.Addresses);
-        if (converter.Channel > 3)
+        if (sensor.Circuit.FrontEnd == "transimpedance" && converter.Channel is > 0)
+            root.RefuseAt($"{at}.channel", "a transimpedance amplifier is read as the difference of A0 and A1: leave it out");
+        else if (converter.Channel > 3)
             root.RefuseAt($"{at}.channel", "an ads1115 has the inputs 0 to 3");
         if (sensor.Rate > SensorSources.FastestAds1115)
             root.RefuseAt($"{at}.rate", $"an ads1115 reaches {SensorSources.FastestAds1115} readings a second");

@@ -48,7 +48,7 @@ internal static class SkinConductanceReader
             Optional(s, "converter", "the converter; ads1115 when left out", ConverterConfig.Ads1115, ConverterConfig.Mcp3008),
             s.OptionalText("bus", "its bus; /dev/i2c-1 for an ads1115, /dev/spidev0.0 for an mcp3008 when left out"),
             Address(s.OptionalText("address", "I²C address of an ads1115, 0x48 to 0x4b; 0x48 when left out", text => Address(text) is null ? "must be an address as 0x48" : null)),
-            s.OptionalInteger("channel", "its input", 0, 7, "0 when left out"),
+            s.OptionalInteger("channel", "its input; a transimpedance amplifier is always read as the difference of A0 and A1", 0, 7, "0 when left out"),
             Optional(s, "fullScaleVolts", "full scale of an ads1115; 4.096 when left out", "6.144", "4.096", "2.048", "1.024", "0.512", "0.256")),
         Circuit = new CircuitConfig(
             Optional(s, "frontEnd", "circuit between electrodes and converter; grove when left out", [.. FrontEnds]),

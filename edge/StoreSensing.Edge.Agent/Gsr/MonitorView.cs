@@ -24,6 +24,11 @@ internal static class MonitorView
     /// <summary>Lines of the smallest frame.</summary>
     public const int LeastHeight = 9;
 
+    /// <summary>What an installer must know before they look.</summary>
+    public const string Notice = "Evaluated without asking for consent: for your own hand only. Nothing is kept or published.";
+
+    private const int UsualWidth = 80;
+    private const int UsualHeight = 24;
     private const int AxisWidth = 8;
     private const int OtherLines = 6;
     private const double LeastSpan = 0.2; // µS from bottom to top, so that noise doesn't look like a mountain range
@@ -47,11 +52,14 @@ internal static class MonitorView
         }
     }
 
+    /// <summary>The terminal's size, or the usual one where it tells none.</summary>
+    public static (int Width, int Height) Size(int width, int height) => width > 0 && height > 0 ? (width, height) : (UsualWidth, UsualHeight);
+
     /// <summary>One line for a log: what a frame says in figures.</summary>
     public static string Line(MonitorState state, in MonitorFigures figures)
     {
         lock (state.Sync)
-            return string.Create(CultureInfo.InvariantCulture, $"{figures.Elapsed:hh\\:mm\\:ss}  {Values(state)}  {Word(state.State)}  {figures.PerSecond:0.0}/s  noise {Noise(state)}");
+            return string.Create(CultureInfo.InvariantCulture, $"{figures.Elapsed:hh\\:mm\\:ss}  {Values(state)}  {Word(state.State)}  {figures.PerSecond:0.0}/s  noise {Noise(state)}{Fault(figures)}");
     }
 
     /// <summary>What was seen, at the end.</summary>
@@ -65,9 +73,18 @@ internal static class MonitorView
             text.AppendLine(CultureInfo.InvariantCulture, $"{figures.Name}: {figures.Status.Readings} readings in {figures.Elapsed:hh\\:mm\\:ss}, restarts {figures.Status.Restarts}, noise {Noise(state)} a step of 100 ms");
             text.AppendLine(CultureInfo.InvariantCulture, $"contacts {sums.Contacts}, judged {sums.ContactSeconds} s, clean {Share(sums.CleanSeconds, sums.ContactSeconds)}, scored {Share(sums.ScoredSeconds, sums.ContactSeconds)}");
             text.Append(CultureInfo.InvariantCulture, $"responses {sums.Responses}{(minutes >= 0.5 ? string.Create(CultureInfo.InvariantCulture, $", {sums.Responses / minutes:0.0} a minute") : "")}");
+            if (figures.Status.Fault is { } fault)
+                text.AppendLine().Append("last fault: ").Append(fault);
             return text.ToString();
         }
     }
+
+    // What was put right by opening the sensor again is in the restarts.
+    private static string Fault(in MonitorFigures figures) => figures.Status switch
+    {
+        { Fault: null } or { State: ReadingSourceState.Reading, Restarts: > 0 } => "",
+        { Fault: var fault } => $"  FAULT: {fault}",
+    };
 
     private static string Head(in MonitorFigures figures) => string.Create(CultureInfo.InvariantCulture,
         $"{figures.Name}  {figures.Elapsed:hh\\:mm\\:ss}  {figures.PerSecond:0.0} of {figures.NominalRate:0.#} readings/s");

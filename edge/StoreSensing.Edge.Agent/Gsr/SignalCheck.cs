@@ -32,7 +32,7 @@ internal sealed class SignalCheck(IFrontEnd frontEnd, double nominalRate)
             _readings.Add((reading.Time.Elapsed.TotalSeconds, conductance.Microsiemens));
     }
 
-    /// <summary>The findings, a line each, and whether the sensor may be used.</summary>
+    /// <summary>The findings, a line each, and whether the sensor may be used; '–' is what couldn't be measured.</summary>
     public (IReadOnlyList<string> Lines, bool IsGood) Verdict()
     {
         if (_readings.Count < 2 || _readings[^1].At <= _readings[0].At)
@@ -40,7 +40,7 @@ internal sealed class SignalCheck(IFrontEnd frontEnd, double nominalRate)
         var seconds = _readings[^1].At - _readings[0].At;
         var rate = (_readings.Count - 1) / seconds;
         var (mean, perReading, perStep) = (_readings.Average(r => r.Microsiemens), Spread(), StepNoise());
-        var lines = new List<(bool Good, string Text)>
+        var lines = new List<(bool? Good, string Text)>
         {
             (rate >= LeastRateShare * nominalRate, Say($"{rate:0.0} readings a second, {nominalRate:0.#} are meant")),
             (_failed == 0, Say($"{_failed} readings failed")),
@@ -51,9 +51,11 @@ internal sealed class SignalCheck(IFrontEnd frontEnd, double nominalRate)
         foreach (var hertz in Mains)
             lines.Add(rate > 2 * hertz
                 ? (Hum(hertz) <= MostHum, Say($"{hertz:0} Hz: {Hum(hertz):0.0000} µS; {MostHum} is allowed"))
-                : (true, Say($"{hertz:0} Hz: can't be told apart at {rate:0} readings a second")));
-        return ([.. lines.Select(l => $"{(l.Good ? "good" : "bad ")}  {l.Text}")], lines.TrueForAll(l => l.Good));
+                : (null, Say($"{hertz:0} Hz: not measured at {rate:0} readings a second; use --rate 250")));
+        return ([.. lines.Select(l => $"{Word(l.Good)}  {l.Text}")], lines.TrueForAll(l => l.Good != false));
     }
+
+    private static string Word(bool? good) => good switch { true => "good", false => "bad ", null => "–   " };
 
     // Within each tenth of a second about its own mean; the median over tenths.
     private double Spread()

@@ -13,7 +13,25 @@ internal sealed class SourceResistorReader(IReadingSource source, TimeProvider t
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
     private readonly List<(double At, double Volts)> _taken = [];
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<ResistorTake>? _waiting;
+
+    /// <summary>Waits until the source gives readings, so that nobody clamps resistors for a sensor that isn't there.</summary>
+    /// <param name="running">The source's run; its fault is thrown.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task ReadyAsync(Task running, CancellationToken cancellation)
+    {
+        try
+        {
+            await await Task.WhenAny(_first.Task, running).WaitAsync(Patience, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            throw NotEnough("no readings");
+        }
+        if (!_first.Task.IsCompleted)
+            throw new CalibrationException("the input ended before its first reading");
+    }
 
     /// <inheritdoc/>
     public async Task<ResistorTake> TakeAsync(double ohms, CancellationToken cancellation)
@@ -31,7 +49,7 @@ internal sealed class SourceResistorReader(IReadingSource source, TimeProvider t
         }
         catch (TimeoutException)
         {
-            throw new CalibrationException($"not enough readings came within {Patience.TotalSeconds:0} s{(source.Status.Fault is { } fault ? $": {fault}" : "")}");
+            throw NotEnough("not enough readings");
         }
     }
 
@@ -40,7 +58,10 @@ internal sealed class SourceResistorReader(IReadingSource source, TimeProvider t
     {
         lock (_lock)
         {
-            if (_waiting is null || double.IsNaN(reading.Value))
+            if (double.IsNaN(reading.Value))
+                return;
+            _first.TrySetResult();
+            if (_waiting is null)
                 return;
             _taken.Add((reading.Time.Elapsed.TotalSeconds, reading.Value));
             var elapsed = _taken[^1].At - _taken[0].At;
@@ -51,6 +72,8 @@ internal sealed class SourceResistorReader(IReadingSource source, TimeProvider t
             _waiting = null;
         }
     }
+
+    private CalibrationException NotEnough(string what) => new($"{what} came within {Patience.TotalSeconds:0} s{(source.Status.Fault is { } fault ? $": {fault}" : "")}");
 
     private ResistorTake Take()
     {

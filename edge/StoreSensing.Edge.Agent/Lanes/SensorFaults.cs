@@ -5,6 +5,9 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// <summary>What may be told of a sensor's fault outside the device: its kind. The sentence with files and addresses stays in the log.</summary>
 internal static class SensorFaults
 {
+    /// <summary>Consent can be given and taken back by command only.</summary>
+    public const string Panel = "the button can't be read; the device's log says why";
+
     public static string? OnTheWire(in ReadingSourceStatus status) => status.State switch
     {
         ReadingSourceState.Stalled => "no reading arrives",

@@ -2,6 +2,7 @@ using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Reporting;
 using StoreSensing.Edge.Agent.Sensors;
+using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Physiology;
 using StoreSensing.Edge.Core.Physiology.Contact;
@@ -16,6 +17,7 @@ namespace StoreSensing.Edge.Agent.Lanes;
 /// </summary>
 internal sealed class SensorLane : IReadingSink, IDisposable
 {
+    private const string Button = "button";
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(0.5);
     private readonly Lock _lock = new();
     private readonly SensorConfig _sensor;
@@ -26,6 +28,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly RateMeter _rate;
+    private readonly List<RawArousalWindow> _closed = [];
     private FrameTime _last;
     private long _lastArrival;
     private TimeSpan _nextBeat = TimeSpan.MinValue;
@@ -34,6 +37,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     private bool _joined;
     private bool _ended;
     private string? _told;
+    private bool _panelTold;
 
     /// <param name="sensor">What it is.</param>
     /// <param name="source">Where its readings come from; the lane runs it.</param>
@@ -65,6 +69,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     /// <summary>True when commands and the protocol say where it is.</summary>
     public bool IsCarried => _sensor.Zone is null;
 
+    /// <summary>Why its button can't be used any more, or null; asked from several threads.</summary>
+    public Func<string?> PanelFault { get; set; } = () => null;
+
     /// <summary>Raised when the state to show on the LED may have changed; on the lane's threads.</summary>
     public event Action<LedState>? Showed;
 
@@ -79,7 +86,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
             ReadingsPerSecond = Math.Round(_rate.PerSecond(), 1),
             Readings = status.Readings,
             Restarts = status.Restarts,
-            Fault = SensorFaults.OnTheWire(status),
+            Fault = SensorFaults.OnTheWire(status) ?? (PanelFault() is null ? null : SensorFaults.Panel),
         };
     }
 
@@ -109,8 +116,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
             lock (_lock)
             {
                 _ended = true;
-                foreach (var window in _pipeline.Stop(Now()))
-                    _desk.Add(window);
+                _desk.Add(_pipeline.Stop(Now()));
             }
             _desk.LeaveSensor(Sensor);
             Showed?.Invoke(LedState.Off);
@@ -148,7 +154,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     public void Consent(bool given, string? study)
     {
         lock (_lock)
-            Consented(given, study);
+            Consented(given, study, "command");
     }
 
     /// <summary>Somebody pressed its button: a press consents, for the study that the protocol says, a long one takes it back.</summary>
@@ -157,9 +163,9 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         lock (_lock)
         {
             if (button == ButtonEvent.Press)
-                Consented(true, _place.Study(Now()));
+                Consented(true, _place.Study(Now()), Button);
             else if (button == ButtonEvent.LongPress)
-                Consented(false, null);
+                Consented(false, null, Button);
         }
     }
 
@@ -174,12 +180,20 @@ internal sealed class SensorLane : IReadingSink, IDisposable
                 HandOver(Now());
         }
         Tell(_source.Status);
+        TellPanel();
     }
 
-    private void Consented(bool given, string? study)
+    private void Consented(bool given, string? study, string by)
     {
-        if (_place.Consent(given, study) is { } session)
+        if (_place.Consent(given, study, _last) is { } session)
             _desk.Forget(session);
+        if (!given)
+            _logger.LogInformation("consent taken back for sensor '{Sensor}' by {By}", Sensor, by);
+        else if (study is null)
+            _logger.LogInformation("consent given for sensor '{Sensor}' by {By}, for no study", Sensor, by);
+        else
+            _logger.LogInformation("consent given for sensor '{Sensor}' by {By}, study '{Study}'", Sensor, by, study);
+        Showed?.Invoke(Led());
     }
 
     private void Join()
@@ -193,7 +207,10 @@ internal sealed class SensorLane : IReadingSink, IDisposable
     private void HandOver(FrameTime now)
     {
         while (_pipeline.Close(now) is { } window)
-            _desk.Add(window);
+            _closed.Add(window);
+        if (_closed.Count > 0)
+            _desk.Add(_closed);
+        _closed.Clear();
         if (_pipeline.Contact != _contact)
             Changed();
         _place.Follow(now);
@@ -215,12 +232,23 @@ internal sealed class SensorLane : IReadingSink, IDisposable
         return new FrameTime(_last.Utc + silence, _last.Elapsed + silence);
     }
 
-    private LedState Led() => _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
+    private LedState Led() => PanelFault() is not null || _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
     {
-        ContactState.Settling or ContactState.Contact => LedState.Contact,
+        ContactState.Settling => _place.IsConsented ? LedState.Contact : LedState.Asking,
+        ContactState.Contact => _pipeline.IsEvaluating ? LedState.Contact : LedState.Asking,
         ContactState.Short => LedState.Fault,
         _ => LedState.Waiting,
     };
+
+    // A line that is lost stays lost until the program starts again.
+    private void TellPanel()
+    {
+        if (_panelTold || PanelFault() is not { } fault)
+            return;
+        _panelTold = true;
+        _logger.LogWarning("sensor '{Sensor}': {Fault}", Sensor, fault);
+        Showed?.Invoke(LedState.Fault);
+    }
 
     private void Tell(in ReadingSourceStatus status)
     {

@@ -1,5 +1,6 @@
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Physiology.Readings;
+using StoreSensing.Edge.Drivers.Sensors;
 using StoreSensing.Hardware.Calibration;
 using StoreSensing.Hardware.FrontEnds;
 
@@ -11,6 +12,7 @@ internal static class SensorCircuits
     private const double DefaultSupplyVolts = 3.3;
     private const double DefaultDividerOhms = 100e3;
     private const double DefaultFeedbackOhms = 47e3;
+    private const double NearlyFull = 0.999; // from here on a reading may be the converter's end
 
     /// <summary>The circuit of a sensor, calibrated where there is a calibration; what is in µS needs none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such circuit is possible.</exception>
@@ -25,7 +27,7 @@ internal static class SensorCircuits
         var calibration = CalibrationFile.Load(file);
         try
         {
-            return calibration.InPlaceOf(nominal);
+            return Limited(calibration.InPlaceOf(nominal), nominal);
         }
         catch (CalibrationException other)
         {
@@ -41,10 +43,20 @@ internal static class SensorCircuits
         return circuit.FrontEnd switch
         {
             "divider" => new ResistiveDivider(supply, circuit.ReferenceOhms ?? DefaultDividerOhms),
-            "transimpedance" => new Transimpedance(circuit.ReferenceOhms ?? DefaultFeedbackOhms),
+            "transimpedance" => new Transimpedance(circuit.ReferenceOhms ?? DefaultFeedbackOhms, HighestVolts(sensor)),
             _ => new GroveGsr(supply),
         };
     }
+
+    // The converter ends where it ends, whatever it was set to when the calibration was made.
+    private static IFrontEnd Limited(IElectrodeCircuit calibrated, IElectrodeCircuit nominal) =>
+        calibrated is Transimpedance amplifier && nominal is Transimpedance { HighestVolts: var highest } && highest < amplifier.HighestVolts
+            ? new Transimpedance(amplifier.FeedbackOhms, highest)
+            : calibrated;
+
+    private static double HighestVolts(SensorConfig sensor) => sensor.Input.Kind == SensorKind.Adc && sensor.Converter.KindOrDefault == ConverterConfig.Ads1115
+        ? Math.Min(Transimpedance.DefaultHighestVolts, Ads1115Wiring.FullScaleVolts(sensor) * NearlyFull)
+        : Transimpedance.DefaultHighestVolts;
 
     /// <summary>The supply as configured, volts.</summary>
     public static double SupplyVolts(SensorConfig sensor) => sensor.Circuit.SupplyVolts ?? DefaultSupplyVolts;

@@ -33,6 +33,7 @@ internal sealed class SensorPanel : IDisposable
             }
             if (sensor.Button is { } button)
                 panel._button = new ButtonWatch(chip.RequestButton(button, PushButton.DefaultDebounce), new PushButton(), lane.Pressed, time).Start();
+            lane.PanelFault = panel.Fault;
             return panel;
         }
         catch (BusException fault)
@@ -41,6 +42,9 @@ internal sealed class SensorPanel : IDisposable
             throw new ReadingSourceException($"sensor '{sensor.Id}': {fault.Message}");
         }
     }
+
+    /// <summary>Why the button can't be watched any more, or null. A dark LED harms nobody; a dead button can take no consent back.</summary>
+    public string? Fault() => _button?.Fault is { } fault ? $"the button is dead: {fault}" : null;
 
     public void Dispose()
     {

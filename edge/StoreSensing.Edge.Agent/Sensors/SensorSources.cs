@@ -1,4 +1,3 @@
-using System.Globalization;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Physiology.Readings;
 using StoreSensing.Edge.Drivers.Sensors;
@@ -61,13 +60,12 @@ internal static class SensorSources
     private static IAnalogInput Open(SensorConfig sensor, TimeProvider time)
     {
         var converter = sensor.Converter;
-        var channel = converter.Channel ?? 0;
         return converter.KindOrDefault == ConverterConfig.Mcp3008
-            ? new Mcp3008(SpidevBus.Open(converter.BusOrDefault, Mcp3008.Hertz), Mcp3008Channel.SingleEnded(channel), SensorCircuits.SupplyVolts(sensor))
+            ? new Mcp3008(SpidevBus.Open(converter.BusOrDefault, Mcp3008.Hertz), Mcp3008Channel.SingleEnded(converter.Channel ?? 0), SensorCircuits.SupplyVolts(sensor))
             : new Ads1115(
                 I2cDevBus.Open(converter.BusOrDefault),
                 (byte)(converter.Address ?? Ads1115.DefaultAddress),
-                new Ads1115Settings(Ads1115Channel.Ain0 + channel, GainOf(converter.FullScaleVolts), RateFor(sensor.Rate!.Value)),
+                new Ads1115Settings(Ads1115Wiring.Channel(sensor), Ads1115Wiring.Gain(sensor), RateFor(sensor.Rate!.Value)),
                 time);
     }
 
@@ -79,8 +77,4 @@ internal static class SensorSources
         <= 230 => Ads1115Rate.PerSecond475,
         _ => Ads1115Rate.PerSecond860,
     };
-
-    private static Ads1115Gain GainOf(string? fullScale) => fullScale is null
-        ? Ads1115Gain.Volts4096
-        : Enum.Parse<Ads1115Gain>($"Volts{double.Parse(fullScale, CultureInfo.InvariantCulture) * 1000:0000}");
 }

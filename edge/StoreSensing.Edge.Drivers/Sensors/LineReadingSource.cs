@@ -1,4 +1,3 @@
-using System.Globalization;
 using StoreSensing.Contracts.Time;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Physiology.Readings;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using StoreSensing.Hardware.Buses;
@@ -20,11 +21,14 @@ internal sealed unsafe partial class InputLine(string chip, int line, SafeFileHa
         try
         {
             var entry = new PollEntry { Descriptor = (int)file.DangerousGetHandle(), Events = PollIn };
-            var ready = poll(&entry, 1, (int)Math.Ceiling(patience.TotalMilliseconds));
-            if (ready == 0 || (ready < 0 && Marshal.GetLastPInvokeError() == Interrupted))
+            var (began, ready) = (Stopwatch.GetTimestamp(), -1);
+            do
+                ready = poll(&entry, 1, (int)Math.Ceiling(Math.Max(0, (patience - Stopwatch.GetElapsedTime(began)).TotalMilliseconds)));
+            while (ready < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+            if (ready == 0)
                 return false;
             Event happened;
-            if (ready < 0 || (entry.Happened & PollIn) == 0 || read(file, &happened, (nuint)sizeof(Event)) != sizeof(Event))
+            if (ready < 0 || (entry.Happened & PollIn) == 0 || Read(&happened) != sizeof(Event))
                 throw new BusException(BusFault.Refused, $"{chip}: line {line} can't be read any more");
             edge = new LineEdge(happened.Id == RisingEdge, TimeSpan.FromTicks((long)(happened.Nanoseconds / NanosecondsPerTick)));
             return true;
@@ -37,6 +41,15 @@ internal sealed unsafe partial class InputLine(string chip, int line, SafeFileHa
     }
 
     public void Dispose() => file.Dispose();
+
+    private nint Read(Event* happened)
+    {
+        nint count;
+        do
+            count = read(file, happened, (nuint)sizeof(Event));
+        while (count < 0 && Marshal.GetLastPInvokeError() == Interrupted);
+        return count;
+    }
 
     /// <summary><c>struct gpio_v2_line_event</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

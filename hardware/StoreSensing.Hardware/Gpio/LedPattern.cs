@@ -9,6 +9,9 @@ public enum LedState
     /// <summary>A short flash every two seconds: ready, nobody touches the electrodes.</summary>
     Waiting,
 
+    /// <summary>Half a second on, half a second off: contact, and consent is waited for; nothing is measured.</summary>
+    Asking,
+
     /// <summary>Steady light: contact, measuring.</summary>
     Contact,
 
@@ -23,12 +26,14 @@ public static class LedPattern
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan FlashEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BlinkEvery = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Whether it is lit after <paramref name="since"/> in <paramref name="state"/>.</summary>
     public static bool IsLit(LedState state, TimeSpan since) => state switch
     {
         LedState.Waiting => since.Ticks % FlashEvery.Ticks < Step.Ticks,
+        LedState.Asking => since.Ticks % AskEvery.Ticks < AskEvery.Ticks / 2,
         LedState.Contact => true,
         LedState.Fault => since.Ticks % BlinkEvery.Ticks < BlinkEvery.Ticks / 2,
         _ => false,

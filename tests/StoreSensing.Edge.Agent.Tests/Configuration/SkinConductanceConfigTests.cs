@@ -4,6 +4,7 @@ using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Sensors;
 using StoreSensing.Edge.Core.Physiology.Readings;
 using StoreSensing.Hardware.Calibration;
+using StoreSensing.Hardware.Converters;
 using StoreSensing.Hardware.FrontEnds;
 
 namespace StoreSensing.Edge.Agent.Tests.Configuration;
@@ -69,17 +70,44 @@ public sealed class SkinConductanceConfigTests : IDisposable
     [InlineData("{id: grip, address: 0x50}", "sensors[0].address '0x50': an ADS1115 is at 0x48")]
     [InlineData("{id: grip, address: here}", "sensors[0].address 'here': must be an address as 0x48")]
     [InlineData("{id: grip, channel: 4}", "sensors[0].channel '4': an ads1115 has the inputs 0 to 3")]
+    [InlineData("{id: grip, frontEnd: transimpedance, channel: 2}", "sensors[0].channel '2': a transimpedance amplifier is read as the difference of A0 and A1: leave it out")]
+    [InlineData("{id: grip, frontEnd: transimpedance, converter: mcp3008}", "sensors[0].frontEnd 'transimpedance': is read as a difference to its own 0.5 V, and too coarsely by ten bits: it needs an ads1115")]
+    [InlineData("{id: grip, fullScaleVolts: 1.024}", "sensors[0].fullScaleVolts '1.024': the circuit gives more than that: 2.048 is the least that fits")]
+    [InlineData("{id: grip, frontEnd: divider, fullScaleVolts: 2.048}", "sensors[0].fullScaleVolts '2.048': the circuit gives more than that: 4.096 is the least that fits")]
+    [InlineData("{id: grip, frontEnd: divider, supplyVolts: 5}", "sensors[0].fullScaleVolts: the circuit gives more than that: 6.144 is the least that fits")]
     [InlineData("{id: grip, converter: mcp3008, address: 0x48}", "sensors[0].address '0x48': belongs to an ads1115: leave it out")]
     [InlineData("{id: grip, rate: 500}", "sensors[0].rate '500': an ads1115 reaches 400 readings a second")]
     [InlineData("{id: grip, calibration: /no/such.json}", "sensors[0].calibration '/no/such.json': /no/such.json: no such calibration file")]
     [InlineData("{id: grip, led: 17, button: 17}", "sensors[0].button '17': is the LED's line, too")]
     [InlineData("{id: grip, consent: contact, button: 17}", "sensors[0].button '17': would never be asked")]
-    [InlineData("{id: grip, lossSeconds: 0}", "sensors[0].lossSeconds '0': must be 1 to 60")]
+    [InlineData("{id: grip, lossSeconds: 0}", "sensors[0].lossSeconds '0': must be 1 to 10")]
     [InlineData("{id: grip}, {id: grip, input: simulated}", "sensors[1].id 'grip': is used twice")]
     [InlineData("{id: a}, {id: b, channel: 1}", "sensors[1].input: its ads1115 (bus and address) is read already by 'a'")]
     [InlineData("{id: a, input: stdin, unit: volts, rate: 9}, {id: b, input: stdin, unit: volts, rate: 9}", "sensors[1].input 'stdin': is read already by 'a'")]
     public void Parse_SensorWithAMistake_NamesKeyValueAndTheWayOut(string sensors, string problem) =>
         Problems(Sensors(sensors)).ShouldHaveSingleItem().ShouldContain(problem);
+
+    [Theory]
+    [InlineData("{id: grip, frontEnd: transimpedance, channel: 0, fullScaleVolts: 2.048}", Ads1115Channel.Ain0MinusAin1, Ads1115Gain.Volts2048)]
+    [InlineData("{id: grip, channel: 2}", Ads1115Channel.Ain0 + 2, Ads1115Gain.Volts4096)]
+    [InlineData("{id: grip, frontEnd: divider, supplyVolts: 0.5, fullScaleVolts: 0.512}", Ads1115Channel.Ain0, Ads1115Gain.Volts0512)]
+    public void Parse_Ads1115_ReadsTheInputsAndRangeOfItsWiringPage(string sensor, Ads1115Channel channel, Ads1115Gain gain)
+    {
+        var parsed = Parse(Sensors(sensor)).SkinConductance!.Sensors[0];
+
+        (Ads1115Wiring.Channel(parsed), Ads1115Wiring.Gain(parsed)).ShouldBe((channel, gain));
+    }
+
+    [Theory]
+    [InlineData("2.048", 2.048 * 0.999)]
+    [InlineData("4.096", Transimpedance.DefaultHighestVolts)]
+    public void Parse_Transimpedance_EndsWhereAmplifierOrConverterDoes(string fullScale, double highest)
+    {
+        var circuit = SensorCircuits.Of(Parse(Sensors($"{{id: grip, frontEnd: transimpedance, fullScaleVolts: {fullScale}}}")).SkinConductance!.Sensors[0]);
+
+        circuit.Convert(highest - 0.001).Rail.ShouldBe(InputRail.None);
+        circuit.Convert(highest + 0.001).Rail.ShouldBe(InputRail.Short);
+    }
 
     [Fact]
     public void Parse_TwoChannelsOfAnMcp3008_AreTwoSensors() =>

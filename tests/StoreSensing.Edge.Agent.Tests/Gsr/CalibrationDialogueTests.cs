@@ -77,6 +77,48 @@ public sealed class CalibrationDialogueTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadyAsync_SourceThatGivesNothing_IsToldBeforeAnyResistor()
+    {
+        var time = new ManualTime(DateTimeOffset.UnixEpoch);
+        var reader = new SourceResistorReader(new HandedSource(), time);
+        var gone = new ReadingSourceException("no such serial line: '/dev/no-such'");
+
+        (await Should.ThrowAsync<ReadingSourceException>(reader.ReadyAsync(Task.FromException(gone), default))).ShouldBe(gone);
+        (await Should.ThrowAsync<CalibrationException>(reader.ReadyAsync(Task.CompletedTask, default))).Message.ShouldStartWith("the input ended before its first reading");
+        var waiting = reader.ReadyAsync(new TaskCompletionSource().Task, default);
+        time.Advance(TimeSpan.FromSeconds(11));
+        (await Should.ThrowAsync<CalibrationException>(waiting)).Message.ShouldStartWith("no readings came within 10 s");
+
+        reader.Add(Reading(0, 1.5));
+        await reader.ReadyAsync(new TaskCompletionSource().Task, default);
+    }
+
+    [Fact]
+    public async Task RunAsync_AllLinesAtOnce_NoneIsLost()
+    {
+        var truth = new ResistiveDivider(3.3, 104e3);
+        double[] ohms = [47e3, 220e3, 1e6];
+        var lines = string.Concat(ohms.SelectMany(r => Enumerable.Repeat(FormattableString.Invariant($"{truth.VoltsAt(1e6 / r):R}\n"), 60)));
+
+        var fit = await new CalibrationDialogue(new LinesResistorReader(new StringReader(lines), 20, 1), Divider, null, _said).RunAsync(ohms, default);
+
+        ((ResistiveDivider)fit.Circuit).ReferenceOhms.ShouldBe(104e3, 0.01);
+    }
+
+    [Fact]
+    public void RefuseOutput_FileThatIsThere_NeedsForce()
+    {
+        using var folder = new TemporaryFolder();
+        var file = new FileInfo(folder.File("grip.json"));
+        GsrCalibrateCommand.RefuseOutput(file, force: false);
+        File.WriteAllText(file.FullName, "{}");
+        file.Refresh();
+
+        Should.Throw<ConfigException>(() => GsrCalibrateCommand.RefuseOutput(file, force: false)).Message.ShouldContain("is there already: name another file, or say --force to write over it");
+        Should.NotThrow(() => GsrCalibrateCommand.RefuseOutput(file, force: true));
+    }
+
+    [Fact]
     public async Task LinesReader_NumbersOneAfterAnother_ThreeSecondsAreOneResistor()
     {
         var reader = new LinesResistorReader(new StringReader(string.Concat(Enumerable.Repeat("512\n", 30)) + string.Concat(Enumerable.Repeat("256\n", 29))), 10, 5.0 / 1024);

@@ -73,6 +73,22 @@ public sealed class MonitorViewTests
         MonitorView.Draw(new MonitorState(), figures, 80, 20, 10).ShouldContain("STALLED: '/dev/ttyACM0' sends nothing");
     }
 
+    [Theory]
+    [InlineData(0, 0, 80, 24)]
+    [InlineData(120, 0, 80, 24)]
+    [InlineData(120, 40, 120, 40)]
+    public void Size_TerminalThatTellsNone_IsTheUsualOne(int width, int height, int columns, int rows) => MonitorView.Size(width, height).ShouldBe((columns, rows));
+
+    [Fact]
+    public void LineAndSummary_FaultySensor_SayWhy()
+    {
+        var figures = Figures with { Status = new ReadingSourceStatus(ReadingSourceState.Stalled, 9, 0, "'/dev/ttyACM0' sends nothing") };
+
+        MonitorView.Line(new MonitorState(), figures).ShouldEndWith("  FAULT: '/dev/ttyACM0' sends nothing");
+        MonitorView.Line(new MonitorState(), figures with { Status = figures.Status with { State = ReadingSourceState.Reading, Restarts = 1 } }).ShouldNotContain("FAULT");
+        MonitorView.Summary(new MonitorState(), figures).ReplaceLineEndings("\n").ShouldEndWith("\nlast fault: '/dev/ttyACM0' sends nothing");
+    }
+
     [Fact]
     public void Line_IsOneLineOfFigures() =>
         MonitorView.Line(Rise(), Figures).ShouldBe("00:02:05  signal 7.90 µS  SCL 5.00 µS  SCR 1/min  arousal +1.2 (confidence 0.5)  contact  99.8/s  noise 0.0000 µS");

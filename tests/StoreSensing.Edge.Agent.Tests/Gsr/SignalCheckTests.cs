@@ -1,3 +1,6 @@
+using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Commands;
+using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Gsr;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Physiology.Readings;
@@ -18,6 +21,28 @@ public sealed class SignalCheckTests
         var hum = lines.Single(l => l.StartsWith("bad   50 Hz: ", StringComparison.Ordinal))["bad   50 Hz: ".Length..];
         double.Parse(hum.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture).ShouldBe(0.3, 0.001);
         lines.ShouldContain(l => l.StartsWith("good  60 Hz: 0.00", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Verdict_TooSlowToTellTheMains_SaysThatItWasNotMeasured()
+    {
+        var (lines, good) = Check(100, t => 4.5 + (0.3 * Math.Sin(2 * Math.PI * 50 * t)), 100);
+
+        good.ShouldBeTrue();
+        lines.TakeLast(2).ShouldBe(["–     50 Hz: not measured at 100 readings a second; use --rate 250", "–     60 Hz: not measured at 100 readings a second; use --rate 250"]);
+    }
+
+    [Theory]
+    [InlineData("{input: simulated}", 250)]
+    [InlineData("{}", 250)]
+    [InlineData("{rate: 50}", 50)]
+    [InlineData("{converter: mcp3008}", 100)]
+    [InlineData("{input: stdin, unit: volts, rate: 20}", 20)]
+    public void AtCheckingRate_NobodySaidHowFast_IsFastEnoughForTheMains(string written, double rate)
+    {
+        var sensor = ConfigFile.Parse($"sensor: {written.Replace("{", written == "{}" ? "{id: grip" : "{id: grip, ")}", "test", root => root.OptionalSection("sensor", "", SkinConductanceReader.Sensor)!);
+
+        GsrCheckCommand.AtCheckingRate(sensor).Rate.ShouldBe(rate);
     }
 
     [Fact]

@@ -104,6 +104,25 @@ public sealed class SensorLaneTests
     }
 
     [Fact]
+    public async Task Tick_ButtonThatDied_ShowsInStatusLedAndLogOnce()
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 5);
+        lane.Status().Fault.ShouldBeNull();
+
+        lane.PanelFault = () => "the button is dead: /dev/gpiochip0: line 27 can't be read any more";
+        lane.Tick();
+        lane.Tick();
+        source.Give(2, 5);
+
+        (lane.Status().State, lane.Status().Fault).ShouldBe(("reading", "the button can't be read; the device's log says why"));
+        await stop();
+        Changes(shown).ShouldBe([LedState.Waiting, LedState.Asking, LedState.Fault, LedState.Off]);
+        bench.Log.Lines.ShouldBe(["Warning: sensor 'grip': the button is dead: /dev/gpiochip0: line 27 can't be read any more"]);
+    }
+
+    [Fact]
     public async Task Status_TouchedOrNot_IsTheSame()
     {
         var bench = new SensorBench(Fixed);
@@ -132,6 +151,41 @@ public sealed class SensorLaneTests
         await stop();
 
         Changes(shown).ShouldBe([LedState.Waiting, LedState.Contact, LedState.Waiting, LedState.Fault, LedState.Off]);
+    }
+
+    [Fact]
+    public async Task Showed_SensorThatAsks_TellsWaitingForConsentFromMeasuring()
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 0);
+        source.Give(20, 5);
+        lane.Pressed(ButtonEvent.Press);
+        source.Give(20, 5);
+        lane.Pressed(ButtonEvent.LongPress);
+        source.Give(5, 5);
+        await stop();
+
+        Changes(shown).ShouldBe([LedState.Waiting, LedState.Asking, LedState.Contact, LedState.Asking, LedState.Off]);
+        bench.Log.Lines.ShouldBe(["Information: consent given for sensor 'grip' by button, for no study", "Information: consent taken back for sensor 'grip' by button"]);
+    }
+
+    [Theory]
+    [InlineData(100, LedState.Contact)]
+    [InlineData(130, LedState.Asking)]
+    public async Task Showed_ConsentBeforeTheTouch_HoldsForTwoMinutes(double secondsBefore, LedState then)
+    {
+        var bench = new SensorBench(Asking);
+        var (lane, source, stop) = Live(bench, out var shown);
+        source.Give(2, 0);
+        lane.Consent(true, null);
+        source.Give(secondsBefore, 0);
+        source.Give(20, 5);
+        source.Give(10, 0);
+        source.Give(20, 5); // somebody else
+        await stop();
+
+        Changes(shown).ShouldBe([LedState.Waiting, then, LedState.Waiting, LedState.Asking, LedState.Off]);
     }
 
     [Fact]

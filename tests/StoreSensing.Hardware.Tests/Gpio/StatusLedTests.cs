@@ -30,6 +30,15 @@ public sealed class StatusLedTests : IDisposable
     }
 
     [Fact]
+    public void Show_Asking_BlinksOnceASecond()
+    {
+        using var led = new StatusLed(_line, _time);
+        led.Show(LedState.Asking);
+        Run(led, 29);
+        _line.Changes.ShouldBe([true, false, true, false, true, false]);
+    }
+
+    [Fact]
     public void Show_Fault_BlinksFast()
     {
         using var led = new StatusLed(_line, _time);
