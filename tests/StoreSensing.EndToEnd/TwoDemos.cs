@@ -10,7 +10,8 @@ namespace StoreSensing.EndToEnd;
 /// </summary>
 public sealed class TwoDemos : IAsyncLifetime
 {
-    public const int Seconds = 75;
+    // Long enough for every page to be looked at while it runs, other tests beside it.
+    public const int Seconds = 120;
     private static readonly HttpClient Http = new();
     private ProductProgram? _first;
     private ProductProgram? _second;
