@@ -185,7 +185,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
 
     private void Consented(bool given, string? study, string by)
     {
-        if (_place.Consent(given, study, _last) is { } session)
+        if (_pipeline.Consent(given, study) is { } session)
             _desk.Forget(session);
         if (!given)
             _logger.LogInformation("consent taken back for sensor '{Sensor}' by {By}", Sensor, by);
@@ -234,8 +234,7 @@ internal sealed class SensorLane : IReadingSink, IDisposable
 
     private LedState Led() => PanelFault() is not null || _source.Status.State is ReadingSourceState.Stalled or ReadingSourceState.Failed ? LedState.Fault : _contact switch
     {
-        ContactState.Settling => _place.IsConsented ? LedState.Contact : LedState.Asking,
-        ContactState.Contact => _pipeline.IsEvaluating ? LedState.Contact : LedState.Asking,
+        ContactState.Settling or ContactState.Contact => _pipeline.IsConsented ? LedState.Contact : LedState.Asking,
         ContactState.Short => LedState.Fault,
         _ => LedState.Waiting,
     };

@@ -9,26 +9,11 @@ namespace StoreSensing.Edge.Agent.Sensors;
 /// <remarks>A protocol never consents for anybody: it only names the study of a consent that a person gives, by the button or, where the notice says so, by touching.</remarks>
 internal sealed class SensorPlace(PhysiologyPipeline pipeline, StudySchedule? schedule, bool isCarried, bool asksConsent)
 {
-    private static readonly TimeSpan ConsentHolds = TimeSpan.FromSeconds(120); // as the pipeline's
     private StudyStep? _step;
     private TimeSpan? _touchedAt;
-    private bool _refused;
-    private TimeSpan? _consentedAt;
-
-    /// <summary>Who holds the sensor consented, as far as is known before the contact has settled.</summary>
-    public bool IsConsented => asksConsent ? _consentedAt is not null : !_refused;
 
     /// <summary>A command says where it is.</summary>
     public void Locate(string? zone) => pipeline.Locate(zone);
-
-    /// <summary>A person consents or takes it back, for this contact.</summary>
-    /// <returns>The session that must be forgotten wherever it was not told yet, or null.</returns>
-    public long? Consent(bool given, string? study, FrameTime now)
-    {
-        _refused = !given;
-        _consentedAt = given ? now.Elapsed : null;
-        return pipeline.Consent(given, study);
-    }
 
     /// <summary>The study that consent given now is for.</summary>
     public string? Study(FrameTime now) => schedule?.At(now.Utc, _touchedAt is { } since ? now.Elapsed - since : TimeSpan.Zero)?.Study;
@@ -39,10 +24,6 @@ internal sealed class SensorPlace(PhysiologyPipeline pipeline, StudySchedule? sc
         if (held == _touchedAt is not null)
             return;
         _touchedAt = held ? now.Elapsed : null;
-        // A refusal before the touch is for it; it ends with it.
-        _refused &= held;
-        if (!held || now.Elapsed - _consentedAt > ConsentHolds)
-            _consentedAt = null;
         Follow(now);
         if (held)
             Name(_step?.Study);
@@ -65,7 +46,7 @@ internal sealed class SensorPlace(PhysiologyPipeline pipeline, StudySchedule? sc
     // Where touching is the consent, the protocol says for which study.
     private void Name(string? study)
     {
-        if (!asksConsent && !_refused && _touchedAt is not null && schedule is not null)
+        if (!asksConsent && pipeline.IsConsented && _touchedAt is not null && schedule is not null)
             pipeline.Consent(true, study);
     }
 }

@@ -47,9 +47,9 @@ internal sealed class PendingArousal(int threshold)
     /// <summary>The block once enough people are in it, else null. It is told once: what comes later begins a new one.</summary>
     public ArousalBlock? Take()
     {
-        if (_people.Count(p => p.Value.Observed >= LeastSeconds) < threshold)
-            return null;
         List<Contributor> all = [.. _people.Values.Where(p => p.Observed >= LeastSeconds)];
+        if (all.Count < threshold)
+            return null;
         var seconds = all.Sum(p => p.Observed);
         var levels = all.Where(p => p.LevelSeconds > 0).Select(p => p.LevelSum / p.LevelSeconds).Order().ToList();
         var scored = all.Where(p => p.Scored > 0).ToList();

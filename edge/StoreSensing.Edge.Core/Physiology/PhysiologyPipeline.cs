@@ -62,8 +62,8 @@ public sealed class PhysiologyPipeline : IReadingSink
     /// <summary>Whether somebody touches the electrodes.</summary>
     public ContactState Contact => _gate.State;
 
-    /// <summary>The present contact is being evaluated: somebody is there, has settled and consents.</summary>
-    public bool IsEvaluating => _evaluates;
+    /// <summary>The person who holds the sensor consents: the contact is evaluated as soon as it has settled.</summary>
+    public bool IsConsented => _consent.IsGiven;
 
     /// <summary>Features of the last clean second; the training reads them.</summary>
     internal ArousalFeatures Features => _session.Features;

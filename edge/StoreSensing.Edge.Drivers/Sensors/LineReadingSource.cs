@@ -8,7 +8,7 @@ namespace StoreSensing.Edge.Drivers.Sensors;
 /// <remarks>
 /// Lines that arrive together are spread back over the time in which they must have been taken. A serial line that can't be opened at the start is a mistake
 /// of the configuration; one that goes away later is an unplugged board: one NaN is handed on, and it is opened again with backoff. Lines that are no
-/// numbers are left out, counted and named in <see cref="Status"/>.
+/// numbers are left out, and <see cref="Status"/> says that there were some.
 /// </remarks>
 public sealed class LineReadingSource : IReadingSource
 {

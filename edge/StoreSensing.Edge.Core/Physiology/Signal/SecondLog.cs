@@ -49,7 +49,7 @@ public sealed class SecondLog
             At(index).Rises++;
     }
 
-    /// <summary>A response's peak lies at this time, seconds; its amplitude is added (or taken back, negative), µS.</summary>
+    /// <summary>A response's peak lies at this time, seconds; its amplitude is added, µS.</summary>
     internal void AddAmplitude(double seconds, double amplitude)
     {
         if (TryFind(seconds, out var index))
@@ -64,7 +64,7 @@ public sealed class SecondLog
             return false;
         var second = At(_judged);
         judged = new JudgedSecond(
-            _start + TimeSpan.FromSeconds(_judged), second.Good > 0 ? second.Sum / second.Good : double.NaN,
+            _start + TimeSpan.FromSeconds(_judged), LevelOf(_judged),
             second.Steps >= _enough && second.Good > 0 && !IsDisturbed(_judged), IsFrozen(_judged), second.Rises, second.Amplitude, second.Place ?? Place.Unknown);
         // What lies further back than anything looks makes room for what comes.
         At(_judged - LagSeconds) = default;
@@ -104,7 +104,7 @@ public sealed class SecondLog
 
     private bool TryFind(double seconds, out long index)
     {
-        index = (long)Math.Floor(seconds - _start.TotalSeconds);
+        index = IndexOf(TimeSpan.FromSeconds(seconds));
         return index >= _judged;
     }
 
