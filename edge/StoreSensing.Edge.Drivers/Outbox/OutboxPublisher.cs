@@ -212,7 +212,8 @@ public sealed class OutboxPublisher
     {
         lock (_lock)
         {
-            var wait = _window.UntilDue(Now) ?? LongestWait;
+            // What is under way becomes due, without a signal, once the broker has it.
+            var wait = _window.UntilDue(Now) ?? (_window.Count > 0 ? _options.ResendAfter : LongestWait);
             return wait < ShortestWait ? ShortestWait : wait < LongestWait ? wait : LongestWait;
         }
     }

@@ -131,6 +131,27 @@ public sealed class OutboxPublisherTests : IDisposable
     }
 
     [Fact]
+    public async Task Unacknowledged_TheBrokersWordCameLate_IsSentAgainWithoutBeingAsked()
+    {
+        var broker = new TaskCompletionSource();
+        _broker = _ => broker.Task;
+        var publisher = Run(new PublisherOptions { ResendAfter = TimeSpan.FromSeconds(1) });
+        Add(publisher, 1);
+        await Eventually.True(() => _sent.Count == 1, "it is on its way");
+
+        broker.SetResult();
+
+        // Every signal would wake the loop; the cloud's word is lost, so that none comes.
+        await Eventually.True(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(0.1));
+                return _sent.Count >= 2;
+            },
+            "it is sent again");
+    }
+
+    [Fact]
     public async Task OnConnected_WhatWasOnItsWay_IsSentAgainAtOnce()
     {
         var publisher = Run();
