@@ -14,7 +14,9 @@ public readonly record struct RawStand(long TrackId, int Cell, double Seconds);
 /// </summary>
 internal sealed class PersonCells
 {
-    private readonly Dictionary<(long TrackId, int Cell), double> _seconds = new(capacity: 512);
+    // A busy window of a minute; busier ones make more room once, and keep it.
+    private const int Room = 4096;
+    private readonly Dictionary<(long TrackId, int Cell), double> _seconds = new(capacity: Room);
 
     public void Add(long trackId, int cell, double seconds) =>
         CollectionsMarshal.GetValueRefOrAddDefault(_seconds, (trackId, cell), out _) += seconds;
