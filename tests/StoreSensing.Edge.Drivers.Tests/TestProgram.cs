@@ -13,6 +13,8 @@ public static class TestProgram
             case [CameraHost.Argument, var input]:
                 await CameraHost.RunAsync(input);
                 return 0;
+            case [Privacy.LedgerProgram.Argument, var ledger]:
+                return Privacy.LedgerProgram.Run(ledger);
             case [OutboxProgram.Argument, var file]:
                 return OutboxProgram.Run(file);
             default:

@@ -34,7 +34,9 @@ public sealed class SqlitePrivacyLedger : IPrivacyLedger
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT day, spent_micros, starts, boot, first_opened_ms, days_opened FROM ledger";
             using var row = command.ExecuteReader();
-            return !row.Read() ? null : new LedgerEntry(
+            if (!row.Read())
+                throw new PrivacyLedgerException($"privacy ledger {_file} is empty: today's budget counts as spent");
+            return new LedgerEntry(
                 DateOnly.ParseExact(row.GetString(0), DayFormat, CultureInfo.InvariantCulture), row.GetInt64(1), row.GetInt32(2), row.GetString(3),
                 TimeSpan.FromMilliseconds(row.GetInt64(4)), row.GetInt32(5));
         });
