@@ -8,6 +8,7 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 public sealed partial class Anonymiser
 {
     private readonly WaitingArousal? _arousal;
+    private readonly Dictionary<string, DateTimeOffset> _arousalSince = [];
 
     /// <summary>Drops what waits of a contact session whose person took consent back. What was told already can't be told apart from others' any more.</summary>
     public void Forget(long contactSession) => _arousal?.Forget(contactSession);
@@ -22,8 +23,9 @@ public sealed partial class Anonymiser
             foreach (var person in raw.People)
                 if (raw.Zones.Contains(person.Zone))
                     waiting.Add(raw.Study, person, raw.Window.Start);
-        IReadOnlyList<ArousalFigures> zones = [.. raw.Zones.Select(zone =>
-            _arousal?.Take(raw.Study, zone) ?? new ArousalFigures { Zone = zone, Arousal = null, Withheld = Withheld.Profile })];
+        IReadOnlyList<ArousalFigures> zones = [.. raw.Zones.Select(zone => _arousal is null
+            ? new ArousalFigures { Zone = zone, Arousal = null, Withheld = Withheld.Profile }
+            : Begun(_arousal.Take(raw.Study, zone), raw.Window.Start))];
         if (raw.Study is not null && zones.All(z => z.Arousal is null))
             return null;
         return Publishable(MessageKind.Arousal, raw.Window, WireJson.Default.ArousalMessage, new ArousalMessage
@@ -34,5 +36,18 @@ public sealed partial class Anonymiser
             Study = raw.Study,
             Zones = zones,
         });
+    }
+
+    // In strict nobody learns when the first of them came: a block begins with the first window after the one before it was told, of whatever study.
+    private ArousalFigures Begun(ArousalFigures figures, DateTimeOffset windowStart)
+    {
+        if (_strict is null)
+            return figures;
+        _arousalSince.TryAdd(figures.Zone, windowStart);
+        if (figures.Arousal is not { } block)
+            return figures;
+        var since = _arousalSince[figures.Zone];
+        _arousalSince[figures.Zone] = windowStart;
+        return figures with { Arousal = block with { Since = since < block.Since ? since : block.Since } };
     }
 }

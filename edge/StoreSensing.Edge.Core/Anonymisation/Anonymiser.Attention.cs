@@ -31,6 +31,8 @@ public sealed partial class Anonymiser
             };
         if (!_attention.TryGetValue(display.Display, out var pending))
             _attention[display.Display] = pending = new PendingAttention(threshold);
+        if (_strict is not null)
+            pending.Begin(raw.Window.Start);
         pending.Add(display, raw.Window.Start);
         var (funnel, looks, interest) = (pending.Funnel.Take(), pending.Looks.Take(), pending.Interest.Take());
         return new AttentionFigures

@@ -145,6 +145,8 @@ public sealed partial class Anonymiser
     {
         if (!_dwell.TryGetValue(zone.Zone, out var pending))
             _dwell[zone.Zone] = pending = new PendingDwell(_profile.DwellThreshold ?? _profile.HeatThreshold);
+        if (_strict is not null)
+            pending.Begin(raw.Window.Start);
         pending.Add(zone.Ended, raw.Window.Start);
         return pending.Take() is { } told ? (told.Dwell, told.Seconds, null) : (null, null, Few(pending.IsEmpty, Withheld.NoVisits));
     }
@@ -181,9 +183,12 @@ public sealed partial class Anonymiser
 
     private PublishableMessage Expressions(RawDeviceWindow raw)
     {
+        if (_strict is not null)
+            foreach (var pending in _expression.Values)
+                pending.Begin(raw.Window.Start);
         foreach (var person in raw.Expressions)
-            if (_expression.TryGetValue(person.Zone, out var pending))
-                pending.Add(person, raw.Window.Start);
+            if (_expression.TryGetValue(person.Zone, out var people))
+                people.Add(person, raw.Window.Start);
         IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key, Few(zone.Value.IsEmpty, Withheld.NoFaces)))];
         return Publishable(MessageKind.Expression, raw, WireJson.Default.ExpressionMessage, new ExpressionMessage
         {

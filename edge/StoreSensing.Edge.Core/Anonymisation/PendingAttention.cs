@@ -13,6 +13,14 @@ internal sealed class PendingAttention(int threshold)
 
     public PendingInterest Interest { get; } = new(threshold);
 
+    /// <summary>See <see cref="PendingDurations.Begin"/>.</summary>
+    public void Begin(DateTimeOffset windowStart)
+    {
+        Funnel.Begin(windowStart);
+        Looks.Begin(windowStart);
+        Interest.Begin(windowStart);
+    }
+
     public void Add(RawAttention raw, DateTimeOffset windowStart)
     {
         foreach (var person in raw.People)
@@ -29,7 +37,7 @@ internal sealed class PendingAttention(int threshold)
 /// <summary>Who passed. A person is told of once, so people are counted, not remembered.</summary>
 internal sealed class PendingFunnel(int threshold)
 {
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
     private int _passed;
     private int _glanced;
     private int _stopped;
@@ -41,10 +49,11 @@ internal sealed class PendingFunnel(int threshold)
 
     public bool IsEmpty => _passed == 0;
 
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
+
     public void Add(in RawPasser person, DateTimeOffset windowStart)
     {
-        if (IsEmpty)
-            _since = windowStart;
+        Begin(windowStart);
         _passed++;
         // Each step counts those who did everything before it, too.
         var (stopped, attended) = (person.Glanced && person.Stopped, person.Glanced && person.Stopped && person.Attended);
@@ -62,10 +71,10 @@ internal sealed class PendingFunnel(int threshold)
             return null;
         var figures = new FunnelFigures
         {
-            Since = _since, Passed = _passed, Glanced = _glanced, Stopped = _stopped, Attended = _attended, Entered = _entered, AttendedAnyhow = _attendedAnyhow,
+            Since = _since!.Value, Passed = _passed, Glanced = _glanced, Stopped = _stopped, Attended = _attended, Entered = _entered, AttendedAnyhow = _attendedAnyhow,
             KnownSeconds = Math.Round(Math.Min(_known, _present), 2), PresentSeconds = Math.Round(_present, 2),
         };
-        (_passed, _glanced, _stopped, _attended, _entered, _attendedAnyhow, _known, _present) = (0, 0, 0, 0, 0, 0, 0, 0);
+        (_passed, _glanced, _stopped, _attended, _entered, _attendedAnyhow, _known, _present, _since) = (0, 0, 0, 0, 0, 0, 0, 0, null);
         return figures;
     }
 }
@@ -78,6 +87,8 @@ internal sealed class PendingLooks(int threshold)
     private double _attendedSeconds;
 
     public bool IsEmpty => _looks.IsEmpty;
+
+    public void Begin(DateTimeOffset windowStart) => _looks.Begin(windowStart);
 
     public void Add(in RawPasser person, DateTimeOffset windowStart)
     {
@@ -112,15 +123,16 @@ internal sealed class PendingInterest(int threshold)
     private readonly DurationSketch _lost = new();
     private readonly DurationSketch _cut = new();
     private readonly HashSet<long> _people = [];
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
     private int _visits;
 
     public bool IsEmpty => _visits == 0;
 
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
+
     public void Add(in RawInterest visit, DateTimeOffset windowStart)
     {
-        if (IsEmpty)
-            _since = windowStart;
+        Begin(windowStart);
         _visits++;
         if (_people.Count < threshold)
             _people.Add(visit.TrackId);
@@ -139,14 +151,14 @@ internal sealed class PendingInterest(int threshold)
             return null; // all of them were cut: nobody knows anything yet
         var figures = new InterestBlock
         {
-            Since = _since, Visits = _visits, Lost = (int)_lost.Count, Cut = (int)_cut.Count,
+            Since = _since!.Value, Visits = _visits, Lost = (int)_lost.Count, Cut = (int)_cut.Count,
             LostShare = Math.Round(share.Share, 4), LowShare = Math.Round(share.Low, 4), HighShare = Math.Round(share.High, 4),
             LostSketch = lost, CutSketch = cut,
         };
         _lost.Clear();
         _cut.Clear();
         _people.Clear();
-        _visits = 0;
+        (_visits, _since) = (0, null);
         return figures;
     }
 }

@@ -7,6 +7,7 @@ internal sealed class PendingDurations(int threshold)
 {
     private readonly DurationSketch _sketch = new();
     private readonly HashSet<long> _people = [];
+    private DateTimeOffset? _since;
 
     public bool IsEmpty => _sketch.Count == 0;
 
@@ -14,8 +15,8 @@ internal sealed class PendingDurations(int threshold)
 
     public int Count => (int)_sketch.Count;
 
-    /// <summary>Start of the earliest window that contributed.</summary>
-    public DateTimeOffset Since { get; private set; }
+    /// <summary>Start of the earliest window that contributed, or that was begun.</summary>
+    public DateTimeOffset Since => _since!.Value;
 
     public double TotalSeconds { get; private set; }
 
@@ -23,13 +24,15 @@ internal sealed class PendingDurations(int threshold)
 
     public void Add(long trackId, double seconds, DateTimeOffset windowStart)
     {
-        if (IsEmpty)
-            Since = windowStart;
+        Begin(windowStart);
         _sketch.Add(seconds);
         TotalSeconds += seconds;
         if (_people.Count < threshold)
             _people.Add(trackId);
     }
+
+    /// <summary>A window begins: where nobody may learn when the first of them came, the block begins with it.</summary>
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 
     /// <summary>A quantile of what is there, seconds to two decimals.</summary>
     public double Quantile(double q) => Math.Round(_sketch.Quantile(q)!.Value, 2);
@@ -39,5 +42,6 @@ internal sealed class PendingDurations(int threshold)
         _sketch.Clear();
         _people.Clear();
         TotalSeconds = 0;
+        _since = null;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class PendingDwell(int threshold)
 
     public bool IsEmpty => _visits.IsEmpty;
 
+    /// <summary>See <see cref="PendingDurations.Begin"/>.</summary>
+    public void Begin(DateTimeOffset windowStart) => _visits.Begin(windowStart);
+
     public void Add(IReadOnlyList<RawDwell> ended, DateTimeOffset windowStart)
     {
         foreach (var dwell in ended)

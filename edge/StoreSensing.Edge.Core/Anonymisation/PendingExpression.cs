@@ -15,13 +15,15 @@ internal sealed class PendingExpression(int threshold, ExpressionSet? set)
     private readonly HashSet<long> _people = [];
     private readonly ConfusionMatrix? _matrix = set?.Matrix;
     private readonly int[] _decisions = new int[ConfusionMatrix.Decisions];
-    private DateTimeOffset _since;
+    private DateTimeOffset? _since;
     private int _count;
+
+    /// <summary>See <see cref="PendingDurations.Begin"/>.</summary>
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 
     public void Add(RawExpression person, DateTimeOffset windowStart)
     {
-        if (_count == 0)
-            _since = windowStart;
+        Begin(windowStart);
         _count++;
         var decision = new Expression(person.Positive, person.Neutral, person.Negative, person.Surprise).Decide(set?.Threshold ?? LeastCertainty);
         _decisions[(int)decision]++;
@@ -39,7 +41,7 @@ internal sealed class PendingExpression(int threshold, ExpressionSet? set)
             return new ExpressionFigures { Zone = zone, Shares = null, Withheld = withheld };
         var shares = new ExpressionShares
         {
-            Since = _since,
+            Since = _since!.Value,
             Contributors = _count,
             Decisions = new ExpressionDecisions
             {
@@ -50,7 +52,7 @@ internal sealed class PendingExpression(int threshold, ExpressionSet? set)
         };
         _people.Clear();
         _decisions.AsSpan().Clear();
-        _count = 0;
+        (_count, _since) = (0, null);
         return new ExpressionFigures { Zone = zone, Shares = shares, Withheld = null };
     }
 

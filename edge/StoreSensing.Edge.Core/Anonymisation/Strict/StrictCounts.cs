@@ -61,12 +61,13 @@ internal sealed class StrictCounts
             if (!_options.IsNoisy)
                 count.Dither(_bits);
         }
+        count.Begin(windowStart);
         foreach (var track in trackIds)
-            count.Add(track, _today!.Take(track, group, 1), windowStart);
+            count.Add(track, _today!.Take(track, group, 1));
         if (_share is { } share)
         {
             var (t, s) = _options.Scale(group, _groups, share.EpsilonMicros);
-            count.Add(_noise.Draw(t, s), windowStart);
+            count.Add(_noise.Draw(t, s));
         }
         return (_options.IsNoisy ? count.TakeNoisy() : count.TakeSteps()) is not { } told
             ? default

@@ -11,23 +11,21 @@ internal sealed class WaitingCount(int people)
     /// <summary>A stranger may not know from which number on it goes up by a step.</summary>
     public void Dither(RandomBits bits) => _waits += bits.Below(people);
 
+    /// <summary>A window begins. What is told begins with the first one after the last telling, whether anybody came then or not.</summary>
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
+
     /// <summary>Adds one person's part.</summary>
-    public void Add(long trackId, long amount, DateTimeOffset windowStart)
+    public void Add(long trackId, long amount)
     {
         if (amount == 0)
             return;
-        Begin(windowStart);
         _waits += amount;
         if (_contributors.Count < people)
             _contributors.Add(trackId);
     }
 
     /// <summary>Adds noise: once a window, whether anybody came or not.</summary>
-    public void Add(long noise, DateTimeOffset windowStart)
-    {
-        Begin(windowStart);
-        _waits += noise;
-    }
+    public void Add(long noise) => _waits += noise;
 
     /// <summary>With noise: all that waits, once it is as much as the least number of people would be.</summary>
     public (long Count, DateTimeOffset Since)? TakeNoisy() => _waits >= people ? Told(_waits) : null;
@@ -43,6 +41,4 @@ internal sealed class WaitingCount(int people)
         _since = null;
         return told;
     }
-
-    private void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 }
