@@ -48,7 +48,7 @@ function zoneRow(zone: ZoneFigures, chosen: boolean, place: string | undefined, 
                 : zone.dwell
                     ? html`<td data-testid="zone-dwell">${figure(dwell)}</td><td data-testid="zone-survival" title=${cut}>${figure(shownSurvival(zone, f))}</td>`
                     : html`<td data-testid="zone-dwell" colspan="2">${figure(dwell)}</td>`}
-            <td data-testid="zone-occupancy">${figure(shownOccupancy(zone, f))}</td>
+            <td data-testid="zone-occupancy">${figure(shownOccupancy(zone, privacyOf(state, zone.zone), f))}</td>
         </tr>`;
 }
 
@@ -61,6 +61,6 @@ const inline = (shown: Shown, f: Format): TemplateResult => html`
 function figure(shown: Shown): TemplateResult {
     const detail = shown.detail ? html`<span class="quiet">${shown.detail}</span>` : nothing;
     return shown.kind === 'value'
-        ? html`<b class="value">${shown.text}</b>${detail}`
+        ? html`<b class="value">${shown.text}</b>${detail}${shown.note ? html`<span class="absent">${shown.note}</span>` : nothing}`
         : html`<span class="absent">${shown.reason}</span>${detail}`;
 }

@@ -4,7 +4,7 @@ import { courseSteps } from '../../src/zones/course-steps';
 
 describe('course', () => {
     it('courseSteps_UnobservedStep_IsAGapAndNotZero', () => {
-        const point = (start: string) => ({ start, visits: 1, engagedVisits: 0, personSeconds: 1, occupancyMean: 0.1, observedSeconds: 60 });
+        const point = (start: string) => ({ start, visits: 1, engagedVisits: 0, countsSince: null, countsWithheld: null, visitsPlusMinus: null, personSeconds: 1, occupancyMean: 0.1, observedSeconds: 60 });
         const steps = courseSteps({
             range: { from: new Date('2026-01-01T10:00:30Z'), to: new Date('2026-01-01T10:04:10Z') }, stepSeconds: 60,
             points: [point('2026-01-01T10:01:00Z'), point('2026-01-01T10:03:00Z')],
@@ -13,7 +13,7 @@ describe('course', () => {
     });
 
     it('courseSteps_PointAlignedBeforeTheRange_IsKept', () => {
-        const point = { start: '2026-01-01T10:00:00Z', visits: 3, engagedVisits: 0, personSeconds: 1, occupancyMean: 0.1, observedSeconds: 30 };
+        const point = { start: '2026-01-01T10:00:00Z', visits: 3, engagedVisits: 0, countsSince: null, countsWithheld: null, visitsPlusMinus: null, personSeconds: 1, occupancyMean: 0.1, observedSeconds: 30 };
         const steps = courseSteps({ range: { from: new Date('2026-01-01T10:00:30Z'), to: new Date('2026-01-01T10:02:00Z') }, stepSeconds: 60, points: [point] });
         expect(steps.map((s) => s.point?.visits ?? null)).toEqual([3, null]);
     });
