@@ -94,7 +94,7 @@ function budgetLine({ privacyBudget: budget }: Device, f: Format): TemplateResul
     const day = budget.day === null ? null : f.day(budget.day);
     return html`
         <div class="budget" data-testid="budget" data-silent=${budget.silent}>
-            <meter min="0" max=${budget.epsilonPerDay} .value=${budget.spent} aria-label=${f.text.budgetLabel}></meter>
+            <meter min="0" max=${budget.epsilonPerDay} high=${0.9 * budget.epsilonPerDay} optimum="0" .value=${budget.spent} aria-label=${f.text.budgetLabel}></meter>
             <span class="quiet">${f.text.budget(spent, whole)}${day === null ? nothing : html` · ${day}`} · ${f.text.starts(budget.starts, f.integer(budget.starts))}</span>
         </div>
         ${budget.silent ? html`<p class="warning">${f.text.budgetSilent}</p>` : nothing}

@@ -37,6 +37,10 @@ export function countText({ told, untold, plusMinus }: Count, f: Format): string
     return most === null ? `≥ ${f.integer(told)}` : `${f.integer(told)}–${f.integer(told + most)}`;
 }
 
+/** The same where there is hardly any room: ≈ 12 stands for 12 ± 9. */
+export const countShort = (count: Count, f: Format): string | null =>
+    count.told !== null && count.plusMinus !== null ? `≈ ${f.integer(count.told)}` : countText(count, f);
+
 /** Why a count is missing, or a part of it; undefined when nothing is. */
 export function countReason({ told, withheld, untold }: Count, f: Format): string | undefined {
     if (told === null)

@@ -85,7 +85,7 @@ describe('figures as shown', () => {
         expect(shownOccupancy(few, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5', detail: 'mean 0.3' });
         expect(shownOccupancy(few, privacy, it_)).toEqual({ kind: 'absent', reason: 'meno di 5', detail: 'media 0,3' });
         const waiting = { ...few, personSeconds: null, personSecondsWithheld: 'below-threshold', occupancyMean: null } as const;
-        expect(shownOccupancy(waiting, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5', detail: 'mean: waits for more people' });
+        expect(shownOccupancy(waiting, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5', detail: 'mean pending' });
         const never = { ...waiting, occupancyNowBelow: null, personSecondsWithheld: 'profile' } as const;
         expect(shownOccupancy(never, { ...privacy, profile: 'strict' }, en)).toEqual({ kind: 'absent', reason: 'withheld by the privacy profile “strict”' });
         expect(shownOccupancy({ ...few, personSecondsWithheld: 'no-visits', occupancyMean: null }, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5' });
