@@ -118,20 +118,22 @@ function apiAnswer(url, scene, response, listeners) {
         return refuse(400, `from=${url.searchParams.get('from')} does not lie before to=${url.searchParams.get('to')}.`);
     // Before 2020 the shop did not exist: nothing was observed.
     const seen = scene.unobserved || to < 1_577_836_800 ? 0 : now;
+    // The strict profile sends nothing of these.
+    const open = scene.profile === 'standard' ? seen : 0;
     switch (rest) {
         case 'zones': return ok(privacy.zonesOf(scene.profile, answers.zoneFigures(from, to, seen)));
         case 'heat': return ok(privacy.heatOf(scene.profile, answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path'))));
         case 'lines': return ok(privacy.linesOf(scene.profile, answers.lineFigures(from, to, seen)));
         case 'expression': return ok(answers.expression(from, to, seen, !scene.unmeasured));
         case 'arousal': return ok(answers.arousal(from, to, seen, url.searchParams.get('study')));
-        case 'attention': return ok(answers.attention(from, to, seen));
-        case 'flow': return ok(answers.flow(from, to, seen));
-        case 'queues': return ok(answers.queues(from, to, seen));
-        case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
-        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
-        case 'occupancy': return ok(answers.occupancy(from, to, seen));
+        case 'attention': return ok(answers.attention(from, to, open));
+        case 'flow': return ok(answers.flow(from, to, open));
+        case 'queues': return ok(answers.queues(from, to, open));
+        case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open));
+        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open));
+        case 'occupancy': return ok(answers.occupancy(from, to, open));
         default: {
-            const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen);
+            const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open);
             if (display)
                 return ok(display);
             const faces = /^expression\/([^/]+)\/series$/.exec(rest)?.[1];

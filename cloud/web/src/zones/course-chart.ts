@@ -1,4 +1,5 @@
-import { BarChart, LineChart } from 'echarts/charts';
+import { BarChart, CustomChart, LineChart } from 'echarts/charts';
+import type { CustomSeriesOption } from 'echarts/charts';
 import { GridComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -6,9 +7,9 @@ import type { SeriesPoint } from '../api/types';
 import type { Course } from '../app/state';
 import type { Format } from '../i18n/format';
 import { countReason, countText, visitsOfPoint } from './counts';
-import { courseSteps } from './course-steps';
+import { courseSteps, type CourseStep } from './course-steps';
 
-use([BarChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
+use([BarChart, CustomChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
 export interface CourseChart {
     readonly box: HTMLElement;
@@ -75,9 +76,24 @@ function options(box: HTMLElement, course: Course, f: Format): Parameters<Return
                 data: steps.map((s) => s.point && s.point.visits === null ? 0.05 : 0) },
             { type: 'bar', name: f.text.courseVisits, barWidth: '62%', itemStyle: { color: colour('--bar'), borderRadius: [2, 2, 0, 0] },
                 data: steps.map((s) => s.point?.visits ?? null) },
+            ...(steps.some((s) => s.point?.visitsPlusMinus) ? [whiskers(steps, colour('--ink'))] : []),
             { type: 'line', name: f.text.courseOccupancy, yAxisIndex: 1, showSymbol: false, connectNulls: false, smooth: false,
                 lineStyle: { width: 2 }, itemStyle: { color: colour('--accent') }, data: steps.map((s) => s.point?.occupancyMean ?? null) },
         ],
+    };
+}
+
+/** How far noise may have moved each bar, with 95 % confidence; people are not fewer than none. */
+function whiskers(steps: readonly CourseStep[], stroke: string): CustomSeriesOption {
+    return {
+        type: 'custom', silent: true, z: 3, encode: { x: 0, y: [1, 2] },
+        data: steps.flatMap(({ point }, i) => point && point.visits !== null && point.visitsPlusMinus !== null
+            ? [[i, Math.max(0, point.visits - point.visitsPlusMinus), point.visits + point.visitsPlusMinus]] : []),
+        renderItem: (_, api) => {
+            const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)]);
+            const [, high = 0] = api.coord([api.value(0), api.value(2)]);
+            return { type: 'line', shape: { x1: x, x2: x, y1: low, y2: high }, style: { stroke, lineWidth: 1.5, opacity: 0.55 } };
+        },
     };
 }
 

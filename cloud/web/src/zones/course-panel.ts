@@ -24,6 +24,7 @@ export function coursePanel(state: State, f: Format): TemplateResult | typeof no
             <ul class="course-legend" aria-hidden="true">
                 <li><span class="swatch bar"></span>${f.text.courseVisits}</li>
                 ${withheld ? html`<li><span class="swatch waits"></span>${f.text.courseWithheld}</li>` : nothing}
+                ${course?.points.some((p) => p.visitsPlusMinus !== null) ? html`<li><span class="swatch whisker"></span>${f.text.courseNoise}</li>` : nothing}
                 ${zone.personSecondsWithheld === 'profile' ? nothing : html`<li><span class="swatch line"></span>${f.text.courseOccupancy}</li>`}
                 <li><span class="swatch gap"></span>${f.text.courseUnobserved}</li>
             </ul>

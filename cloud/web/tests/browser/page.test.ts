@@ -138,6 +138,8 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         expect(await byId('zone-occupancy').count()).toBe(0);
         expect(await byId('never-told').innerText()).toBe(never);
         expect(await byId('line-out').innerText()).toBe('0–4');
+        for (const panel of ['flow', 'queue', 'occupancy', 'display'])
+            expect(await byId(panel).first().innerText(), panel).toContain(formatFor(language).text.profileTellsNot('strict'));
         expect(await page.locator('[data-testid=line-row]').innerText()).toContain(few);
         expect(await byId('heat-waits').innerText()).toContain(waits);
         expect(await page.locator('.course-legend .swatch.waits').count()).toBe(1);
