@@ -5,7 +5,7 @@ import { boxStyle } from '../app/directives';
 import { shownZone } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
-import { countShort, countText, crossings, visitsOf } from '../zones/counts';
+import { countShort, countText, crossings, visitsOf, visitsText } from '../zones/counts';
 import { inDirection, scaleBar, toPixels, type Drawn } from './geometry';
 import { longestBar } from './overlay';
 import { cornerCandidates, placeLabels, type Wish } from './placement';
@@ -66,12 +66,12 @@ function zoneDetail(zone: ZonePlace, room: number, state: State, f: Format): str
     const figures = state.figures?.zones.find((z) => z.zone === zone.zone);
     if (!figures)
         return null;
-    const visits = countText(visitsOf(figures), f);
+    const visits = visitsText(visitsOf(figures), f);
     if (visits === null)
         return figures.observedSeconds <= 0 ? f.text.notObserved : room === 0 ? '?' : f.text.countUnknown;
     if (room === 0)
         return countShort(visitsOf(figures), f);
-    const parts = [f.text.visitCount(figures.visits ?? 0, visits)];
+    const parts = [visits];
     if (figures.occupancyNow !== null && room > 150)
         parts.push(f.text.occupancyNowLabel(f.integer(figures.occupancyNow)));
     return parts.join(' · ');

@@ -18,11 +18,13 @@ export function legend(surface: Surface, heat: SurfaceHeat | null, state: State,
         <div class="legend">
             <div class="legend-title"><b>${heat ? unitText(heat.unit, f) : f.text.unitPeoplePerArea}</b> <span class="quiet">${size}</span></div>
             ${heat && domain ? ramp(heat, domain, state.dark, f) : nothing}
-            ${heat && heat.unseen.length > 0 ? html`
-                <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
             ${heat && !domain ? html`<p class="quiet" role="status">${threshold > 1 ? f.text.observedFew(f.integer(threshold)) : f.text.observedEmpty}</p>` : nothing}
-            ${heat && domain && threshold > 1 ? html`<p class="legend-gap quiet" data-testid="heat-waits">${f.text.legendWaits(f.integer(threshold))}</p>` : nothing}
-            ${heat && noise !== null ? html`<p class="legend-gap quiet" data-testid="heat-noise">${f.text.legendNoise(densityText(noise, heat.unit, f))}</p>` : nothing}
+            <div class="legend-gaps">
+                ${heat && heat.unseen.length > 0 ? html`
+                    <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
+                ${heat && domain && threshold > 1 ? html`<p class="legend-gap quiet" data-testid="heat-waits">${f.text.legendWaits(f.integer(threshold))}</p>` : nothing}
+                ${heat && noise !== null ? html`<p class="legend-gap quiet" data-testid="heat-noise">${f.text.legendNoise(densityText(noise, heat.unit, f))}</p>` : nothing}
+            </div>
             ${heat || !state.figures ? nothing : html`
                 <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${f.text.observedNothingLong}</p>`}
         </div>`;

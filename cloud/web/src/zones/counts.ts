@@ -37,6 +37,12 @@ export function countText({ told, untold, plusMinus }: Count, f: Format): string
     return most === null ? `≥ ${f.integer(told)}` : `${f.integer(told)}–${f.integer(told + most)}`;
 }
 
+/** The same as visits: "1 visit", "1 ± 9 visits", "0–4 visits". */
+export function visitsText(count: Count, f: Format): string | null {
+    const text = countText(count, f);
+    return text === null ? null : f.text.visitCount(text === f.integer(1) ? 1 : 2, text);
+}
+
 /** The same where there is hardly any room: ≈ 12 stands for 12 ± 9. */
 export const countShort = (count: Count, f: Format): string | null =>
     count.told !== null && count.plusMinus !== null ? `≈ ${f.integer(count.told)}` : countText(count, f);
@@ -46,5 +52,5 @@ export function countReason({ told, withheld, untold }: Count, f: Format): strin
     if (told === null)
         return withheld === 'budget' ? f.text.countSilent : f.text.countWaits;
     // Windows that only wait are within the range that the count shows.
-    return untold !== null && untold.mostPeople === null ? f.text.countUntold(f.integer(untold.windows), f.integer(untold.ofWindows)) : undefined;
+    return untold !== null && untold.mostPeople === null ? f.text.countUntold(untold.windows, f.integer(untold.windows), f.integer(untold.ofWindows)) : undefined;
 }

@@ -6,7 +6,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 import type { SeriesPoint } from '../api/types';
 import type { Course } from '../app/state';
 import type { Format } from '../i18n/format';
-import { countReason, countText, visitsOfPoint } from './counts';
+import { countReason, visitsOfPoint, visitsText } from './counts';
 import { courseSteps, type CourseStep } from './course-steps';
 
 use([BarChart, CustomChart, LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
@@ -100,9 +100,8 @@ function whiskers(steps: readonly CourseStep[], stroke: string): CustomSeriesOpt
 /** What a step says of itself. */
 function pointLines(point: SeriesPoint, f: Format): string[] {
     const visits = visitsOfPoint(point);
-    const text = countText(visits, f);
     return [
-        text === null ? countReason(visits, f) ?? f.text.countWaits : f.text.visitCount(point.visits ?? 0, text),
+        visitsText(visits, f) ?? countReason(visits, f) ?? f.text.countWaits,
         ...(point.countsSince === null ? [] : [f.text.courseSince(f.time(new Date(point.countsSince)))]),
         ...(point.engagedVisits === null ? [] : [f.text.engaged(f.integer(point.engagedVisits))]),
         ...(point.occupancyMean === null ? [] : [f.text.mean(f.quantity(point.occupancyMean))]),

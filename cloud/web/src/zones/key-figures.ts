@@ -4,7 +4,7 @@ import { insideTile } from '../occupancy/inside-tile';
 import type { State } from '../app/state';
 import type { ZoneFigures } from '../api/types';
 import type { Format } from '../i18n/format';
-import { countReason, countText, visitsOf } from './counts';
+import { countReason, visitsOf, visitsText } from './counts';
 
 /** The three answers wanted first: how many people, where most of them go, where they stay longest. */
 export function keyFigures(state: State, f: Format): TemplateResult | typeof nothing {
@@ -38,7 +38,7 @@ function busiestTile(zones: readonly ZoneFigures[], f: Format): TemplateResult {
     if (first && second && first.visits - second.visits < Math.hypot(first.noise, second.noise))
         return tile(f.text.keyBusiest, '–', f.text.keyTie, f);
     if (first)
-        return tile(f.text.keyBusiest, first.zone.name, f.text.visitCount(first.visits, countText(visitsOf(first.zone), f) ?? ''), f);
+        return tile(f.text.keyBusiest, first.zone.name, visitsText(visitsOf(first.zone), f) ?? '', f);
     const withheld = zones.find((z) => z.visits === null);
     return tile(f.text.keyBusiest, '–', withheld ? countReason(visitsOf(withheld), f) ?? f.text.countWaits : f.text.noVisits, f);
 }

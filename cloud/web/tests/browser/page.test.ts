@@ -151,8 +151,8 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
     });
 
     it.each([
-        { language: 'en', silent: 'silent: the day’s privacy budget is spent', untold: '1 of 4 windows not told', spent: 'Privacy budget: ε 0.75 of 2 spent · 5 Jan · 1 start', quiet: 'Silent: the privacy budget is spent', noise: '95 % sure' },
-        { language: 'it', silent: 'in silenzio: bilancio di privacy del giorno esaurito', untold: '1 intervalli su 4 non comunicati', spent: 'Bilancio di privacy: speso ε 0,75 di 2 · 5 gen · 1 avvio', quiet: 'In silenzio: il bilancio di privacy', noise: 'al 95 %' },
+        { language: 'en', silent: 'silent: the day’s privacy budget is spent', untold: '1 of 4 windows is not told', spent: 'Privacy budget: ε 0.75 of 2 spent · 5 Jan · 1 start', quiet: 'Silent: the privacy budget is spent', noise: '95 % sure' },
+        { language: 'it', silent: 'in silenzio: bilancio di privacy del giorno esaurito', untold: '1 intervallo su 4 non comunicato', spent: 'Bilancio di privacy: speso ε 0,75 di 2 · 5 gen · 1 avvio', quiet: 'In silenzio: il bilancio di privacy', noise: 'al 95 %' },
     ] as const)('noisy_Told_CarriesItsIntervalAndTheDaysBudget ($language)', async ({ language, silent, untold, spent, quiet, noise }) => {
         mock.scene.profile = 'noisy';
         await open(size, `?lang=${language}&${morning}`);

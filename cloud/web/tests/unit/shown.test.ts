@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpressionFigures, ZoneFigures } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
+import { countShort, visitsText } from '../../src/zones/counts';
 import { arousalReason, attentionReason, expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
 
 const en = formatFor('en', 'UTC');
@@ -65,8 +66,17 @@ describe('figures as shown', () => {
         const partly = { ...zone, visits: 23, engagedVisits: null, countsWithheld: 'below-threshold', untold: { windows: 1, ofWindows: 24, mostPeople: 4 } } as const;
         expect(shownVisits(partly, en)).toEqual({ kind: 'value', text: '23–27', detail: 'engaged: too few yet' });
         const silenced = { ...partly, engagedVisits: 9, countsWithheld: null, untold: { windows: 5, ofWindows: 24, mostPeople: null } };
-        expect(shownVisits(silenced, en)).toEqual({ kind: 'value', text: '≥ 23', detail: '9 engaged', note: '5 of 24 windows not told' });
+        expect(shownVisits(silenced, en)).toEqual({ kind: 'value', text: '≥ 23', detail: '9 engaged', note: '5 of 24 windows are not told' });
         expect(shownVisits({ ...silenced, visits: 1234 }, it_)).toEqual({ kind: 'value', text: '≥ 1234', detail: '9 prolungate', note: '5 intervalli su 24 non comunicati' });
+    });
+
+    it('visitsText_One_IsSingularOnlyWhenItIsSure', () => {
+        const one = { told: 1, withheld: null, untold: null, plusMinus: null };
+        expect([one, { ...one, plusMinus: 9 }, { ...one, untold: { windows: 1, ofWindows: 2, mostPeople: 4 } }, { ...one, told: 0 }].map((c) => visitsText(c, en)))
+            .toEqual(['1 visit', '1 ± 9 visits', '1–5 visits', '0 visits']);
+        expect(visitsText({ ...one, told: null, untold: { windows: 1, ofWindows: 1, mostPeople: 4 } }, it_)).toBe('0–4 visite');
+        expect(visitsText({ ...one, told: null }, en)).toBeNull();
+        expect(countShort({ ...one, told: 40, plusMinus: 9 }, en)).toBe('≈ 40');
     });
 
     it('shownVisits_Noisy_CarriesItsInterval', () => {
