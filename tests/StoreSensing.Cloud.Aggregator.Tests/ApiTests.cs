@@ -18,10 +18,10 @@ public sealed class ApiTests : IAsyncLifetime
         _cloud = await CloudUnderTest.StartAsync();
         _cloud.Broker.Deliver(
             Wire.Describe(), Wire.Status(),
-            Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 12.5, 2, 1, Wire.Dwell(1, 2, 4, 6, 20)), Wire.Zone("shelf", withheld: "below-threshold")),
-            Wire.Zones(2, 4, Wire.Zone("entrance", 1, 1, 7.5, 3, 2)),
+            Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 32, 8, 5, Wire.Dwell(1, 2, 4, 6, 20)), Wire.Zone("shelf", withheld: "below-threshold")),
+            Wire.Zones(2, 4, Wire.Zone("entrance", 1, 1, peak: 9, now: 6), Wire.Zone("shelf", 2)),
             Wire.Heat(3, 0, Wire.Surface("floor", (1, 0.1), (5, 2))), Wire.Heat(4, 1, Wire.Surface("floor", (1, 0.2), (9, 5))),
-            Wire.Lines(5, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }), Wire.Lines(6, 1, new LineFigures { Line = "door", ObservedSeconds = 10, In = 3, Out = 0 }),
+            Wire.Lines(5, 0, Wire.Line("door", 2, 1)), Wire.Lines(6, 1, Wire.Line("door", 3, 0)),
             Wire.Expressions(7, 0, Wire.Shares("entrance", 3, 3, 0, 0, 0), Wire.NoShares("shelf", "below-threshold")),
             Wire.Expressions(8, 1, Wire.Shares("entrance", 2, 9, 4, 2, 1)),
             Wire.Heat(9, 2, Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] }),
@@ -52,7 +52,7 @@ public sealed class ApiTests : IAsyncLifetime
         layout.GetProperty("lines")[0].GetProperty("inName").GetString().ShouldBe("into the shop");
         layout.GetProperty("lines")[0].GetProperty("entrance").GetBoolean().ShouldBeTrue();
         layout.GetProperty("cameras")[0].GetProperty("detector").GetString().ShouldBe("centernet");
-        layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","dwellThreshold":5,"expressionThreshold":5,"attentionThreshold":5,"arousalThreshold":3}""");
+        layout.GetProperty("privacy")[0].ToString().ShouldBe("""{"device":"floor-1","profile":"standard","countThreshold":null,"heatThreshold":5,"noise":null,"dwellThreshold":5,"expressionThreshold":5,"attentionThreshold":5,"arousalThreshold":3}""");
         layout.GetProperty("displays")[0].ToString().ShouldBe(
             """{"device":"floor-1","display":"left-window","name":"Left window","surface":"floor","area":[[0,2],[2,2],[2,4]],"target":[[0,4],[2,4],[1,4.5]]}""");
         layout.GetProperty("sensors").ToString().ShouldBe(
@@ -72,6 +72,7 @@ public sealed class ApiTests : IAsyncLifetime
         device.GetProperty("sensors").ToString().ShouldBe("""[{"sensor":"grip-1","state":"reading","readingsPerSecond":99.5,"readings":1000,"restarts":0,"fault":null}]""");
         device.GetProperty("cameras")[0].GetProperty("framesPerSecond").GetDouble().ShouldBe(9.5);
         device.GetProperty("outbox").GetProperty("pending").GetInt32().ShouldBe(2);
+        device.GetProperty("privacyBudget").ValueKind.ShouldBe(JsonValueKind.Null);
         device.GetProperty("lastWindowEnd").GetString().ShouldBe("2026-03-02T10:00:50Z");
     }
 
@@ -91,10 +92,42 @@ public sealed class ApiTests : IAsyncLifetime
         answer.GetProperty("from").GetString().ShouldBe("2026-03-02T10:00:00Z");
         answer.GetProperty("to").GetString().ShouldBe("2026-03-02T10:01:00Z");
         answer.GetProperty("zones")[0].ToString().ShouldBe(
-            """{"zone":"entrance","name":"Entrance","visits":4,"engagedVisits":3,"personSeconds":20,"occupancyMean":1,"occupancyPeak":3,"occupancyNow":2,"occupancyAt":"2026-03-02T10:00:50Z","observedSeconds":20,"dwell":{"visits":4,"censored":1,"medianSeconds":5,"p90Seconds":15.8,"meanSeconds":8,"kaplanMeier":{"medianSeconds":5,"lowSeconds":2,"highSeconds":null}},"dwellWithheld":null}""");
+            """{"zone":"entrance","name":"Entrance","visits":4,"engagedVisits":3,"countsSince":null,"countsWithheld":null,"untold":null,"visitsPlusMinus":null,"engagedPlusMinus":null,"personSeconds":32,"personSecondsWithheld":null,"occupancyMean":1.6,"occupancyPeak":9,"occupancyPeakBelow":null,"occupancyNow":6,"occupancyNowBelow":null,"occupancyAt":"2026-03-02T10:00:50Z","observedSeconds":20,"dwell":{"visits":4,"censored":1,"medianSeconds":5,"p90Seconds":15.8,"meanSeconds":8,"kaplanMeier":{"medianSeconds":5,"lowSeconds":2,"highSeconds":null}},"dwellWithheld":null}""");
         var shelf = answer.GetProperty("zones")[1];
         shelf.GetProperty("dwell").ValueKind.ShouldBe(JsonValueKind.Null);
         shelf.GetProperty("dwellWithheld").GetString().ShouldBe("below-threshold");
+        shelf.GetProperty("personSecondsWithheld").GetString().ShouldBe("below-threshold");
+        (shelf.GetProperty("occupancyNow").ValueKind, shelf.GetProperty("occupancyNowBelow").GetInt32(), shelf.GetProperty("occupancyPeakBelow").GetInt32()).ShouldBe((JsonValueKind.Null, 5, 5));
+    }
+
+    // Another device of the shop is strict and noisy: the answers carry what is withheld, how sure a figure is, and the day's budget.
+    [Fact]
+    public async Task Strict_NoiseAndSilence_AreToldAndNeverZero()
+    {
+        var noise = new NoiseDescription { EpsilonPerDay = 2, VisitScale = 10, EngagedScale = 20, CrossingScale = 5, HeatScaleSeconds = 100 };
+        _cloud.Broker.Deliver(
+            new DeviceAddress("acme", "berlin", "vault"), Wire.Describe() with { Zones = [], Lines = [], Privacy = Wire.Strict(noise) },
+            Wire.Status() with { PrivacyBudget = new PrivacyBudgetStatus { Day = new DateOnly(2026, 3, 2), EpsilonPerDay = 2, Spent = 2, Starts = 3, Silent = true } },
+            Wire.Zones(1, 0, Wire.Zone("vault", 40, 12, withheld: "profile")), Wire.Zones(2, 1, Wire.Silent("vault", "budget", "profile")),
+            Wire.Lines(3, 0, Wire.Line("hatch", 30, 20)), Wire.Lines(4, 1, Wire.Line("hatch", null, null, "budget")), Wire.Lines(5, 1, Wire.Line("pipe", null, null, "budget")));
+        var vault = (await _cloud.Get($"{CloudUnderTest.Berlin}/zones?{Range}")).GetProperty("zones").EnumerateArray().Single(z => z.GetProperty("zone").GetString() == "vault");
+        vault.GetProperty("visits").GetInt32().ShouldBe(40);
+        vault.GetProperty("untold").ToString().ShouldBe("""{"windows":1,"ofWindows":2,"mostPeople":null}""");
+        // 95 % of one two-sided geometric noise of scale 10 lie within 30, of scale 20 within 60.
+        vault.GetProperty("visitsPlusMinus").GetDouble().ShouldBeInRange(30, 31);
+        vault.GetProperty("engagedPlusMinus").GetDouble().ShouldBeInRange(60, 62);
+        vault.GetProperty("occupancyPeakBelow").ValueKind.ShouldBe(JsonValueKind.Null);
+        var lines = (await _cloud.Get($"{CloudUnderTest.Berlin}/lines?{Range}")).GetProperty("lines").EnumerateArray().ToDictionary(l => l.GetProperty("line").GetString()!);
+        lines["hatch"].GetProperty("inPlusMinus").GetDouble().ShouldBeInRange(15, 16);
+        lines["pipe"].GetProperty("in").ValueKind.ShouldBe(JsonValueKind.Null);
+        lines["pipe"].GetProperty("withheld").GetString().ShouldBe("budget");
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/zones/vault/series?{Range}&stepSeconds=10")).GetProperty("points")[1].ToString().ShouldBe(
+            """{"start":"2026-03-02T10:00:10Z","visits":null,"engagedVisits":null,"countsSince":null,"countsWithheld":"budget","visitsPlusMinus":null,"personSeconds":null,"occupancyMean":null,"observedSeconds":10}""");
+        var devices = (await _cloud.Get($"{CloudUnderTest.Berlin}/devices")).GetProperty("devices").EnumerateArray();
+        devices.Single(d => d.GetProperty("device").GetString() == "vault").GetProperty("privacyBudget").ToString().ShouldBe(
+            """{"day":"2026-03-02","epsilonPerDay":2,"spent":2,"starts":3,"silent":true}""");
+        (await _cloud.Get($"{CloudUnderTest.Berlin}/layout")).GetProperty("privacy")[1].GetProperty("noise").ToString().ShouldBe(
+            """{"epsilonPerDay":2,"visitScale":10,"engagedScale":20,"crossingScale":5,"heatScaleSeconds":100}""");
     }
 
     [Fact]
@@ -127,7 +160,7 @@ public sealed class ApiTests : IAsyncLifetime
     {
         var series = await _cloud.Get($"{CloudUnderTest.Berlin}/zones/entrance/series?{Range}&stepSeconds=20");
         series.GetProperty("points").ToString().ShouldBe(
-            """[{"start":"2026-03-02T10:00:00Z","visits":3,"engagedVisits":2,"personSeconds":12.5,"occupancyMean":1.25,"observedSeconds":10},{"start":"2026-03-02T10:00:40Z","visits":1,"engagedVisits":1,"personSeconds":7.5,"occupancyMean":0.75,"observedSeconds":10}]""");
+            """[{"start":"2026-03-02T10:00:00Z","visits":3,"engagedVisits":2,"countsSince":null,"countsWithheld":null,"visitsPlusMinus":null,"personSeconds":32,"occupancyMean":3.2,"observedSeconds":10},{"start":"2026-03-02T10:00:40Z","visits":1,"engagedVisits":1,"countsSince":null,"countsWithheld":null,"visitsPlusMinus":null,"personSeconds":null,"occupancyMean":null,"observedSeconds":10}]""");
     }
 
     [Fact]
@@ -211,7 +244,7 @@ public sealed class ApiTests : IAsyncLifetime
     [Fact]
     public async Task Lines_Range_AddUp() =>
         (await _cloud.Get($"{CloudUnderTest.Berlin}/lines?{Range}")).GetProperty("lines").ToString().ShouldBe(
-            """[{"line":"door","name":"Door","inName":"into the shop","outName":"to the street","in":5,"out":1,"observedSeconds":20}]""");
+            """[{"line":"door","name":"Door","inName":"into the shop","outName":"to the street","in":5,"out":1,"since":null,"withheld":null,"inUntold":null,"outUntold":null,"inPlusMinus":null,"outPlusMinus":null,"observedSeconds":20}]""");
 
     // 24 people in two blocks, 23 of them decided about. This device never had its mistakes measured: the shares are bare decisions, 5/23, 12/23, 4/23 and
     // 2/23 with Wilson's intervals.
@@ -340,7 +373,10 @@ public sealed class ApiTests : IAsyncLifetime
             $"{store}/attention/{{display}}/series", $"{store}/arousal", $"{store}/arousal/{{zone}}/series", $"{store}/live",
         ], ignoreOrder: true);
         var schemas = document.GetProperty("components").GetProperty("schemas");
-        schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("personSeconds").GetProperty("type").GetString().ShouldBe("number");
+        schemas.GetProperty("ZoneSummary").GetProperty("properties").GetProperty("observedSeconds").GetProperty("type").GetString().ShouldBe("number");
+        // Whoever reads the document sees that a count may be missing.
+        foreach (var (summary, count) in new[] { ("ZoneSummary", "visits"), ("ZonePoint", "visits"), ("LineSummary", "in"), ("ZoneSummary", "personSeconds") })
+            schemas.GetProperty(summary).GetProperty("properties").GetProperty(count).GetProperty("type").EnumerateArray().Select(t => t.GetString()).ShouldContain("null", $"{summary}.{count}");
         document.GetProperty("paths").EnumerateObject().ShouldAllBe(p => p.Value.GetProperty("get").GetProperty("summary").GetString()!.Length > 10);
     }
 

@@ -121,7 +121,7 @@ public sealed class CommandLineTests : IDisposable
             await Eventually.True(() => device.IsConnected, "the device's connection");
             for (var seq = 1; seq <= 20; seq++)
             {
-                var message = Wire.From(Wire.Device, Wire.Lines(seq, seq, new LineFigures { Line = "door", ObservedSeconds = 10, In = 1, Out = 0 }));
+                var message = Wire.From(Wire.Device, Wire.Lines(seq, seq, Wire.Line("door", 1, 0)));
                 await device.PublishAsync(message.Topic, message.Payload, retain: false, CancellationToken.None);
             }
             await Eventually.True(() => acks.SelectMany(a => a.Ranges).Sum(r => r[1] - r[0] + 1) >= 20, "acknowledgements of all twenty");

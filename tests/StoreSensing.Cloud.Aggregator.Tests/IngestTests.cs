@@ -30,7 +30,7 @@ public sealed class IngestTests
     {
         await using var cloud = await CloudUnderTest.StartAsync();
         for (var i = 0; i < 50; i++)
-            cloud.Broker.Deliver(Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 0 }));
+            cloud.Broker.Deliver(Wire.Lines(1, 0, Wire.Line("door", 2, 0)));
         await Eventually.True(() => cloud.Broker.Published.Count == 50, "fifty acknowledgements");
         var ingest = await cloud.Get("/api/v1/ingest");
         (ingest.GetProperty("received").GetInt32(), ingest.GetProperty("stored").GetInt32(), ingest.GetProperty("duplicates").GetInt32()).ShouldBe((50, 1, 49));

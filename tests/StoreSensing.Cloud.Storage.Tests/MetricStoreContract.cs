@@ -40,7 +40,7 @@ public abstract class MetricStoreContract : IDisposable
             Wire.Surface("floor", (0, 0.1), (79, 12.3456789)) with { Merge = new MergeFigures { Pairs = 3, Ambiguous = 1, RmsMetres = 0.2 } },
             Wire.Surface("window"),
             Wire.Surface("floor") with { Layer = "exit", Cells = [3], PersonSeconds = null, People = [2] });
-        var lines = Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 });
+        var lines = Wire.Lines(3, 0, Wire.Line("door", 2, 1) with { ObservedSeconds = 6.5 });
         var expressions = Wire.Expressions(4, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1, Wire.Estimate(0.5, 0.3, 0.15, 0.05, 0.123456789, -0.25)), Wire.Shares("till", 1, 2, 3, 4, 5), Wire.NoShares("shelf", "no-faces"));
         var flow = Wire.Flow(5, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6, withheld: 2) with { ObservedSeconds = 7.5 }, Wire.NoWays("window", "below-threshold"));
         var queues = Wire.Queues(6, 0, Wire.Queue("shelf", 1.25, 3, 2, 4, 3, 1, 1, Wire.Wait(12, 30.5, 61), 0.97), Wire.Queue("till") with { ObservedSeconds = 3, WaitWithheld = "profile" });
@@ -69,6 +69,38 @@ public abstract class MetricStoreContract : IDisposable
         Store.Zones(Berlin, Day).First().Window.ShouldBe(new WindowOrigin(Wire.T0, 10, 9.5, "floor-1", Wire.Session, 1));
     }
 
+    // Null is not 0: what was withheld must come back withheld, with its reason, and what was merged with its beginning.
+    [Fact]
+    public void Append_WithheldAndMergedCounts_ComeBackAsTheyWere()
+    {
+        var zones = Wire.Zones(
+            1, 0, Wire.Silent("attic"), Wire.Silent("cellar", "budget", "profile"), Wire.Zone("entrance", personSeconds: 240, peak: 9, now: 0),
+            Wire.Zone("shelf", 7) with { EngagedVisits = null, CountsWithheld = "below-threshold", CountsSince = Wire.T0.AddHours(-3) });
+        var lines = Wire.Lines(
+            2, 0, Wire.Line("back", null, null, "budget"), Wire.Line("door", 0, 0), Wire.Line("gate", 6, null, "below-threshold", Wire.T0.AddMinutes(-5)), Wire.Line("lift", null, 5, "below-threshold"));
+        Append(zones, lines);
+        Reopen();
+        Same(Store.Zones(Berlin, Day).Select(r => r.Figures), zones.Zones);
+        Same(Store.Lines(Berlin, Day).Select(r => r.Figures), lines.Lines);
+        var silent = Store.Zones(Berlin, Day, "attic").Single().Figures;
+        (silent.Visits, silent.EngagedVisits, silent.PersonSeconds, silent.OccupancyPeak, silent.OccupancyNow).ShouldBe((null, null, null, null, null));
+        Store.Zones(Berlin, Day, "shelf").Single().Figures.CountsSince.ShouldBe(Wire.T0.AddHours(-3));
+    }
+
+    [Fact]
+    public void Devices_BudgetAndNoise_ComeBackAsTheyWere()
+    {
+        var budget = new PrivacyBudgetStatus { Day = new DateOnly(2026, 3, 2), EpsilonPerDay = 2, Spent = 1.5, Starts = 2, Silent = true };
+        var noise = new NoiseDescription { EpsilonPerDay = 2, VisitScale = 12.5, EngagedScale = 12, CrossingScale = 6, HeatScaleSeconds = 150 };
+        Append(Wire.Status() with { PrivacyBudget = budget }, Wire.Describe() with { Privacy = Wire.Strict(noise) });
+        Reopen();
+        var device = Store.Devices(Berlin).Single();
+        device.Status!.PrivacyBudget.ShouldBe(budget);
+        device.Describe!.Privacy.Noise.ShouldBe(noise);
+        Append(Wire.Status() with { PrivacyBudget = budget with { Day = null } });
+        Store.Devices(Berlin).Single().Status!.PrivacyBudget!.Day.ShouldBeNull();
+    }
+
     [Fact]
     public void Append_NewMetrics_SaysWhichAreStored()
     {
@@ -80,7 +112,7 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Append_DuplicateStorm_IsStoredOnce()
     {
-        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 });
+        var message = Wire.Lines(1, 0, Wire.Line("door", 2, 1));
         Append([.. Enumerable.Repeat((object)message, 500)]).Duplicates.ShouldBe(499);
         Reopen();
         for (var i = 0; i < 20; i++)
@@ -164,7 +196,7 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Append_SameWindowOfTwoSessions_KeepsBoth()
     {
-        var message = Wire.Lines(1, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 });
+        var message = Wire.Lines(1, 0, Wire.Line("door", 2, 1));
         Append(message, message with { Session = Wire.OtherSession }).Stored.Count.ShouldBe(2);
         Store.Lines(Berlin, Day).Sum(r => r.Figures.In).ShouldBe(4);
         Store.Sessions(10).Count.ShouldBe(2);
@@ -311,7 +343,7 @@ public abstract class MetricStoreContract : IDisposable
     [Fact]
     public void Problem_HealthyStore_IsNull() => Store.Problem().ShouldBeNull();
 
-    private protected static LineFigures Door => new() { Line = "door", ObservedSeconds = 10, In = 1, Out = 0 };
+    private protected static LineFigures Door => Wire.Line("door", 1, 0);
 
     private protected Commit Append(params object[] messages) => Store.Append([.. messages.Select(m => Wire.Accept(Wire.Device, m))], Now);
 

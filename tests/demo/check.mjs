@@ -17,6 +17,12 @@ const line = (name, device, api, tolerance = 0) => {
     console.log(`${name.padEnd(34)} ${text(device).padStart(10)} ${text(api).padStart(10)} ${agree ? "" : "  differs"}`);
     if (!agree) faults.push(`${name}: the device measured ${text(device)}, the API shows ${text(api)}`);
 };
+// A count agrees, or is withheld and says why; a count that was measured is never shown as 0.
+const told = (name, device, api, withheld) => {
+    if (api !== null) return line(name, device, api);
+    console.log(`${name.padEnd(34)} ${String(device).padStart(10)} ${"withheld".padStart(10)}   ${withheld ?? "nothing was observed"}`);
+    if (!withheld) faults.push(`${name}: the device measured ${device}, the API tells nothing and no reason`);
+};
 const something = (name, value) => {
     if (!(value > 0)) faults.push(`${name}: nothing`);
 };
@@ -57,19 +63,22 @@ if (summary.outboxPending + summary.outboxDropped > 0) faults.push(`${summary.ou
 something("messages", published);
 something("stored", session.stored);
 
-const windows = summary.windows;
 let visits = 0;
 for (const [id, zone] of Object.entries(summary.zones)) {
     const shown = zones.zones.find((z) => z.zone === id);
-    line(`zone ${id}: visits`, zone.visits, shown?.visits ?? 0);
-    line(`zone ${id}: engaged visits`, zone.engagedVisits, shown?.engagedVisits ?? 0);
-    // Each window's figure is rounded to a hundredth of a second.
-    line(`zone ${id}: person-seconds`, zone.personSeconds, shown?.personSeconds ?? 0, 0.005 * windows + 1e-6);
+    told(`zone ${id}: visits`, zone.visits, shown?.visits ?? null, shown?.countsWithheld);
+    told(`zone ${id}: engaged visits`, zone.engagedVisits, shown?.engagedVisits ?? null, shown?.countsWithheld);
+    // Seconds of visits that ended, once they are of five people; rounded to two digits, and what rounding leaves comes with the next sum.
+    const seconds = shown?.personSeconds ?? null;
+    console.log(`${`zone ${id}: person-seconds`.padEnd(34)} ${zone.personSeconds.toFixed(1).padStart(10)} ${(seconds === null ? "withheld" : seconds.toFixed(1)).padStart(10)}   ${shown?.personSecondsWithheld ?? "the rest waits"}`);
+    if (seconds !== null && seconds > 1.05 * zone.personSeconds + 1) faults.push(`zone ${id}: the API tells of ${seconds} person-seconds, the device measured ${zone.personSeconds}`);
+    if (seconds === null && zone.endedVisits >= 10 && shown?.personSecondsWithheld !== "profile") faults.push(`zone ${id}: ${zone.endedVisits} visits ended, but no person-seconds are told`);
     if (shown?.dwell) {
         console.log(`${`zone ${id}: median dwell, seconds`.padEnd(34)} ${"".padStart(10)} ${shown.dwell.medianSeconds.toFixed(2).padStart(10)}   of ${shown.dwell.visits} visits that ended`);
         if (shown.dwell.visits > zone.endedVisits) faults.push(`zone ${id}: dwell of ${shown.dwell.visits} visits, but only ${zone.endedVisits} ended`);
         const mean = zone.dwellSeconds / zone.endedVisits;
-        if (shown.dwell.visits === zone.endedVisits) line(`zone ${id}: mean dwell, seconds`, mean, shown.dwell.meanSeconds, 0.02);
+        // The mean is made of rounded sums: two digits each.
+        if (shown.dwell.visits === zone.endedVisits && shown.dwell.meanSeconds !== null) line(`zone ${id}: mean dwell, seconds`, mean, shown.dwell.meanSeconds, 0.05 * mean + 0.2);
     } else {
         // Fewer than five people: withheld as it should be. With twice as many visits it should have been told.
         if (zone.endedVisits >= 10) faults.push(`zone ${id}: ${zone.endedVisits} visits ended, but no dwell is told`);
@@ -81,14 +90,17 @@ something("visits", visits);
 
 for (const [surface, seconds] of Object.entries(summary.heatPersonSeconds)) {
     const shown = heat.surfaces.find((s) => s.surface === surface);
-    // A cell's figure is rounded to a hundredth in each window, so small ones round away or up.
-    line(`heat ${surface}: person-seconds`, seconds, shown?.totalPersonSeconds ?? 0, Math.max(0.5, 0.02 * seconds));
-    something(`heat ${surface}`, shown?.totalPersonSeconds ?? 0);
+    // A cell waits until enough people were in it, and is then rounded to two digits.
+    const summed = shown?.totalPersonSeconds ?? 0;
+    console.log(`${`heat ${surface}: person-seconds`.padEnd(34)} ${seconds.toFixed(2).padStart(10)} ${summed.toFixed(2).padStart(10)}   the rest waits for more people`);
+    if (summed > 1.05 * seconds + 1) faults.push(`heat ${surface}: the API tells of ${summed} person-seconds, the device measured ${seconds}`);
+    something(`heat ${surface}: measured`, seconds);
+    something(`heat ${surface}: observed`, shown?.observedSeconds ?? 0);
 }
 for (const [id, crossed] of Object.entries(summary.lines)) {
     const shown = lines.lines.find((l) => l.line === id);
-    line(`line ${id}: in`, crossed.in, shown?.in ?? 0);
-    line(`line ${id}: out`, crossed.out, shown?.out ?? 0);
+    told(`line ${id}: in`, crossed.in, shown?.in ?? null, shown?.withheld);
+    told(`line ${id}: out`, crossed.out, shown?.out ?? null, shown?.withheld);
 }
 if (expressive) {
     const told = sum(expression.zones.map((z) => z.contributors ?? 0));

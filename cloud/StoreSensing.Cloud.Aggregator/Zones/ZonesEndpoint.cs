@@ -35,7 +35,7 @@ internal static class ZonesEndpoint
             return problem;
         if (!StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = SeriesQuery.Points(zone, metrics.Zones(view.Address, range, zone), step);
+        var points = SeriesQuery.Points(view.Layout, zone, metrics.Zones(view.Address, range, zone), step);
         if (points.Count == 0 && view.Layout.Zones.All(z => z.Zone != zone))
             return Problems.NotFound($"store {view.Address} has no zone {Problems.Quote(zone)}{Nearest.Suggest(zone, view.Layout.Zones.Select(z => z.Zone).Distinct())}");
         return TypedResults.Ok(new SeriesAnswer(range.From, range.To, view.Layout.Provenance, zone, step, points));

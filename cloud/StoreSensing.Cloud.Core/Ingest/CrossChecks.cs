@@ -56,6 +56,10 @@ public static class CrossChecks
             var zone = message.Zones[i];
             if (zone.ObservedSeconds > message.WindowSeconds * ObservedSlack)
                 return $"$.zones[{i}].observedSeconds is longer than the window";
+            if (CountChecks.Problem(zone, message.WindowStart) is { } counts)
+                return $"$.zones[{i}]{counts}";
+            if (zone.PersonSeconds is null == zone.PersonSecondsWithheld is null)
+                return $"$.zones[{i}] must have either personSeconds or personSecondsWithheld";
             if (zone.Dwell is null == zone.DwellWithheld is null)
                 return $"$.zones[{i}] must have either dwell or dwellWithheld";
             if (zone.Dwell is { } dwell && Dwell(dwell) is { } problem)
@@ -95,8 +99,13 @@ public static class CrossChecks
     private static string? Lines(LineMessage message)
     {
         for (var i = 0; i < message.Lines.Count; i++)
-            if (message.Lines[i].ObservedSeconds > message.WindowSeconds * ObservedSlack)
+        {
+            var line = message.Lines[i];
+            if (line.ObservedSeconds > message.WindowSeconds * ObservedSlack)
                 return $"$.lines[{i}].observedSeconds is longer than the window";
+            if (CountChecks.Problem(line, message.WindowStart) is { } counts)
+                return $"$.lines[{i}]{counts}";
+        }
         return Duplicate(message.Lines.Select(l => l.Line), "$.lines");
     }
 

@@ -30,6 +30,9 @@ public sealed record DeviceState
     /// <summary>Its skin-conductance sensors, as in its status.</summary>
     public required IReadOnlyList<SensorStatus> Sensors { get; init; }
 
+    /// <summary>The day's privacy budget; null without one, and in a last will.</summary>
+    public required PrivacyBudgetStatus? PrivacyBudget { get; init; }
+
     /// <summary>What waits on its disk.</summary>
     public required OutboxStatus? Outbox { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record DeviceState
         LastSeq = device.Status?.LastSeq,
         Cameras = device.Status?.Cameras ?? [],
         Sensors = device.Status?.Sensors ?? [],
+        PrivacyBudget = device.Status?.PrivacyBudget,
         Outbox = device.Status?.Outbox,
         LastWindowEnd = device.LastWindowEnd,
     };

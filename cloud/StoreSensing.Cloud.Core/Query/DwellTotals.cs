@@ -8,10 +8,10 @@ namespace StoreSensing.Cloud.Core.Query;
 /// <param name="Censored">Of these, visits whose dwell is a lower bound.</param>
 /// <param name="MedianSeconds">Median, seconds: the device's own figure of a single block, else within 1 %.</param>
 /// <param name="P90Seconds">90th percentile, seconds, in the same way.</param>
-/// <param name="MeanSeconds">Mean, seconds.</param>
+/// <param name="MeanSeconds">Mean, seconds: the person-seconds that came with these blocks, over their visits; null where none came.</param>
 /// <param name="KaplanMeier">The median with censored visits taken as what they are: at least so long.</param>
 public sealed record DwellSummary(
-    long Visits, long Censored, double MedianSeconds, double P90Seconds, double MeanSeconds, SurvivalSummary KaplanMeier);
+    long Visits, long Censored, double MedianSeconds, double P90Seconds, double? MeanSeconds, SurvivalSummary KaplanMeier);
 
 /// <summary>What the median dwell would be had no visit been cut: Kaplan–Meier with its 95 % interval; null where the curve does not come down so far.</summary>
 /// <param name="MedianSeconds">Median, seconds: the device's own figure of a single block, else within a bucket of the merged sketch (3 %).</param>
@@ -28,18 +28,20 @@ internal sealed class DwellTotals
     private long _visits;
     private long _censored;
     private double _seconds;
+    private long _visitsOfSeconds;
     private int _blocks;
     private Reasons _reasons;
 
-    public void Add(DwellFigures? block, string? withheld)
+    public void Add(ZoneFigures zone)
     {
-        _reasons.Add(withheld);
-        if (block is null)
+        _reasons.Add(zone.DwellWithheld);
+        if (zone.Dwell is not { } block)
             return;
         _only = ++_blocks == 1 ? block : null;
         _visits += block.Visits;
         _censored += block.Censored;
-        _seconds += block.TotalSeconds;
+        if (zone.PersonSeconds is { } seconds)
+            (_seconds, _visitsOfSeconds) = (_seconds + seconds, _visitsOfSeconds + block.Visits);
         _sketch.Add(block.Sketch);
         _cut.Add(block.CensoredSketch);
     }
@@ -52,7 +54,7 @@ internal sealed class DwellTotals
             _censored,
             Figures.Round(_only?.MedianSeconds ?? _sketch.Quantile(0.5)!.Value),
             Figures.Round(_only?.P90Seconds ?? _sketch.Quantile(0.9)!.Value),
-            Figures.Round(_seconds / _visits),
+            _visitsOfSeconds == 0 ? null : Figures.Round(_seconds / _visitsOfSeconds),
             Survival);
 
     private SurvivalSummary Survival

@@ -48,5 +48,7 @@ internal sealed class ObservedTime
         _byDevice[window.Device] = (before, window.Start, Math.Min(here + seconds, window.Seconds));
     }
 
+    public bool IsEmpty => _byDevice.Count == 0;
+
     public double Seconds => _byDevice.Count == 0 ? 0 : _byDevice.Values.Max(d => d.Before + d.Here);
 }

@@ -3,7 +3,7 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Query;
 
-/// <summary>Heat of one surface and layer over a range. Cells that are listed nowhere hold 0.</summary>
+/// <summary>Heat of one surface and layer over a range. In cells that are listed nowhere nobody was, or fewer people than the devices' heat threshold: these wait.</summary>
 public sealed record HeatSurface
 {
     /// <summary>The surface's id.</summary>
@@ -45,6 +45,9 @@ public sealed record HeatSurface
     /// <summary>Person-seconds of each listed cell (path and linger); else null.</summary>
     public required IReadOnlyList<double>? PersonSeconds { get; init; }
 
+    /// <summary>Half the width of the 95 % interval that the noise leaves around a cell's person-seconds; null without noise. More after a restart.</summary>
+    public required double? PersonSecondsPlusMinus { get; init; }
+
     /// <summary>People of each listed cell (entry and exit); else null.</summary>
     public required IReadOnlyList<long>? People { get; init; }
 
@@ -81,7 +84,7 @@ public static class HeatQuery
             var key = (row.Figures.Surface, row.Figures.Columns, row.Figures.Rows);
             if (!grids.TryGetValue(key, out var totals))
                 grids[key] = totals = new HeatTotals();
-            totals.Add(row);
+            totals.Add(row, layout.PrivacyOf(row.Window.Device));
         }
         return [.. grids.GroupBy(g => g.Key.Surface).OrderBy(g => g.Key, StringComparer.Ordinal).Select(sizes =>
         {
@@ -104,12 +107,13 @@ internal sealed class HeatTotals
     private long _ambiguous;
     private double _squaredMetres;
     private bool _merged;
+    private NoiseTotals _noise;
 
     public DateTimeOffset Newest { get; private set; }
 
     public double ObservedSeconds => _observed.Seconds;
 
-    public void Add(in Row<HeatFigures> row)
+    public void Add(in Row<HeatFigures> row, LayoutPrivacy? privacy)
     {
         var heat = row.Figures;
         for (var i = 0; i < heat.Cells.Count; i++)
@@ -121,6 +125,8 @@ internal sealed class HeatTotals
             _ambiguous += merge.Ambiguous;
             _squaredMetres += merge.Pairs * (merge.RmsMetres ?? 0) * (merge.RmsMetres ?? 0);
         }
+        // Of a cell that is not listed the noise says nothing: every window has it.
+        _noise.Add(privacy?.Noise?.HeatScaleSeconds);
         _observed.Add(row.Window, row.Figures.ObservedSeconds);
         Newest = row.Window.Start > Newest ? row.Window.Start : Newest;
     }
@@ -146,6 +152,7 @@ internal sealed class HeatTotals
             Scale = new HeatScale(At(0.5), At(0.75), At(0.9), At(0.95), At(0.99), ascending.Count == 0 ? 0 : ascending[^1]),
             Cells = [.. cells.Select(c => c.Key)],
             PersonSeconds = density.CountsPeople ? null : [.. cells.Select(c => Figures.Round(c.Value))],
+            PersonSecondsPlusMinus = density.CountsPeople ? null : _noise.HalfWidth,
             People = density.CountsPeople ? [.. cells.Select(c => (long)c.Value)] : null,
             Density = densities,
             Unseen = density.Unseen,

@@ -45,6 +45,15 @@ public sealed record StoreLayout
     /// <summary>The models of each device.</summary>
     public required IReadOnlyList<LayoutModel> Models { get; init; }
 
+    /// <summary>A device's rules; null while it has not described itself.</summary>
+    internal LayoutPrivacy? PrivacyOf(string device)
+    {
+        foreach (var privacy in Privacy)
+            if (privacy.Device == device)
+                return privacy;
+        return null;
+    }
+
     /// <summary>Merges the descriptions of a shop's devices.</summary>
     public static StoreLayout Of(StoreAddress store, IReadOnlyList<DeviceRecord> devices)
     {
@@ -116,10 +125,12 @@ public sealed record LayoutSensor(string Device, string Sensor, string Name, str
 public sealed record LayoutArousal(string Device, string Method, double ElevatedFrom, int WindowSeconds);
 
 /// <summary>As <see cref="PrivacyDescription"/>, with its device.</summary>
-public sealed record LayoutPrivacy(string Device, string Profile, int? DwellThreshold, int? ExpressionThreshold, int? AttentionThreshold, int? ArousalThreshold)
+public sealed record LayoutPrivacy(
+    string Device, string Profile, int? CountThreshold, int HeatThreshold, NoiseDescription? Noise, int? DwellThreshold, int? ExpressionThreshold, int? AttentionThreshold,
+    int? ArousalThreshold)
 {
     internal static LayoutPrivacy Of(string device, PrivacyDescription p) =>
-        new(device, p.Profile, p.DwellThreshold, p.ExpressionThreshold, p.AttentionThreshold, p.ArousalThreshold);
+        new(device, p.Profile, p.CountThreshold, p.HeatThreshold, p.Noise, p.DwellThreshold, p.ExpressionThreshold, p.AttentionThreshold, p.ArousalThreshold);
 }
 
 /// <summary>As <see cref="ModelDescription"/>, with its device.</summary>

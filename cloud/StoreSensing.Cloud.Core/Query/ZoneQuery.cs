@@ -12,23 +12,47 @@ public sealed record ZoneSummary
     /// <summary>The name people see; the id when no device describes the zone.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Visits that began.</summary>
-    public required long Visits { get; init; }
+    /// <summary>Visits that began, as far as they are told; null when all are withheld.</summary>
+    public required long? Visits { get; init; }
 
-    /// <summary>Visits that reached the engaged threshold.</summary>
-    public required long EngagedVisits { get; init; }
+    /// <summary>Visits that reached the engaged threshold, in the same way.</summary>
+    public required long? EngagedVisits { get; init; }
 
-    /// <summary>Person-seconds.</summary>
-    public required double PersonSeconds { get; init; }
+    /// <summary>Start of the earliest window in the visits, UTC, where a figure reaches back before the window it was told in; it can lie before the range.</summary>
+    public required DateTimeOffset? CountsSince { get; init; }
 
-    /// <summary>Person-seconds / observed seconds, people; null when nothing was observed.</summary>
+    /// <summary>Why visits or engaged visits are null: <c>below-threshold</c> (0 included) or <c>budget</c>.</summary>
+    public required string? CountsWithheld { get; init; }
+
+    /// <summary>What the visits lack; null when they lack nothing.</summary>
+    public required UntoldCounts? Untold { get; init; }
+
+    /// <summary>Half the width of the 95 % interval that the noise leaves around the visits, people; null without noise. More after a restart.</summary>
+    public required double? VisitsPlusMinus { get; init; }
+
+    /// <summary>The same of the engaged visits.</summary>
+    public required double? EngagedPlusMinus { get; init; }
+
+    /// <summary>Person-seconds of the visits that ended and were told; null when none were.</summary>
+    public required double? PersonSeconds { get; init; }
+
+    /// <summary>Why person-seconds are null: <c>no-visits</c>, <c>below-threshold</c> or <c>profile</c>.</summary>
+    public required string? PersonSecondsWithheld { get; init; }
+
+    /// <summary>Person-seconds / observed seconds, people; null when nothing was observed or told.</summary>
     public required double? OccupancyMean { get; init; }
 
-    /// <summary>Most visits open at one time, people; of several devices, the most any one saw.</summary>
-    public required int OccupancyPeak { get; init; }
+    /// <summary>Most visits open at one time, people; of several devices, the most any one saw; null when withheld.</summary>
+    public required int? OccupancyPeak { get; init; }
 
-    /// <summary>Visits open at the end of the newest window, people; null when that window is too old or its device is not online.</summary>
+    /// <summary>When the peak is withheld: it was always fewer people than this; null where the profile never tells it.</summary>
+    public required int? OccupancyPeakBelow { get; init; }
+
+    /// <summary>Visits open at the end of the newest window, people; null when that is withheld, the window is too old, or its device is not online.</summary>
     public required int? OccupancyNow { get; init; }
+
+    /// <summary>When that is withheld: it is fewer people than this; null where the profile never tells it.</summary>
+    public required int? OccupancyNowBelow { get; init; }
 
     /// <summary>The end of that window, UTC.</summary>
     public required DateTimeOffset? OccupancyAt { get; init; }
@@ -63,9 +87,9 @@ public static class ZoneQuery
         {
             if (!totals.TryGetValue(row.Figures.Zone, out var total))
                 totals[row.Figures.Zone] = total = new ZoneTotals();
-            total.Add(row);
+            total.Add(row, layout.PrivacyOf(row.Window.Device));
         }
-        var present = Occupancy.Now(recent, devices, now);
+        var present = Occupancy.Now(layout, recent, devices, now);
         var names = Names(layout);
         return [.. names.Keys.Concat(totals.Keys.Except(names.Keys).Order(StringComparer.Ordinal))
             .Select(zone => (totals.GetValueOrDefault(zone) ?? new ZoneTotals()).Summarise(zone, names.GetValueOrDefault(zone, zone), present.GetValueOrDefault(zone)))];
@@ -77,47 +101,62 @@ public static class ZoneQuery
 
 internal sealed class ZoneTotals
 {
+    private readonly CountTotals _visits = new();
+    private readonly CountTotals _engaged = new();
     private readonly DwellTotals _dwell = new();
     private readonly ObservedTime _observed = new();
-    private long _visits;
-    private long _engaged;
-    private double _personSeconds;
-    private int _peak;
+    private double? _personSeconds;
+    private Reasons _reasons;
+    private int? _peak;
+    private int? _peakBelow;
+    private bool _peakNeverTold;
 
-    public void Add(in Row<ZoneFigures> row)
+    public void Add(in Row<ZoneFigures> row, LayoutPrivacy? privacy)
     {
-        AddPresence(row);
-        _dwell.Add(row.Figures.Dwell, row.Figures.DwellWithheld);
+        var zone = row.Figures;
+        _observed.Add(row.Window, zone.ObservedSeconds);
+        AddCounts(row, privacy, _visits, _engaged);
+        if (zone.PersonSeconds is { } seconds)
+            _personSeconds = (_personSeconds ?? 0) + seconds;
+        _reasons.Add(zone.PersonSecondsWithheld);
+        if (zone.OccupancyPeak is { } peak)
+            _peak = Math.Max(_peak ?? 0, peak);
+        else if (Occupancy.Below(zone, privacy) is { } below)
+            _peakBelow = Math.Max(_peakBelow ?? 0, below);
+        else
+            _peakNeverTold = true;
+        _dwell.Add(zone);
     }
 
-    /// <summary>All but dwell, whose sketches are the costly part.</summary>
-    public void AddPresence(in Row<ZoneFigures> row)
+    /// <summary>Adds a window's visits and engaged visits.</summary>
+    public static void AddCounts(in Row<ZoneFigures> row, LayoutPrivacy? privacy, CountTotals visits, CountTotals engaged)
     {
-        _visits += row.Figures.Visits;
-        _engaged += row.Figures.EngagedVisits;
-        _personSeconds += row.Figures.PersonSeconds;
-        _peak = Math.Max(_peak, row.Figures.OccupancyPeak);
-        _observed.Add(row.Window, row.Figures.ObservedSeconds);
+        var zone = row.Figures;
+        visits.Add(row.Window, zone.Visits, zone.CountsWithheld, zone.CountsSince, privacy, privacy?.Noise?.VisitScale);
+        engaged.Add(row.Window, zone.EngagedVisits, zone.CountsWithheld, zone.CountsSince, privacy, privacy?.Noise?.EngagedScale);
     }
 
-    public ZoneSummary Summarise(string zone, string name, (int People, DateTimeOffset At)? now) => new()
+    public ZoneSummary Summarise(string zone, string name, Present? now) => new()
     {
         Zone = zone,
         Name = name,
-        Visits = _visits,
-        EngagedVisits = _engaged,
+        Visits = _visits.Sum,
+        EngagedVisits = _engaged.Sum,
+        CountsSince = _visits.Since,
+        CountsWithheld = _visits.Withheld ?? _engaged.Withheld,
+        Untold = _visits.Untold,
+        VisitsPlusMinus = _visits.PlusMinus,
+        EngagedPlusMinus = _engaged.PlusMinus,
         PersonSeconds = Figures.Round(_personSeconds),
-        OccupancyMean = OccupancyMean,
+        PersonSecondsWithheld = _personSeconds is null ? _reasons.Strongest ?? "no-visits" : null,
+        OccupancyMean = _personSeconds is { } seconds && _observed.Seconds > 0 ? Figures.Round(seconds / _observed.Seconds) : null,
         OccupancyPeak = _peak,
+        OccupancyPeakBelow = _peak is null && !_peakNeverTold ? _peakBelow : null,
         OccupancyNow = now?.People,
+        OccupancyNowBelow = now?.Below,
         OccupancyAt = now?.At,
         ObservedSeconds = Figures.Round(_observed.Seconds),
         Dwell = _dwell.Summary,
         DwellWithheld = _dwell.Withheld,
     };
-
-    public ZonePoint Point(DateTimeOffset start) =>
-        new(start, _visits, _engaged, Figures.Round(_personSeconds), OccupancyMean, Figures.Round(_observed.Seconds));
-
-    private double? OccupancyMean => _observed.Seconds > 0 ? Figures.Round(_personSeconds / _observed.Seconds) : null;
 }

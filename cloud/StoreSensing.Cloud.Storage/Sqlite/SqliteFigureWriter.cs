@@ -8,8 +8,8 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 /// <summary>Spreads a new message over the rows of its kind.</summary>
 internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _zone = Insert(connection, "zone_rows", 26);
-    private readonly Statement _line = Insert(connection, "line_rows", 10);
+    private readonly Statement _zone = Insert(connection, "zone_rows", 27);
+    private readonly Statement _line = Insert(connection, "line_rows", 12);
     private readonly Statement _heat = Insert(connection, "heat_rows", 16);
     private readonly Statement _expression = Insert(connection, "expression_rows", 16);
     private readonly Statement _flow = Insert(connection, "flow_rows", 10);
@@ -26,15 +26,18 @@ internal sealed class SqliteFigureWriter(SqliteConnection connection) : IDisposa
                 foreach (var z in zones.Zones)
                     _zone.Run(
                         window, device, session, message.Seq, z.Zone, message.WindowSeconds, message.ObservedSeconds, z.ObservedSeconds,
-                        z.Visits, z.EngagedVisits, z.PersonSeconds, z.OccupancyMean, z.OccupancyPeak, z.OccupancyNow,
-                        z.Dwell?.Since.ToUnixTimeSeconds(), z.Dwell?.Visits, z.Dwell?.Censored, z.Dwell?.MedianSeconds, z.Dwell?.P90Seconds, z.Dwell?.TotalSeconds,
+                        z.Visits, z.EngagedVisits, z.CountsSince?.ToUnixTimeSeconds(), z.CountsWithheld, z.PersonSeconds, z.PersonSecondsWithheld,
+                        z.OccupancyPeak, z.OccupancyNow,
+                        z.Dwell?.Since.ToUnixTimeSeconds(), z.Dwell?.Visits, z.Dwell?.Censored, z.Dwell?.MedianSeconds, z.Dwell?.P90Seconds,
                         z.Dwell is { } dwell ? CompactBlob.OfSketch(dwell.Sketch) : null, z.DwellWithheld,
                         z.Dwell is { } cut ? CompactBlob.OfSketch(cut.CensoredSketch) : null,
                         z.Dwell?.KaplanMeier.MedianSeconds, z.Dwell?.KaplanMeier.LowSeconds, z.Dwell?.KaplanMeier.HighSeconds);
                 break;
             case LineMessage lines:
                 foreach (var l in lines.Lines)
-                    _line.Run(window, device, session, message.Seq, l.Line, message.WindowSeconds, message.ObservedSeconds, l.ObservedSeconds, l.In, l.Out);
+                    _line.Run(
+                        window, device, session, message.Seq, l.Line, message.WindowSeconds, message.ObservedSeconds, l.ObservedSeconds,
+                        l.In, l.Out, l.Since?.ToUnixTimeSeconds(), l.Withheld);
                 break;
             case HeatMessage heat:
                 foreach (var s in heat.Surfaces)

@@ -15,20 +15,21 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
 
     public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Rows(
         "zone_rows",
-        "zone, visits, engaged_visits, person_seconds, occupancy_mean, occupancy_peak, occupancy_now, dwell_withheld, "
-        + "dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_total, dwell_sketch, zone_observed, "
+        "zone, zone_observed, visits, engaged_visits, counts_since, counts_withheld, person_seconds, person_seconds_withheld, occupancy_peak, occupancy_now, "
+        + "dwell_withheld, dwell_since, dwell_visits, dwell_censored, dwell_median, dwell_p90, dwell_sketch, "
         + "dwell_censored_sketch, dwell_survival_median, dwell_survival_low, dwell_survival_high",
         store, range, r => new ZoneFigures
         {
-            Zone = r.GetString(6), ObservedSeconds = r.GetDouble(21), Visits = r.GetInt32(7), EngagedVisits = r.GetInt32(8), PersonSeconds = r.GetDouble(9),
-            OccupancyMean = r.GetDouble(10), OccupancyPeak = r.GetInt32(11), OccupancyNow = r.GetInt32(12),
-            DwellWithheld = Text(r, 13),
-            Dwell = r.IsDBNull(14) ? null : new DwellFigures
+            Zone = r.GetString(6), ObservedSeconds = r.GetDouble(7),
+            Visits = Whole(r, 8), EngagedVisits = Whole(r, 9), CountsSince = Instant(r, 10), CountsWithheld = Text(r, 11),
+            PersonSeconds = Number(r, 12), PersonSecondsWithheld = Text(r, 13), OccupancyPeak = Whole(r, 14), OccupancyNow = Whole(r, 15),
+            DwellWithheld = Text(r, 16),
+            Dwell = r.IsDBNull(17) ? null : new DwellFigures
             {
-                Since = Time(r.GetInt64(14)), Visits = r.GetInt32(15), Censored = r.GetInt32(16), MedianSeconds = r.GetDouble(17),
-                P90Seconds = r.GetDouble(18), TotalSeconds = r.GetDouble(19), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(20)),
-                CensoredSketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(22)),
-                KaplanMeier = new KaplanMeierFigures { MedianSeconds = Number(r, 23), LowSeconds = Number(r, 24), HighSeconds = Number(r, 25) },
+                Since = Time(r.GetInt64(17)), Visits = r.GetInt32(18), Censored = r.GetInt32(19), MedianSeconds = r.GetDouble(20),
+                P90Seconds = r.GetDouble(21), Sketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(22)),
+                CensoredSketch = CompactBlob.ToSketch(r.GetFieldValue<byte[]>(23)),
+                KaplanMeier = new KaplanMeierFigures { MedianSeconds = Number(r, 24), LowSeconds = Number(r, 25), HighSeconds = Number(r, 26) },
             },
         }, ("zone", zone));
 
@@ -47,8 +48,10 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         }, ("layer", layer));
 
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Rows(
-        "line_rows", "line, crossed_in, crossed_out, line_observed", store, range,
-        r => new LineFigures { Line = r.GetString(6), ObservedSeconds = r.GetDouble(9), In = r.GetInt32(7), Out = r.GetInt32(8) });
+        "line_rows", "line, line_observed, crossed_in, crossed_out, since, withheld", store, range, r => new LineFigures
+        {
+            Line = r.GetString(6), ObservedSeconds = r.GetDouble(7), In = Whole(r, 8), Out = Whole(r, 9), Since = Instant(r, 10), Withheld = Text(r, 11),
+        });
 
     public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone) => Rows(
         "expression_rows", "zone, withheld, since, contributors, positive, neutral, negative, surprise, abstained, estimate", store, range, r => new ExpressionFigures
@@ -111,7 +114,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         r => new OccupancyFigures
         {
             Group = r.GetString(6), ObservedSeconds = r.GetDouble(7), In = r.GetInt32(8), Out = r.GetInt32(9), Occupancy = r.GetInt32(10),
-            Peak = r.GetInt32(11), Clamped = r.GetInt32(12), Drift = r.IsDBNull(13) ? null : r.GetInt32(13), ResetAt = r.GetString(14), TimeZone = r.GetString(15),
+            Peak = r.GetInt32(11), Clamped = r.GetInt32(12), Drift = Whole(r, 13), ResetAt = r.GetString(14), TimeZone = r.GetString(15),
         });
 
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store)
@@ -187,6 +190,10 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         where T : class => r.IsDBNull(column) ? null : JsonSerializer.Deserialize(r.GetString(column), type);
 
     private static double? Number(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetDouble(column);
+
+    private static int? Whole(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : r.GetInt32(column);
+
+    private static DateTimeOffset? Instant(SqliteDataReader r, int column) => r.IsDBNull(column) ? null : Time(r.GetInt64(column));
 
     private static DateTimeOffset Time(long unixSeconds) => DateTimeOffset.FromUnixTimeSeconds(unixSeconds);
 }

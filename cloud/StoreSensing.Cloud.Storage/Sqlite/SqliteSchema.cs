@@ -36,16 +36,17 @@ internal static class SqliteSchema
         CREATE TABLE zone_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
             seconds INTEGER NOT NULL, observed REAL NOT NULL, zone_observed REAL NOT NULL,
-            visits INTEGER NOT NULL, engaged_visits INTEGER NOT NULL, person_seconds REAL NOT NULL,
-            occupancy_mean REAL NOT NULL, occupancy_peak INTEGER NOT NULL, occupancy_now INTEGER NOT NULL,
-            dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL, dwell_total REAL,
+            visits INTEGER, engaged_visits INTEGER, counts_since INTEGER, counts_withheld TEXT, person_seconds REAL, person_seconds_withheld TEXT,
+            occupancy_peak INTEGER, occupancy_now INTEGER,
+            dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL,
             dwell_sketch BLOB, dwell_withheld TEXT,
             dwell_censored_sketch BLOB, dwell_survival_median REAL, dwell_survival_low REAL, dwell_survival_high REAL,
             PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
 
         CREATE TABLE line_rows (
             window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, line TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, line_observed REAL NOT NULL, crossed_in INTEGER NOT NULL, crossed_out INTEGER NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, line_observed REAL NOT NULL,
+            crossed_in INTEGER, crossed_out INTEGER, since INTEGER, withheld TEXT,
             PRIMARY KEY (window, device, session, seq, line)) WITHOUT ROWID;
 
         CREATE TABLE heat_rows (

@@ -60,7 +60,7 @@ export function heat(from, to, now, layer) {
                     p50: quantile(sorted, 0.5), p75: quantile(sorted, 0.75), p90: quantile(sorted, 0.9), p95: quantile(sorted, 0.95),
                     p99: quantile(sorted, 0.99), max: sorted.at(-1) ?? 0,
                 },
-                cells, personSeconds: counts ? null : values, people: counts ? values : null, density,
+                cells, personSeconds: counts ? null : values, personSecondsPlusMinus: null, people: counts ? values : null, density,
                 unseen: (s.visible ?? []).flatMap((v, cell) => v < 0.1 ? [cell] : []),
                 merge: layer === 'path' && metre ? { pairs: 40, ambiguous: 2, rmsMetres: 0.21 } : null,
             };
@@ -87,13 +87,19 @@ export function zoneFigures(from, to, now) {
             const dwells = stays.map((s) => s.seconds).sort((a, b) => a - b);
             const personSeconds = dwells.reduce((sum, n) => sum + n, 0);
             const recent = staysIn(windowsOf(newest - 300, newest, now), zone);
+            const here = recent.filter((s) => s.start <= newest && s.start + s.seconds > newest).length;
+            const peak = stays.length > 0 ? 1 + Math.round(personSeconds / Math.max(1, observedSeconds)) : 0;
+            const known = device !== 'window-1' && observedSeconds > 0;
+            const told = (/** @type {number} */ people) => people < 5 ? null : people;
             const few = dwells.length < 5 || zone === 'fitting-rooms' && to - from < 3600;
             return {
-                zone, name, visits: stays.length, engagedVisits: dwells.filter((d) => d >= 3).length, personSeconds,
-                occupancyMean: observedSeconds > 0 ? personSeconds / observedSeconds : null,
-                occupancyPeak: stays.length > 0 ? 1 + Math.round(personSeconds / Math.max(1, observedSeconds)) : 0,
-                occupancyNow: device === 'window-1' ? null : recent.filter((s) => s.start <= newest && s.start + s.seconds > newest).length,
-                occupancyAt: utc(newest), observedSeconds,
+                zone, name, ...(observedSeconds > 0 ? { visits: stays.length, engagedVisits: dwells.filter((d) => d >= 3).length } : { visits: null, engagedVisits: null }),
+                countsSince: null, countsWithheld: null, untold: null, visitsPlusMinus: null, engagedPlusMinus: null,
+                // Told once five visits have ended, as dwell is.
+                personSeconds: few ? null : personSeconds, personSecondsWithheld: !few ? null : dwells.length === 0 ? 'no-visits' : 'below-threshold',
+                occupancyMean: !few && observedSeconds > 0 ? personSeconds / observedSeconds : null,
+                occupancyPeak: told(peak), occupancyPeakBelow: told(peak) === null ? 5 : null,
+                occupancyNow: known ? told(here) : null, occupancyNowBelow: known && told(here) === null ? 5 : null, occupancyAt: known ? utc(newest) : null, observedSeconds,
                 dwell: few ? null : {
                     visits: dwells.length, censored: Math.floor(dwells.length / 40), medianSeconds: quantile(dwells, 0.5),
                     p90Seconds: quantile(dwells, 0.9), meanSeconds: personSeconds / dwells.length,
@@ -119,7 +125,8 @@ export function series(zone, from, to, stepSeconds, now) {
         const stays = staysIn(windows, zone);
         const personSeconds = stays.reduce((sum, s) => sum + s.seconds, 0);
         points.push({
-            start: utc(start), visits: stays.length, engagedVisits: stays.filter((s) => s.seconds >= 3).length, personSeconds,
+            start: utc(start), visits: stays.length, engagedVisits: stays.filter((s) => s.seconds >= 3).length,
+            countsSince: null, countsWithheld: null, visitsPlusMinus: null, personSeconds,
             occupancyMean: personSeconds / observedSeconds, observedSeconds,
         });
     }
@@ -133,7 +140,8 @@ export function lineFigures(from, to, now) {
     return {
         from: utc(from), to: utc(to),
         lines: lines.map(({ line, name, inName, outName }) => ({
-            line, name, inName, outName, in: people.length, out: Math.max(0, people.length - 3), observedSeconds: windows.filter(isObserved).length * windowSeconds,
+            line, name, inName, outName, in: people.length, out: Math.max(0, people.length - 3), since: null, withheld: null,
+            inUntold: null, outUntold: null, inPlusMinus: null, outPlusMinus: null, observedSeconds: windows.filter(isObserved).length * windowSeconds,
         })),
     };
 }
@@ -413,8 +421,8 @@ export const layout = (provenance) => ({
     ],
     arousal: [{ device: 'floor-1', method: 'causal z-score', elevatedFrom: 0.5, windowSeconds: 60 }],
     privacy: [
-        { device: 'floor-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5, arousalThreshold: 3 },
-        { device: 'window-1', profile: 'standard', dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5, arousalThreshold: null },
+        { device: 'floor-1', profile: 'standard', countThreshold: null, heatThreshold: 5, noise: null, dwellThreshold: 5, expressionThreshold: null, attentionThreshold: 5, arousalThreshold: 3 },
+        { device: 'window-1', profile: 'standard', countThreshold: null, heatThreshold: 5, noise: null, dwellThreshold: 5, expressionThreshold: 5, attentionThreshold: 5, arousalThreshold: null },
     ],
     models: [
         { device: 'floor-1', name: 'centernet', task: 'person-detection', sha256: '0'.repeat(64) },
@@ -433,7 +441,7 @@ export const devices = (now) => ({
                 { sensor: 'basket-1', state: 'reading', readingsPerSecond: 20, readings: 1_870_000, restarts: 0, fault: null },
                 { sensor: 'basket-2', state: 'stalled', readingsPerSecond: 0, readings: 1_200, restarts: 2, fault: 'sensor basket-2: /dev/ttyUSB1 has sent nothing for 12 s; next try in 8 s.' },
             ],
-            outbox: { pending: 0, oldestSeconds: 0, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds),
+            privacyBudget: null, outbox: { pending: 0, oldestSeconds: 0, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds),
         },
         {
             device: 'window-1', state: 'online', at: utc(now - 7), session: '0f1e2d3c4b5a6978', uptimeSeconds: 5_412, lastSeq: 2_190,
@@ -442,7 +450,7 @@ export const devices = (now) => ({
                 { camera: 'street', state: 'restarting', framesPerSecond: 0, framesAnalysed: 12_000, framesDropped: 4, restarts: 3, fault: 'rtsp://192.0.2.7/street has sent no picture for 12 s; next try in 8 s.' },
             ],
             sensors: [],
-            outbox: { pending: 12, oldestSeconds: 41, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds - 40),
+            privacyBudget: null, outbox: { pending: 12, oldestSeconds: 41, dropped: 0 }, lastWindowEnd: utc(Math.floor(now / windowSeconds) * windowSeconds - 40),
         },
     ],
 });

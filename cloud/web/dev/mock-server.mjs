@@ -4,13 +4,14 @@ import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as answers from './answers.mjs';
+import * as privacy from './privacy.mjs';
 import { zones } from './shop.mjs';
 
 /**
  * The cloud program's API with a made-up shop behind it, and the built page; loopback only. `npm run mock`, or in a test
  * `startMock()`. The page gets the same strict policy as in production.
  *
- * @typedef {{ stores: 'one' | 'two' | 'none', down: boolean, provenance: string | null, unobserved: boolean, unmeasured: boolean }} Scene
+ * @typedef {{ stores: 'one' | 'two' | 'none', down: boolean, provenance: string | null, unobserved: boolean, unmeasured: boolean, profile: privacy.Profile }} Scene
  */
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
@@ -21,7 +22,7 @@ const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '
 /** @param {number} port 0 = any free one */
 export async function startMock(port = 0) {
     /** @type {Scene} */
-    const scene = { stores: 'one', down: false, provenance: 'simulated', unobserved: false, unmeasured: false };
+    const scene = { stores: 'one', down: false, provenance: 'simulated', unobserved: false, unmeasured: false, profile: /** @type {privacy.Profile} */ (process.env['PROFILE'] ?? 'standard') };
     /** @type {Set<import('node:http').ServerResponse>} */
     const listeners = new Set();
     /** @type {string[]} */
@@ -107,9 +108,9 @@ function apiAnswer(url, scene, response, listeners) {
         return null;
     }
     if (rest === 'layout')
-        return ok({ ...answers.layout(scene.provenance), store });
+        return ok({ ...privacy.layoutOf(scene.profile, answers.layout(scene.provenance)), store });
     if (rest === 'devices')
-        return ok(answers.devices(now));
+        return ok(privacy.devicesOf(scene.profile, answers.devices(now)));
 
     const to = Date.parse(url.searchParams.get('to') ?? '') / 1000 || now;
     const from = Date.parse(url.searchParams.get('from') ?? '') / 1000 || to - 900;
@@ -117,20 +118,22 @@ function apiAnswer(url, scene, response, listeners) {
         return refuse(400, `from=${url.searchParams.get('from')} does not lie before to=${url.searchParams.get('to')}.`);
     // Before 2020 the shop did not exist: nothing was observed.
     const seen = scene.unobserved || to < 1_577_836_800 ? 0 : now;
+    // The strict profile sends nothing of these.
+    const open = scene.profile === 'standard' ? seen : 0;
     switch (rest) {
-        case 'zones': return ok(answers.zoneFigures(from, to, seen));
-        case 'heat': return ok(answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path')));
-        case 'lines': return ok(answers.lineFigures(from, to, seen));
+        case 'zones': return ok(privacy.zonesOf(scene.profile, answers.zoneFigures(from, to, seen)));
+        case 'heat': return ok(privacy.heatOf(scene.profile, answers.heat(from, to, seen, /** @type {import('../src/api/types').HeatLayer} */ (url.searchParams.get('layer') ?? 'path'))));
+        case 'lines': return ok(privacy.linesOf(scene.profile, answers.lineFigures(from, to, seen)));
         case 'expression': return ok(answers.expression(from, to, seen, !scene.unmeasured));
         case 'arousal': return ok(answers.arousal(from, to, seen, url.searchParams.get('study')));
-        case 'attention': return ok(answers.attention(from, to, seen));
-        case 'flow': return ok(answers.flow(from, to, seen));
-        case 'queues': return ok(answers.queues(from, to, seen));
-        case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
-        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen));
-        case 'occupancy': return ok(answers.occupancy(from, to, seen));
+        case 'attention': return ok(answers.attention(from, to, open));
+        case 'flow': return ok(answers.flow(from, to, open));
+        case 'queues': return ok(answers.queues(from, to, open));
+        case 'queues/checkout/series': return ok(answers.queueSeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open));
+        case 'occupancy/store/series': return ok(answers.occupancySeries(from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open));
+        case 'occupancy': return ok(answers.occupancy(from, to, open));
         default: {
-            const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen);
+            const display = answers.attentionSeries(/^attention\/([^/]+)\/series$/.exec(rest)?.[1] ?? '', from, to, Number(url.searchParams.get('stepSeconds') ?? 60), open);
             if (display)
                 return ok(display);
             const faces = /^expression\/([^/]+)\/series$/.exec(rest)?.[1];
@@ -141,7 +144,7 @@ function apiAnswer(url, scene, response, listeners) {
                 return ok(answers.arousalSeries(skin, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen, url.searchParams.get('study')));
             const zone = /^zones\/([^/]+)\/series$/.exec(rest)?.[1] ?? '';
             return zones.some((z) => z.zone === zone)
-                ? ok(answers.series(zone, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen))
+                ? ok(privacy.seriesOf(scene.profile, zone, answers.series(zone, from, to, Number(url.searchParams.get('stepSeconds') ?? 60), seen)))
                 : refuse(404, `There is no zone "${zone}".`);
         }
     }

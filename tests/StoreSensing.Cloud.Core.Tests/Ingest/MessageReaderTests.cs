@@ -94,13 +94,24 @@ public sealed class MessageReaderTests
         { Wire.Zones(1, 0) with { WindowStart = Wire.T0.AddSeconds(3) }, "$.windowStart is not a multiple of 10 s" },
         { Wire.Zones(1, 0) with { ObservedSeconds = 11 }, "$.observedSeconds is longer than the window" },
         { Wire.Zones(1, 0, Wire.Zone("a") with { ObservedSeconds = 11 }), "$.zones[0].observedSeconds is longer than the window" },
-        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 11, In = 1, Out = 0 }), "$.lines[0].observedSeconds is longer than the window" },
+        { Wire.Lines(1, 0, Wire.Line("d", 1, 0) with { ObservedSeconds = 11 }), "$.lines[0].observedSeconds is longer than the window" },
         { Wire.Zones(1, 0, Wire.Zone("a"), Wire.Zone("a")), "$.zones has 'a' twice" },
         { Wire.Zones(1, 0, Wire.Zone("a") with { DwellWithheld = null }), "$.zones[0] must have either dwell or dwellWithheld" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(0, 1)) with { DwellWithheld = "profile" }), "$.zones[0] must have either dwell or dwellWithheld" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(2, 1))), "$.zones[0].dwell.censored is more than visits" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(0, 1, 2) with { Visits = 3 })), "$.zones[0].dwell.sketch.counts do not add up to visits" },
         { Wire.Zones(1, 0, Wire.Zone("a", dwell: Wire.Dwell(1, 1, 2) with { Censored = 2 })), "$.zones[0].dwell.censoredSketch.counts do not add up to censored" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { Visits = null }), "$.zones[0] must have countsWithheld where visits or engagedVisits is null" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { EngagedVisits = null }), "$.zones[0] must have countsWithheld where visits or engagedVisits is null" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { CountsWithheld = "budget" }), "$.zones[0].countsWithheld is a reason, but nothing is withheld" },
+        { Wire.Zones(1, 0, Wire.Silent("a") with { CountsSince = Wire.T0.AddSeconds(-10) }), "$.zones[0].countsSince is given, but nothing is told" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { CountsSince = Wire.T0.AddSeconds(10) }), "$.zones[0].countsSince is after the window's start" },
+        { Wire.Zones(1, 0, Wire.Zone("a") with { PersonSecondsWithheld = null }), "$.zones[0] must have either personSeconds or personSecondsWithheld" },
+        { Wire.Zones(1, 0, Wire.Zone("a", personSeconds: 3) with { PersonSecondsWithheld = "profile" }), "$.zones[0] must have either personSeconds or personSecondsWithheld" },
+        { Wire.Lines(1, 0, Wire.Line("d", 1, null)), "$.lines[0] must have withheld where in or out is null" },
+        { Wire.Lines(1, 0, Wire.Line("d", 1, 0, "below-threshold")), "$.lines[0].withheld is a reason, but nothing is withheld" },
+        { Wire.Lines(1, 0, Wire.Line("d", null, null, "budget", Wire.T0.AddSeconds(-10))), "$.lines[0].since is given, but nothing is told" },
+        { Wire.Lines(1, 0, Wire.Line("d", 1, 0, since: Wire.T0.AddSeconds(10))), "$.lines[0].since is after the window's start" },
         { WithSketch([1, 2], [1]), "$.zones[0].dwell.sketch has buckets and counts of different length" },
         { WithSketch([2, 1], [1, 1]), "$.zones[0].dwell.sketch.buckets is not ascending" },
         { Wire.Heat(1, 0, Wire.Surface("f") with { Cells = [1] }), "$.surfaces[0] has cells and personSeconds of different length" },
@@ -110,7 +121,7 @@ public sealed class MessageReaderTests
         { Wire.Heat(1, 0, Wire.Surface("f", (5, 1), (5, 1))), "$.surfaces[0].cells is not ascending" },
         { Wire.Heat(1, 0, Wire.Surface("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
         { Wire.Heat(1, 0, Wire.Surface("f"), Wire.Surface("f")), "$.surfaces has 'f/path' twice" },
-        { Wire.Lines(1, 0, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }, new LineFigures { Line = "d", ObservedSeconds = 10, In = 1, Out = 0 }), "$.lines has 'd' twice" },
+        { Wire.Lines(1, 0, Wire.Line("d", 1, 0), Wire.Line("d", 1, 0)), "$.lines has 'd' twice" },
         { Wire.Expressions(1, 0, MoreThanDecided(Wire.Shares("w", 3, 3, 3, 0, 0))), "$.zones[0].shares.decisions do not add up to contributors" },
         { Wire.Expressions(1, 0, Wire.NoShares("w", "no-faces") with { Withheld = null }), "$.zones[0] must have either shares or withheld" },
         { Wire.Flow(1, 0, Wire.NoWays("f") with { ObservedSeconds = 11 }), "$.surfaces[0].observedSeconds is longer than the window" },
@@ -188,6 +199,15 @@ public sealed class MessageReaderTests
     [Fact]
     public void TryRead_WindowAheadOfUs_IsTakenWhenOurClockHasCaughtUp() =>
         Wire.Accept(Wire.Device, Wire.Zones(1, 400), Wire.T0.AddMinutes(30)).ShouldBeOfType<AcceptedMetric>();
+
+    [Fact]
+    public void TryRead_WithheldAndMergedCounts_AreAccepted()
+    {
+        Wire.Accept(Wire.Device, Wire.Zones(1, 0, Wire.Silent("a"), Wire.Silent("b", "budget", "profile"), Wire.Zone("c", 5) with { EngagedVisits = null, CountsWithheld = "below-threshold", CountsSince = Wire.T0.AddSeconds(-30) }))
+            .ShouldBeOfType<AcceptedMetric>();
+        Wire.Accept(Wire.Device, Wire.Lines(2, 0, Wire.Line("d", null, null, "below-threshold"), Wire.Line("e", 6, null, "below-threshold", Wire.T0.AddSeconds(-30)), Wire.Line("f", 6, 5, since: Wire.T0.AddSeconds(-10))))
+            .ShouldBeOfType<AcceptedMetric>();
+    }
 
     [Fact]
     public void TryRead_LastCellOfTheGrid_IsAccepted() => Wire.Accept(Wire.Device, Wire.Heat(1, 0, Wire.Surface("f", (0, 1), (79, 2)))).ShouldBeOfType<AcceptedMetric>();

@@ -31,8 +31,13 @@ public sealed class ZoneQueryTests
     {
         var zone = Entrance();
         zone.ObservedSeconds.ShouldBe(0);
+        zone.Visits.ShouldBeNull();
+        zone.CountsWithheld.ShouldBeNull();
+        zone.PersonSeconds.ShouldBeNull();
         zone.OccupancyMean.ShouldBeNull();
+        zone.OccupancyPeak.ShouldBeNull();
         zone.OccupancyNow.ShouldBeNull();
+        zone.OccupancyNowBelow.ShouldBeNull();
         zone.Dwell.ShouldBeNull();
         zone.DwellWithheld.ShouldBe("no-visits");
     }
@@ -67,7 +72,7 @@ public sealed class ZoneQueryTests
         };
         var zone = Entrance(rows);
         (zone.ObservedSeconds, zone.OccupancyMean).ShouldBe((15, 1));
-        SeriesQuery.Points("entrance", rows, 10).Select(p => p.ObservedSeconds).ShouldBe([10, 5]);
+        SeriesQuery.Points(Layout, "entrance", rows, 10).Select(p => p.ObservedSeconds).ShouldBe([10, 5]);
     }
 
     // One message: its camera at the entrance saw 4 s, the other camera all 10 s.
@@ -80,7 +85,7 @@ public sealed class ZoneQueryTests
             new(new WindowOrigin(Wire.T0, 10, 10, "floor-1", Wire.Session, 1), Wire.Zone("shelf", personSeconds: 5)),
         ];
         ZoneQuery.Summarise(Layout, rows, [], Online, Wire.T0).Select(z => (z.Zone, z.ObservedSeconds, z.OccupancyMean)).ShouldBe([("entrance", 4, 1), ("shelf", 10, 0.5)]);
-        SeriesQuery.Points("entrance", rows, 10).Single().OccupancyMean.ShouldBe(1);
+        SeriesQuery.Points(Layout, "entrance", rows, 10).Single().OccupancyMean.ShouldBe(1);
     }
 
     [Fact]
@@ -96,7 +101,7 @@ public sealed class ZoneQueryTests
     [Fact]
     public void Dwell_OneBlock_GivesTheDevicesOwnFigures()
     {
-        var zone = Entrance(Row(0, Wire.Zone("entrance", dwell: Wire.Dwell(1, 2, 4, 6, 20))), Row(1, Wire.Zone("entrance")));
+        var zone = Entrance(Row(0, Wire.Zone("entrance", personSeconds: 32, dwell: Wire.Dwell(1, 2, 4, 6, 20))), Row(1, Wire.Zone("entrance")));
         zone.Dwell.ShouldBe(new DwellSummary(4, 1, 5, 15.8, 8, new SurvivalSummary(5, 2, null)));
         zone.DwellWithheld.ShouldBeNull();
     }
@@ -106,12 +111,12 @@ public sealed class ZoneQueryTests
     {
         var random = new Random(3);
         var all = Enumerable.Range(0, 500).Select(_ => 1 + (random.NextDouble() * 120)).ToList();
-        var rows = all.Chunk(10).Select((chunk, i) => Row(i, Wire.Zone("entrance", dwell: Wire.Dwell(1, chunk)))).ToArray();
+        var rows = all.Chunk(10).Select((chunk, i) => Row(i, Wire.Zone("entrance", personSeconds: chunk.Sum(), dwell: Wire.Dwell(1, chunk)))).ToArray();
         var dwell = Entrance(rows).Dwell!;
         all.Sort();
         dwell.Visits.ShouldBe(500);
         dwell.Censored.ShouldBe(50);
-        dwell.MeanSeconds.ShouldBe(all.Average(), 1e-6);
+        dwell.MeanSeconds!.Value.ShouldBe(all.Average(), 1e-6);
         dwell.MedianSeconds.ShouldBe((all[249] + all[250]) / 2, all[250] * 0.011);
         dwell.P90Seconds.ShouldBe(all[449], all[449] * 0.015);
     }
@@ -195,9 +200,9 @@ public sealed class ZoneQueryTests
             Row(0, Wire.Zone("entrance", visits: 1, personSeconds: 4)), Row(2, Wire.Zone("entrance", visits: 2, personSeconds: 5)),
             Row(6, Wire.Zone("entrance", visits: 4)), Row(6, Wire.Zone("shelf", visits: 100)),
         };
-        var points = SeriesQuery.Points("entrance", rows, 30);
+        var points = SeriesQuery.Points(Layout, "entrance", rows, 30);
         points.Select(p => p.Start).ShouldBe([Wire.T0, Wire.T0.AddSeconds(60)]);
-        points[0].ShouldBe(new ZonePoint(Wire.T0, 3, 0, 9, 0.45, 20));
+        points[0].ShouldBe(new ZonePoint(Wire.T0, 3, 0, null, null, null, 9, 0.45, 20));
         points[1].Visits.ShouldBe(4);
     }
 
@@ -207,9 +212,9 @@ public sealed class ZoneQueryTests
         var rows = Enumerable.Range(0, 100).Select(i => Row(i, Wire.Zone("entrance", visits: i % 7, personSeconds: i * 0.1))).ToArray();
         foreach (var step in new[] { 10, 30, 60, 300, 3600 })
         {
-            var points = SeriesQuery.Points("entrance", rows, step);
+            var points = SeriesQuery.Points(Layout, "entrance", rows, step);
             points.Sum(p => p.Visits).ShouldBe(rows.Sum(r => r.Figures.Visits));
-            points.Sum(p => p.PersonSeconds).ShouldBe(495, 1e-4);
+            points.Sum(p => p.PersonSeconds!.Value).ShouldBe(495, 1e-4);
             points.Sum(p => p.ObservedSeconds).ShouldBe(1000);
         }
     }

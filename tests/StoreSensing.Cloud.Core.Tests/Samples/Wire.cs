@@ -21,18 +21,28 @@ internal static class Wire
         Late = false, Suppressed = 0, Zones = zones,
     };
 
-    public static ZoneFigures Zone(string zone, int visits = 0, int engaged = 0, double personSeconds = 0, int peak = 0, int now = 0, DwellFigures? dwell = null, string withheld = "no-visits") => new()
+    /// <summary>A zone whose counts are told; what is left out is withheld: dwell and person-seconds for the reason given, occupancy since too few were there.</summary>
+    public static ZoneFigures Zone(
+        string zone, int visits = 0, int engaged = 0, double? personSeconds = null, int? peak = null, int? now = null, DwellFigures? dwell = null, string withheld = "no-visits") => new()
     {
-        Zone = zone, ObservedSeconds = 10, Visits = visits, EngagedVisits = engaged, PersonSeconds = personSeconds, OccupancyMean = personSeconds / 10, OccupancyPeak = peak,
-        OccupancyNow = now, Dwell = dwell, DwellWithheld = dwell is null ? withheld : null,
+        Zone = zone, ObservedSeconds = 10, Visits = visits, EngagedVisits = engaged, CountsSince = null, CountsWithheld = null,
+        PersonSeconds = personSeconds, PersonSecondsWithheld = personSeconds is null ? withheld : null, OccupancyPeak = peak, OccupancyNow = now,
+        Dwell = dwell, DwellWithheld = dwell is null ? withheld : null,
     };
+
+    /// <summary>A zone whose counts, and all else, are withheld.</summary>
+    public static ZoneFigures Silent(string zone, string countsWithheld = "below-threshold", string withheld = "below-threshold") =>
+        Zone(zone, withheld: withheld) with { Visits = null, EngagedVisits = null, CountsWithheld = countsWithheld };
+
+    public static LineFigures Line(string line, int? @in, int? @out, string? withheld = null, DateTimeOffset? since = null) =>
+        new() { Line = line, ObservedSeconds = 10, In = @in, Out = @out, Since = since, Withheld = withheld };
 
     public static DwellFigures Dwell(int censored, params double[] seconds)
     {
         var sorted = seconds.Order().ToArray();
         return new DwellFigures
         {
-            Since = T0, Visits = seconds.Length, Censored = censored, TotalSeconds = seconds.Sum(), Sketch = Sketch(seconds),
+            Since = T0, Visits = seconds.Length, Censored = censored, Sketch = Sketch(seconds),
             MedianSeconds = Quantile(sorted, 0.5), P90Seconds = Quantile(sorted, 0.9),
             CensoredSketch = Sketch(seconds[..Math.Min(censored, seconds.Length)]), // the first so many were cut
             KaplanMeier = new KaplanMeierFigures { MedianSeconds = Quantile(sorted, 0.5), LowSeconds = sorted[0], HighSeconds = null },
@@ -201,13 +211,26 @@ internal static class Wire
         Schema = "status/1", State = state, Session = Session, At = T0, UptimeSeconds = 12.5, LastSeq = 7,
         Cameras = [new CameraStatus { Camera = "floor", State = "streaming", FramesPerSecond = 9.5, FramesAnalysed = 100, FramesDropped = 1, Restarts = 0, Fault = null }],
         Sensors = [new SensorStatus { Sensor = "grip-1", State = "reading", ReadingsPerSecond = 99.5, Readings = 1000, Restarts = 0, Fault = null }],
+        PrivacyBudget = null,
         Outbox = new OutboxStatus { Pending = 2, OldestSeconds = 0.5, Dropped = 0 },
+    };
+
+    public static PrivacyDescription Standard => new()
+    {
+        Profile = "standard", CountThreshold = null, HeatThreshold = 5, Noise = null, DwellThreshold = 5, ExpressionThreshold = 5, AttentionThreshold = 5, ArousalThreshold = 3,
+    };
+
+    /// <summary>Everything of five or more, and with noise where scales are given.</summary>
+    public static PrivacyDescription Strict(NoiseDescription? noise = null) => new()
+    {
+        Profile = "strict", CountThreshold = noise is null ? 5 : null, HeatThreshold = 5, Noise = noise, DwellThreshold = noise is null ? 5 : null, ExpressionThreshold = null,
+        AttentionThreshold = null, ArousalThreshold = null,
     };
 
     public static DescribeMessage Describe(string? provenance = "demo") => new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = provenance,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = 5, AttentionThreshold = 5, ArousalThreshold = 3 }, Overlap = "all",
+        Privacy = Standard, Overlap = "all",
         Surfaces = [new SurfaceDescription { Surface = "floor", Name = "Ground floor", Unit = "metre", OriginX = 0, OriginY = 0, CellWidth = 0.5, CellHeight = 0.5, Columns = 10, Rows = 8, Aspect = 1.25, Visible = null }],
         Zones =
         [

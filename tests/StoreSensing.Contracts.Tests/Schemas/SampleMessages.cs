@@ -16,18 +16,24 @@ internal static class SampleMessages
         [
             new ZoneFigures
             {
-                Zone = "entrance", ObservedSeconds = 10, Visits = 3, EngagedVisits = 2, PersonSeconds = 17.25, OccupancyMean = 1.8, OccupancyPeak = 3, OccupancyNow = 1,
+                Zone = "entrance", ObservedSeconds = 10, Visits = 3, EngagedVisits = 2, CountsSince = null, CountsWithheld = null, PersonSeconds = 25, PersonSecondsWithheld = null,
+                OccupancyPeak = 6, OccupancyNow = null,
                 Dwell = new DwellFigures
                 {
-                    Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, TotalSeconds = 25, Sketch = Sketch(1, 2, 4, 8, 10), CensoredSketch = Sketch(8),
+                    Since = At, Visits = 5, Censored = 1, MedianSeconds = 4, P90Seconds = 9, Sketch = Sketch(1, 2, 4, 8, 10), CensoredSketch = Sketch(8),
                     KaplanMeier = new KaplanMeierFigures { MedianSeconds = 4, LowSeconds = 1, HighSeconds = null },
                 },
                 DwellWithheld = null,
             },
             new ZoneFigures
             {
-                Zone = "shelf", ObservedSeconds = 10, Visits = 0, EngagedVisits = 0, PersonSeconds = 0, OccupancyMean = 0, OccupancyPeak = 0, OccupancyNow = 0,
-                Dwell = null, DwellWithheld = "below-threshold",
+                Zone = "shelf", ObservedSeconds = 10, Visits = 7, EngagedVisits = null, CountsSince = At.AddSeconds(-30), CountsWithheld = "below-threshold",
+                PersonSeconds = null, PersonSecondsWithheld = "below-threshold", OccupancyPeak = null, OccupancyNow = null, Dwell = null, DwellWithheld = "below-threshold",
+            },
+            new ZoneFigures
+            {
+                Zone = "till", ObservedSeconds = 10, Visits = null, EngagedVisits = null, CountsSince = null, CountsWithheld = "budget", PersonSeconds = null,
+                PersonSecondsWithheld = "profile", OccupancyPeak = null, OccupancyNow = null, Dwell = null, DwellWithheld = "profile",
             },
         ],
     };
@@ -46,7 +52,11 @@ internal static class SampleMessages
     public static LineMessage Line { get; } = new()
     {
         Schema = "line/1", Session = Session, Seq = 3, WindowStart = At, WindowSeconds = 10, ObservedSeconds = 10, Late = false, Suppressed = 0,
-        Lines = [new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1 }],
+        Lines =
+        [
+            new LineFigures { Line = "door", ObservedSeconds = 10, In = 2, Out = 1, Since = null, Withheld = null },
+            new LineFigures { Line = "back", ObservedSeconds = 10, In = 6, Out = null, Since = At.AddSeconds(-30), Withheld = "below-threshold" },
+        ],
     };
 
     public static ExpressionMessage Expression { get; } = new()
@@ -185,15 +195,23 @@ internal static class SampleMessages
             new CameraStatus { Camera = "floor", State = "stalled", FramesPerSecond = 9.9, FramesAnalysed = 100, FramesDropped = 2, Restarts = 1, Fault = "no frame for 5 s" },
         ],
         Sensors = [new SensorStatus { Sensor = "grip-1", State = "stalled", ReadingsPerSecond = 99.5, Readings = 4200, Restarts = 2, Fault = "no reading for 5 s" }],
+        PrivacyBudget = new PrivacyBudgetStatus { Day = new DateOnly(2026, 3, 2), EpsilonPerDay = 2, Spent = 0.5, Starts = 1, Silent = false },
         Outbox = new OutboxStatus { Pending = 3, OldestSeconds = 1.5, Dropped = 0 },
     };
 
-    public static StatusMessage LastWill { get; } = Status with { State = "offline", At = null, Cameras = [], Sensors = [], Outbox = null };
+    public static StatusMessage LastWill { get; } = Status with { State = "offline", At = null, Cameras = [], Sensors = [], PrivacyBudget = null, Outbox = null };
+
+    public static StatusMessage BeforeTheFirstWindow { get; } = Status with { PrivacyBudget = Status.PrivacyBudget! with { Day = null, Spent = 0, Starts = 0 } };
 
     public static DescribeMessage Describe { get; } = new()
     {
         Schema = "describe/1", Session = Session, Software = "storesensing-edge 0.1.0", WindowSeconds = 10, Provenance = null,
-        Privacy = new PrivacyDescription { Profile = "standard", DwellThreshold = 5, ExpressionThreshold = null, AttentionThreshold = 5, ArousalThreshold = 3 }, Overlap = "smallest",
+        Privacy = new PrivacyDescription
+        {
+            Profile = "strict", CountThreshold = 5, HeatThreshold = 5, DwellThreshold = null, ExpressionThreshold = null, AttentionThreshold = null, ArousalThreshold = null,
+            Noise = new NoiseDescription { EpsilonPerDay = 2, VisitScale = 12.5, EngagedScale = 12.5, CrossingScale = 6, HeatScaleSeconds = 150 },
+        },
+        Overlap = "smallest",
         Surfaces =
         [
             new SurfaceDescription
@@ -220,6 +238,14 @@ internal static class SampleMessages
         Models = [new ModelDescription { Name = "centernet", Task = "person-detection", Sha256 = new string('a', 64) }],
     };
 
+    public static DescribeMessage Standard { get; } = Describe with
+    {
+        Privacy = new PrivacyDescription
+        {
+            Profile = "standard", CountThreshold = null, HeatThreshold = 5, Noise = null, DwellThreshold = 5, ExpressionThreshold = null, AttentionThreshold = 5, ArousalThreshold = 3,
+        },
+    };
+
     public static AckMessage Ack { get; } = new() { Schema = "ack/1", Session = Session, Ranges = [[1, 4], [6, 6]], Refused = [[5, 5]] };
 
     /// <summary>Each message's schema and bytes.</summary>
@@ -235,7 +261,9 @@ internal static class SampleMessages
         ("occupancy/1", JsonSerializer.SerializeToUtf8Bytes(Occupancy, WireJson.Default.OccupancyMessage)),
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(Status, WireJson.Default.StatusMessage)),
         ("status/1", JsonSerializer.SerializeToUtf8Bytes(LastWill, WireJson.Default.StatusMessage)),
+        ("status/1", JsonSerializer.SerializeToUtf8Bytes(BeforeTheFirstWindow, WireJson.Default.StatusMessage)),
         ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Describe, WireJson.Default.DescribeMessage)),
+        ("describe/1", JsonSerializer.SerializeToUtf8Bytes(Standard, WireJson.Default.DescribeMessage)),
         ("arousal/1", JsonSerializer.SerializeToUtf8Bytes(Arousal, WireJson.Default.ArousalMessage)),
         ("arousal/1", JsonSerializer.SerializeToUtf8Bytes(Arousal with { Study = null }, WireJson.Default.ArousalMessage)),
         ("location/1", JsonSerializer.SerializeToUtf8Bytes(Location, WireJson.Default.LocationMessage)),

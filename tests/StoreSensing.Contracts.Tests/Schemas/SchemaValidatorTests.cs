@@ -15,13 +15,15 @@ public sealed class SchemaValidatorTests
     [InlineData("\"visits\":3", "\"visits\":\"3\"", "$.zones[0].visits is a string, must be a whole number")]
     [InlineData("\"visits\":3", "\"visits\":3.5", "$.zones[0].visits must be a whole number")]
     [InlineData("\"visits\":3", "\"visits\":-1", "$.zones[0].visits is out of bounds, must be 0 to 100000")]
-    [InlineData("\"visits\":3", "\"visits\":null", "$.zones[0].visits is null, must be a whole number")]
+    [InlineData("\"observedSeconds\":10,\"visits\":3", "\"observedSeconds\":null,\"visits\":3", "$.zones[0].observedSeconds is null, must be a number")]
+    [InlineData("\"countsWithheld\":null", "\"countsWithheld\":\"nobody\"", "$.zones[0].countsWithheld must be one of below-threshold, budget")]
+    [InlineData("\"countsSince\":null", "\"countsSince\":\"yesterday\"", "$.zones[0].countsSince does not have the required form")]
     [InlineData("\"visits\":3", "\"visits\":3,\"visits\":3", "$.zones[0] has the field 'visits' twice")]
     [InlineData("\"visits\":3,", "", "$.zones[0] lacks the field 'visits'")]
-    [InlineData("17.25", "1e999", "$.zones[0].personSeconds is out of bounds, must be 0 to 10000000")]
-    [InlineData("17.25", "NaN", "is not JSON, or too deep, at line 1, byte")]
-    [InlineData("17.25", "\"NaN\"", "$.zones[0].personSeconds is a string, must be a number")]
-    [InlineData("17.25", "{}", "$.zones[0].personSeconds is an object, must be a number")]
+    [InlineData("\"personSeconds\":25", "\"personSeconds\":1e999", "$.zones[0].personSeconds is out of bounds, must be 0 to 100000000")]
+    [InlineData("\"personSeconds\":25", "\"personSeconds\":NaN", "is not JSON, or too deep, at line 1, byte")]
+    [InlineData("\"personSeconds\":25", "\"personSeconds\":\"NaN\"", "$.zones[0].personSeconds is a string, must be a number")]
+    [InlineData("\"personSeconds\":25", "\"personSeconds\":{}", "$.zones[0].personSeconds is an object, must be a number")]
     [InlineData("\"seq\":1,", "\"seq\":0,", "$.seq is out of bounds")]
     [InlineData("\"seq\":1,", "\"seq\":99999999999999999999,", "$.seq must be a whole number")]
     [InlineData("\"late\":true", "\"late\":1", "$.late is a number, must be true or false")]
@@ -29,7 +31,7 @@ public sealed class SchemaValidatorTests
     [InlineData("\"zone\":\"entrance\"", "\"zone\":\"entrance\\n\"", "$.zones[0].zone does not have the required form")]
     [InlineData("\"zone\":\"entrance\"", "\"zone\":\"\\ud800\"", "has text that is not Unicode")]
     [InlineData("\"zone\":\"entrance\"", "\"zone\":\"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddx\"", "$.zones[0].zone is longer than 40 characters")]
-    [InlineData("\"below-threshold\"", "\"a person\"", "$.zones[1].dwellWithheld must be one of no-visits, below-threshold, profile")]
+    [InlineData("\"dwellWithheld\":\"below-threshold\"", "\"dwellWithheld\":\"a person\"", "$.zones[1].dwellWithheld must be one of no-visits, below-threshold, profile")]
     [InlineData("zone/1", "zone/2", "$.schema must be zone/1")]
     [InlineData("0123456789abcdef", "0123456789abcdeg", "$.session does not have the required form")]
     [InlineData("2026-03-02T10:00:00", "2026-02-30T10:00:00", "$.windowStart is not a date and time")]
@@ -81,7 +83,7 @@ public sealed class SchemaValidatorTests
     [Fact]
     public void Problem_DeepNesting_IsRefusedAtOnce()
     {
-        var deep = Zone.Replace("17.25", new string('[', 5000) + new string(']', 5000));
+        var deep = Zone.Replace("\"personSeconds\":25", "\"personSeconds\":" + new string('[', 5000) + new string(']', 5000));
         Problem(Encoding.UTF8.GetBytes(deep)).ShouldBe("$.zones[0].personSeconds is an array, must be a number");
         Problem(Encoding.UTF8.GetBytes(new string('[', 5000))).ShouldBe("$ is an array, must be an object");
     }
@@ -107,7 +109,7 @@ public sealed class SchemaValidatorTests
     [Fact]
     public void Problem_TooManyEntries_NamesTheBound()
     {
-        var lines = Enumerable.Range(0, 201).Select(i => new LineFigures { Line = $"l{i}", ObservedSeconds = 10, In = 0, Out = 0 }).ToList();
+        var lines = Enumerable.Range(0, 201).Select(i => new LineFigures { Line = $"l{i}", ObservedSeconds = 10, In = 0, Out = 0, Since = null, Withheld = null }).ToList();
         var json = JsonSerializer.SerializeToUtf8Bytes(SampleMessages.Line with { Lines = lines }, WireJson.Default.LineMessage);
         WireSchemas.Validator(MessageKind.Line).Problem(json).ShouldBe("$.lines has more than 200 entries");
     }

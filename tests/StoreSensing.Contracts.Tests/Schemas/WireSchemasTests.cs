@@ -118,6 +118,11 @@ public sealed class WireSchemasTests
             kind.ShouldBe("string", at);
             schema.TryGetProperty("format", out _).ShouldBe(underlying == typeof(DateTimeOffset), $"{at}: format");
         }
+        else if (underlying == typeof(DateOnly))
+        {
+            kind.ShouldBe("string", at);
+            schema.GetProperty("maxLength").GetInt32().ShouldBe(10, $"{at}: maxLength");
+        }
         else if (underlying == typeof(bool))
         {
             kind.ShouldBe("boolean", at);

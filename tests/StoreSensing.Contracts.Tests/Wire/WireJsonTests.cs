@@ -6,7 +6,7 @@ namespace StoreSensing.Contracts.Tests.Wire;
 public sealed class WireJsonTests
 {
     private const string Line =
-        """{"schema":"line/1","session":"0123456789abcdef","seq":7,"windowStart":"2026-03-01T09:00:00+00:00","windowSeconds":60,"observedSeconds":59.5,"late":false,"suppressed":0,"lines":[{"line":"door","observedSeconds":42.5,"in":3,"out":2}]}""";
+        """{"schema":"line/1","session":"0123456789abcdef","seq":7,"windowStart":"2026-03-01T09:00:00+00:00","windowSeconds":60,"observedSeconds":59.5,"late":false,"suppressed":0,"lines":[{"line":"door","observedSeconds":42.5,"in":3,"out":2,"since":null,"withheld":null}]}""";
 
     [Fact]
     public void Serialize_ReadMessage_IsTheSameText()
@@ -20,7 +20,7 @@ public sealed class WireJsonTests
     [InlineData("\"late\":false", "\"late\":false,\"trackId\":5", "unknown property")]
     [InlineData("\"in\":3", "\"in\":3,\"person\":5", "unknown property inside")]
     [InlineData("\"late\":false,", "", "missing property")]
-    [InlineData("[{\"line\":\"door\",\"observedSeconds\":42.5,\"in\":3,\"out\":2}]", "null", "null list")]
+    [InlineData("[{\"line\":\"door\",\"observedSeconds\":42.5,\"in\":3,\"out\":2,\"since\":null,\"withheld\":null}]", "null", "null list")]
     [InlineData("\"0123456789abcdef\"", "null", "null text")]
     [InlineData("\"seq\":7", "\"seq\":7,\"seq\":8", "twice")]
     [InlineData("\"seq\":7", "\"seq\":\"7\"", "a number as text")]
@@ -37,7 +37,7 @@ public sealed class WireJsonTests
         var figures = new ZoneMessage
         {
             Schema = "zone/1", Session = "0123456789abcdef", Seq = 1, WindowStart = DateTimeOffset.UnixEpoch, WindowSeconds = 60, ObservedSeconds = 60, Late = false, Suppressed = 1,
-            Zones = [new ZoneFigures { Zone = "a", ObservedSeconds = 10, Visits = 1, EngagedVisits = 0, PersonSeconds = 1, OccupancyMean = 0, OccupancyPeak = 1, OccupancyNow = 0, Dwell = null, DwellWithheld = "below-threshold" }],
+            Zones = [new ZoneFigures { Zone = "a", ObservedSeconds = 10, Visits = 1, EngagedVisits = 0, CountsSince = null, CountsWithheld = null, PersonSeconds = null, PersonSecondsWithheld = "below-threshold", OccupancyPeak = null, OccupancyNow = null, Dwell = null, DwellWithheld = "below-threshold" }],
         };
         JsonSerializer.Serialize(figures, WireJson.Default.ZoneMessage).ShouldContain("\"dwell\":null,\"dwellWithheld\":\"below-threshold\"");
     }

@@ -76,9 +76,24 @@ export interface CameraPlace {
     readonly detector: string;
 }
 
+/** P(n) ∝ exp(−|n| / scale). */
+export interface Noise {
+    readonly epsilonPerDay: number;
+    readonly visitScale: number;
+    readonly engagedScale: number;
+    readonly crossingScale: number;
+    readonly heatScaleSeconds: number;
+}
+
 export interface PrivacyInForce {
     readonly device: string;
     readonly profile: string;
+    /** Null: visits and crossings are told as they are. */
+    readonly countThreshold: number | null;
+    /** People needed before a cell's heat, person-seconds, and occupancy of a zone are told. */
+    readonly heatThreshold: number;
+    /** Two-sided geometric noise on every figure; null without. */
+    readonly noise: Noise | null;
     /** Null: dwell is never told. */
     readonly dwellThreshold: number | null;
     /** Null while expression is off. */
@@ -159,6 +174,17 @@ export interface OutboxState {
     readonly dropped: number;
 }
 
+/** How much of a day's privacy budget is taken. */
+export interface PrivacyBudget {
+    /** The shop's day, yyyy-MM-dd; null before the first window of the process. */
+    readonly day: string | null;
+    readonly epsilonPerDay: number;
+    readonly spent: number;
+    readonly starts: number;
+    /** Nothing is told any more until the next day. */
+    readonly silent: boolean;
+}
+
 export interface Device {
     readonly device: string;
     readonly state: DeviceState;
@@ -168,6 +194,7 @@ export interface Device {
     readonly lastSeq: number | null;
     readonly cameras: readonly CameraState[];
     readonly sensors: readonly SensorState[];
+    readonly privacyBudget: PrivacyBudget | null;
     readonly outbox: OutboxState | null;
     readonly lastWindowEnd: Utc | null;
 }
@@ -181,7 +208,8 @@ export interface Dwell {
     readonly censored: number;
     readonly medianSeconds: number;
     readonly p90Seconds: number;
-    readonly meanSeconds: number;
+    /** Null where the person-seconds are withheld. */
+    readonly meanSeconds: number | null;
     readonly kaplanMeier: Survival;
 }
 
@@ -194,15 +222,37 @@ export interface Survival {
 
 export type DwellWithheld = 'no-visits' | 'below-threshold' | 'profile';
 
+export type CountsWithheld = 'below-threshold' | 'budget';
+
+/** What is in no count of a range. */
+export interface UntoldCounts {
+    readonly windows: number;
+    readonly ofWindows: number;
+    /** The most that these windows can hold; null where nobody knows. */
+    readonly mostPeople: number | null;
+}
+
 export interface ZoneFigures {
     readonly zone: string;
     readonly name: string;
-    readonly visits: number;
-    readonly engagedVisits: number;
-    readonly personSeconds: number;
+    /** Null when all are withheld, and when nothing was observed. */
+    readonly visits: number | null;
+    readonly engagedVisits: number | null;
+    readonly countsSince: Utc | null;
+    readonly countsWithheld: CountsWithheld | null;
+    readonly untold: UntoldCounts | null;
+    /** Half the width of the 95 % interval that the noise leaves; null without noise. */
+    readonly visitsPlusMinus: number | null;
+    readonly engagedPlusMinus: number | null;
+    readonly personSeconds: number | null;
+    readonly personSecondsWithheld: DwellWithheld | null;
     readonly occupancyMean: number | null;
-    readonly occupancyPeak: number;
+    readonly occupancyPeak: number | null;
+    /** When the peak is withheld: it was fewer people than this; null where the profile never tells it. */
+    readonly occupancyPeakBelow: number | null;
     readonly occupancyNow: number | null;
+    readonly occupancyNowBelow: number | null;
+    /** Null when there is no fresh window: then nobody knows. */
     readonly occupancyAt: Utc | null;
     readonly observedSeconds: number;
     readonly dwell: Dwell | null;
@@ -218,9 +268,13 @@ export interface ZonesAnswer {
 /** One step of a zone's course; steps that were not observed are absent. */
 export interface SeriesPoint {
     readonly start: Utc;
-    readonly visits: number;
-    readonly engagedVisits: number;
-    readonly personSeconds: number;
+    readonly visits: number | null;
+    readonly engagedVisits: number | null;
+    /** Where the counts reach back before the step. */
+    readonly countsSince: Utc | null;
+    readonly countsWithheld: CountsWithheld | null;
+    readonly visitsPlusMinus: number | null;
+    readonly personSeconds: number | null;
     readonly occupancyMean: number | null;
     readonly observedSeconds: number;
 }
@@ -244,7 +298,7 @@ export interface HeatScale {
     readonly max: number;
 }
 
-/** Cells that are listed nowhere hold 0; a surface that is absent was not observed. */
+/** In cells that are listed nowhere nobody was, or too few people to be told yet; a surface that is absent was not observed. */
 export interface SurfaceHeat {
     readonly surface: string;
     readonly layer: HeatLayer;
@@ -264,6 +318,8 @@ export interface SurfaceHeat {
     readonly scale: HeatScale | null;
     readonly cells: readonly number[];
     readonly personSeconds: readonly number[] | null;
+    /** Half the width of the 95 % interval that the noise leaves around each cell; null without noise. */
+    readonly personSecondsPlusMinus: number | null;
     readonly people: readonly number[] | null;
     /** Each listed cell per observed time and visible floor; null where too little of the cell is in view. */
     readonly density: readonly (number | null)[];
@@ -290,8 +346,14 @@ export interface LineFigures {
     readonly name: string;
     readonly inName: string;
     readonly outName: string;
-    readonly in: number;
-    readonly out: number;
+    readonly in: number | null;
+    readonly out: number | null;
+    readonly since: Utc | null;
+    readonly withheld: CountsWithheld | null;
+    readonly inUntold: UntoldCounts | null;
+    readonly outUntold: UntoldCounts | null;
+    readonly inPlusMinus: number | null;
+    readonly outPlusMinus: number | null;
     readonly observedSeconds: number;
 }
 

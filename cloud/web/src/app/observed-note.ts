@@ -12,3 +12,10 @@ export function observedNote(observedSeconds: number, state: State, f: Format): 
         return nothing;
     return html`<p class="quiet"><span class=${share < 0.8 ? 'observed observed-low' : 'observed'}>${f.text.observed(f.percent(share))}</span></p>`;
 }
+
+/** Why there is no figure at all: nothing was observed, or no device tells it by its profile. */
+export function nothingTold({ figures, layout }: State, f: Format): string {
+    const profiles = layout?.privacy ?? [];
+    const observed = figures?.zones.some((z) => z.observedSeconds > 0) || figures?.lines.some((l) => l.observedSeconds > 0);
+    return observed && profiles.length > 0 && profiles.every((p) => p.profile === 'strict') ? f.text.profileTellsNot('strict') : f.text.observedNothingLong;
+}

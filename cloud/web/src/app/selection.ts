@@ -18,6 +18,10 @@ export function meanPresence({ figures }: State, surface: Surface): number | nul
     return path ? (path.totalPersonSeconds ?? 0) / path.observedSeconds : null;
 }
 
+/** The privacy profile that a surface's heat is told by. */
+export const surfacePrivacyOf = ({ layout }: Pick<State, 'layout'>, surface: Surface): PrivacyInForce | undefined =>
+    layout?.privacy.find((p) => p.device === surface.device);
+
 /** The zone whose course is shown: the chosen one where it exists, else the first. */
 export function shownZone({ figures, zone }: Pick<State, 'figures' | 'zone'>): ZoneFigures | null {
     return figures?.zones.find((z) => z.zone === zone) ?? figures?.zones[0] ?? null;

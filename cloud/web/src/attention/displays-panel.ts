@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { DisplayFigures, PrivacyInForce, Share } from '../api/types';
-import { observedNote } from '../app/observed-note';
+import { nothingTold, observedNote } from '../app/observed-note';
 import { displayPrivacyOf, knownRange } from '../app/selection';
 import type { DisplayCourse, State } from '../app/state';
 import { axisEnd, intervalBar } from '../charts/interval-bar';
@@ -23,7 +23,7 @@ export function displaysPanel(state: State, f: Format): TemplateResult | typeof 
             ${displays.map((display) => html`
                 <article class="display" data-testid="display" data-display=${display.figures.display} aria-label=${display.figures.name}>
                     ${display.figures.observedSeconds > 0 ? told(display, end, state, f)
-                        : html`<h3>${display.figures.name}</h3><p class="absent">${f.text.observedNothingLong}</p>`}
+                        : html`<h3>${display.figures.name}</h3><p class="absent">${nothingTold(state, f)}</p>`}
                 </article>`)}
             ${displays.some((d) => d.figures.funnel?.attraction) ? html`<p class="quiet caveat">${f.text.attractionAxis}</p>` : nothing}
         </section>`;

@@ -31,6 +31,7 @@ function deviceRow(device: Device, state: State, f: Format): TemplateResult {
             <ul class="cameras">${device.cameras.map((camera) => cameraRow(camera, device, state, f))}</ul>
             ${device.sensors.length > 0 ? html`<ul class="cameras">${device.sensors.map((sensor) => sensorRow(sensor, device, state, f))}</ul>` : nothing}
             ${outboxLine(device, f)}
+            ${budgetLine(device, f)}
             ${privacyLine(device, state, f)}
         </li>`;
 }
@@ -85,6 +86,21 @@ function outboxLine({ outbox }: Device, f: Format): TemplateResult | typeof noth
         ${outbox.dropped > 0 ? html`<p class="warning">${f.text.outboxDropped(outbox.dropped, f.integer(outbox.dropped))}</p>` : nothing}`;
 }
 
+/** How much of the day's privacy budget is taken, and whether the device is silent for the rest of it. */
+function budgetLine({ privacyBudget: budget }: Device, f: Format): TemplateResult | typeof nothing {
+    if (!budget)
+        return nothing;
+    const [spent, whole] = [f.quantity(budget.spent), f.quantity(budget.epsilonPerDay)];
+    const day = budget.day === null ? null : f.day(budget.day);
+    return html`
+        <div class="budget" data-testid="budget" data-silent=${budget.silent}>
+            <meter min="0" max=${budget.epsilonPerDay} high=${0.9 * budget.epsilonPerDay} optimum="0" .value=${budget.spent} aria-label=${f.text.budgetLabel}></meter>
+            <span class="quiet">${f.text.budget(spent, whole)}${day === null ? nothing : html` · ${day}`} · ${f.text.starts(budget.starts, f.integer(budget.starts))}</span>
+        </div>
+        ${budget.silent ? html`<p class="warning">${f.text.budgetSilent}</p>` : nothing}
+        ${budget.starts > 1 ? html`<p class="quiet">${f.text.budgetRestarted}</p>` : nothing}`;
+}
+
 /** What this device withholds, and the models that it runs. */
 function privacyLine(device: Device, { layout }: State, f: Format): TemplateResult {
     const privacy = layout?.privacy.find((p) => p.device === device.device);
@@ -92,9 +108,11 @@ function privacyLine(device: Device, { layout }: State, f: Format): TemplateResu
     const expression = privacy?.expressionThreshold == null
         ? f.text.privacyExpressionOff : f.text.privacyExpression(f.integer(privacy.expressionThreshold));
     const dwell = privacy?.dwellThreshold == null ? f.text.privacyDwellOff : f.text.privacyDwell(f.integer(privacy.dwellThreshold));
+    const counts = privacy?.noise ? f.text.privacyNoise : privacy?.countThreshold == null ? f.text.privacyCounts : f.text.privacyCountsFrom(f.integer(privacy.countThreshold));
+    const heat = privacy && privacy.heatThreshold > 1 ? `; ${f.text.privacyHeat(f.integer(privacy.heatThreshold))}` : '';
     const displays = privacy?.attentionThreshold == null ? '' : `; ${f.text.privacyAttention(f.integer(privacy.attentionThreshold))}`;
     const arousal = privacy?.arousalThreshold == null ? '' : `; ${f.text.privacyArousal(f.integer(privacy.arousalThreshold))}`;
     return html`
-        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${dwell}; ${expression}${displays}${arousal}.</p>` : nothing}
+        ${privacy ? html`<p class="quiet">${f.text.privacy(privacy.profile)}: ${counts}${heat}; ${dwell}; ${expression}${displays}${arousal}.</p>` : nothing}
         ${models.length > 0 ? html`<p class="quiet">${f.text.models}: ${models.map((m) => `${m.name} (${m.task})`).join(', ')}</p>` : nothing}`;
 }

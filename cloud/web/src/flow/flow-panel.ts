@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { SurfaceFlow } from '../api/types';
-import { observedNote } from '../app/observed-note';
+import { nothingTold, observedNote } from '../app/observed-note';
 import { privacyOf, shownSurface } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
@@ -17,7 +17,7 @@ export function flowPanel(state: State, f: Format): TemplateResult | typeof noth
     return html`
         <section class="card flow" aria-labelledby="flow-title" data-testid="flow">
             <h2 id="flow-title">${f.text.flow}</h2>
-            ${!flow ? html`<p class="absent">${f.text.observedNothingLong}</p>`
+            ${!flow ? html`<p class="absent">${nothingTold(state, f)}</p>`
                 : flow.visitors === 0
                     ? html`<p class="absent" data-testid="flow-withheld">${withheldReason(flow.blockWithheld, f.text.flowNobody, privacyOf(state, zones[0]?.zone ?? ''), f)}</p>`
                     : told(flow, zones.map((z) => z.zone), state, f)}

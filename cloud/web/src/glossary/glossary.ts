@@ -12,6 +12,7 @@ export function glossary(f: Format): TemplateResult {
         [t.glossaryDisplayTerm, t.glossaryDisplay], [t.glossaryAttractionTerm, t.glossaryAttraction], [t.glossaryLostTerm, t.glossaryLost],
         [t.glossaryCorrectedTerm, t.glossaryCorrected], [t.glossaryAffectTerm, t.glossaryAffect],
         [t.glossarySkinTerm, t.glossarySkin], [t.glossaryStressTerm, t.glossaryStress], [t.glossaryContributorsTerm, t.glossaryContributors],
+        [t.glossaryWaitsTerm, t.glossaryWaits], [t.glossaryNoiseTerm, t.glossaryNoise],
         [t.glossaryObservedTerm, t.glossaryObserved],
     ];
     return html`

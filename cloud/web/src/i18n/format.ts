@@ -22,6 +22,8 @@ export interface Format {
     time(date: Date): string;
     timeWithSeconds(date: Date): string;
     dateTime(date: Date): string;
+    /** A calendar day, given as yyyy-MM-dd, of whatever time zone. */
+    day(day: string): string;
     /** "14:05–14:20", with the date when it is not today's. */
     span(from: Date, to: Date, now: Date): string;
     ago(date: Date, now: Date): string;
@@ -46,6 +48,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
     const dateTimes = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone });
     const fullDateTimes = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', ...zone });
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
+    const calendar = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
     const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
     const two = (n: number): string => String(n).padStart(2, '0');
 
@@ -86,6 +89,7 @@ export function formatFor(language: Language, timeZone?: string): Format {
         time: (date) => times.format(date),
         timeWithSeconds: (date) => seconds.format(date),
         dateTime: (date) => dateTimes.format(date),
+        day: (day) => calendar.format(new Date(`${day}T00:00:00Z`)),
         span: (from, to, now) => {
             const today = days.format(now);
             const oneDay = days.format(from) === days.format(to);

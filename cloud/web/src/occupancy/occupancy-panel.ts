@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { EntranceFigures } from '../api/types';
-import { observedNote } from '../app/observed-note';
+import { nothingTold, observedNote } from '../app/observed-note';
 import { knownRange } from '../app/selection';
 import type { EntranceCourse, State } from '../app/state';
 import { peopleChart } from '../charts/people-chart';
@@ -18,7 +18,7 @@ export function occupancyPanel(state: State, f: Format): TemplateResult | typeof
             <h2 id="occupancy-title">${f.text.inside}</h2>
             ${entrances.map((e) => html`
                 ${entrances.length > 1 ? html`<h3>${e.figures.group}</h3>` : nothing}
-                ${e.figures.observedSeconds > 0 ? group(e, state, f) : html`<p class="absent">${f.text.observedNothingLong}</p>`}`)}
+                ${e.figures.observedSeconds > 0 ? group(e, state, f) : html`<p class="absent">${nothingTold(state, f)}</p>`}`)}
         </section>`;
 }
 

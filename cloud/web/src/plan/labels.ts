@@ -5,7 +5,7 @@ import { boxStyle } from '../app/directives';
 import { shownZone } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
-import { shownVisits } from '../zones/withheld';
+import { countShort, countText, crossings, visitsOf, visitsText } from '../zones/counts';
 import { inDirection, scaleBar, toPixels, type Drawn } from './geometry';
 import { longestBar } from './overlay';
 import { cornerCandidates, placeLabels, type Wish } from './placement';
@@ -66,11 +66,12 @@ function zoneDetail(zone: ZonePlace, room: number, state: State, f: Format): str
     const figures = state.figures?.zones.find((z) => z.zone === zone.zone);
     if (!figures)
         return null;
-    if (shownVisits(figures, f).kind === 'absent')
-        return f.text.notObserved;
+    const visits = visitsText(visitsOf(figures), f);
+    if (visits === null)
+        return figures.observedSeconds <= 0 ? f.text.notObserved : room === 0 ? '?' : f.text.countUnknown;
     if (room === 0)
-        return f.integer(figures.visits);
-    const parts = [f.text.visitCount(figures.visits, f.integer(figures.visits))];
+        return countShort(visitsOf(figures), f);
+    const parts = [visits];
     if (figures.occupancyNow !== null && room > 150)
         parts.push(f.text.occupancyNowLabel(f.integer(figures.occupancyNow)));
     return parts.join(' · ');
@@ -96,7 +97,8 @@ function lineLabel(drawn: Drawn, line: LinePlace, state: State, f: Format): Labe
     const [nx, ny] = inDirection(drawn, line.from, line.to);
     const figures = state.figures?.lines.find((l) => l.line === line.line);
     const detail = !figures ? null : figures.observedSeconds > 0
-        ? `${f.integer(figures.in)} ${line.inName || f.text.lineIn} · ${f.integer(figures.out)} ${line.outName || f.text.lineOut}` : f.text.notObserved;
+        ? (['in', 'out'] as const)
+            .map((way) => `${countText(crossings(figures, way), f) ?? f.text.countUnknown} ${way === 'in' ? line.inName || f.text.lineIn : line.outName || f.text.lineOut}`).join(' · ') : f.text.notObserved;
     const width = Math.min(drawn.width - 4, widthOf(line.name, detail));
     const height = detail === null ? short : tall;
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;

@@ -1,8 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Surface, SurfaceHeat } from '../api/types';
+import { surfacePrivacyOf } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
-import { sumText, totalOf, unitText } from './units';
+import { densityText, noiseDensity, sumText, totalOf, unitText } from './units';
 import { colourTable, domainOf, fadePart, valueAt, type ColourDomain } from './colour-scale';
 
 const stopCount = 33;
@@ -10,14 +11,20 @@ const stopCount = 33;
 /** What the colours mean, and what the hatching does. */
 export function legend(surface: Surface, heat: SurfaceHeat | null, state: State, f: Format): TemplateResult {
     const domain = heat ? domainOf(heat.scale) : null;
+    const threshold = surfacePrivacyOf(state, surface)?.heatThreshold ?? 1;
+    const noise = heat ? noiseDensity(surface, heat) : null;
     const size = surface.unit === 'metre' ? f.text.legendCell(`${f.metres(surface.cellWidth)} × ${f.metres(surface.cellHeight)}`) : '';
     return html`
         <div class="legend">
             <div class="legend-title"><b>${heat ? unitText(heat.unit, f) : f.text.unitPeoplePerArea}</b> <span class="quiet">${size}</span></div>
             ${heat && domain ? ramp(heat, domain, state.dark, f) : nothing}
-            ${heat && heat.unseen.length > 0 ? html`
-                <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
-            ${heat && !domain ? html`<p class="quiet" role="status">${f.text.observedEmpty}</p>` : nothing}
+            ${heat && !domain ? html`<p class="quiet" role="status">${threshold > 1 ? f.text.observedFew(f.integer(threshold)) : f.text.observedEmpty}</p>` : nothing}
+            <div class="legend-gaps">
+                ${heat && heat.unseen.length > 0 ? html`
+                    <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
+                ${heat && domain && threshold > 1 ? html`<p class="legend-gap quiet" data-testid="heat-waits">${f.text.legendWaits(f.integer(threshold))}</p>` : nothing}
+                ${heat && noise !== null ? html`<p class="legend-gap quiet" data-testid="heat-noise">${f.text.legendNoise(densityText(noise, heat.unit, f))}</p>` : nothing}
+            </div>
             ${heat || !state.figures ? nothing : html`
                 <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${f.text.observedNothingLong}</p>`}
         </div>`;

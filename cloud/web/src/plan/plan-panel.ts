@@ -12,6 +12,7 @@ import { legend } from './legend';
 import { overlay } from './overlay';
 import { layerSwitch, layerTitle } from './layers';
 import { readout } from './readout';
+import { visitsOf, visitsText } from '../zones/counts';
 import { sumText, totalOf } from './units';
 
 /** The drawing's size: as wide as its box, but never so tall that the figures leave the first screen. */
@@ -78,7 +79,7 @@ const mergeText = (merge: Merge, f: Format): string =>
 function alternative(state: State, heat: SurfaceHeat | null, f: Format): string {
     if (heat === null)
         return f.text.observedNothingLong;
-    const zones = (state.figures?.zones ?? []).map((z) => `${z.name} ${f.text.visitCount(z.visits, f.integer(z.visits))}`).join(', ');
+    const zones = (state.figures?.zones ?? []).map((z) => `${z.name} ${visitsText(visitsOf(z), f) ?? f.text.countUnknown}`).join(', ');
     return f.text.planAlternative(layerTitle(state.layer, f), sumText(totalOf(heat), heat, f), zones || '–');
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Surface, SurfaceHeat } from '../api/types';
 import { boxStyle } from '../app/directives';
+import { surfacePrivacyOf } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
 import { rankAmong } from './colour-scale';
@@ -48,19 +49,20 @@ function card(drawn: Drawn, cell: Cell, heat: SurfaceHeat | null, state: State, 
     const zones = zonesAt(drawn.surface, cell, state);
     return html`
         <div class="readout" data-testid="readout" ${boxStyle(place)}>
-            ${heat ? value(cellValue(heat, cell), heat, f) : html`<strong>${f.text.observedNothing}</strong>`}
+            ${heat ? value(cellValue(heat, cell), heat, surfacePrivacyOf(state, drawn.surface)?.heatThreshold ?? 1, f) : html`<strong>${f.text.observedNothing}</strong>`}
             <span class="quiet">${[...zones, placeText(drawn.surface, cell, f)].join(' · ')}</span>
         </div>`;
 }
 
-function value(cell: ReturnType<typeof cellValue>, heat: SurfaceHeat, f: Format): TemplateResult {
+function value(cell: ReturnType<typeof cellValue>, heat: SurfaceHeat, threshold: number, f: Format): TemplateResult {
     if (cell === null)
         return html`<strong>${f.text.cellUnseen}</strong>`;
     if (cell.sum <= 0)
-        return html`<strong>${f.text.cellNobody}</strong>`;
+        return html`<strong>${threshold > 1 ? f.text.cellFew(f.integer(threshold)) : f.text.cellNobody}</strong>`;
     return html`
         <strong>${densityText(cell.density, heat.unit, f)}</strong>
-        <span>${sumText(cell.sum, heat, f)}</span>
+        <span>${heat.personSecondsPlusMinus === null ? sumText(cell.sum, heat, f)
+            : f.text.cellValue(`${f.quantity(cell.sum)} ± ${f.quantity(heat.personSecondsPlusMinus)}`)}</span>
         ${heat.people ? nothing : html`<span>${f.text.cellShare(f.percent(cell.sum / heat.observedSeconds))}</span>`}
         <span>${f.text.cellRank(f.percent(rankAmong(cell.density, heat.density)))}</span>`;
 }

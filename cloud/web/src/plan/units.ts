@@ -1,4 +1,4 @@
-import type { HeatUnit, SurfaceHeat } from '../api/types';
+import type { HeatUnit, Surface, SurfaceHeat } from '../api/types';
 import type { Format } from '../i18n/format';
 
 /** What the colours count, as the legend says it. */
@@ -24,3 +24,10 @@ export const sumText = (value: number, heat: SurfaceHeat, f: Format): string =>
 
 /** The sum over all cells. */
 export const totalOf = (heat: SurfaceHeat): number => heat.totalPersonSeconds ?? heat.totalPeople ?? 0;
+
+/** How far noise may move a cell's density, with 95 % confidence, where the cell is wholly in view; null without noise. */
+export function noiseDensity(surface: Surface, { personSecondsPlusMinus, observedSeconds, unit }: SurfaceHeat): number | null {
+    if (personSecondsPlusMinus === null || !(observedSeconds > 0))
+        return null;
+    return unit === 'people-per-m2' ? personSecondsPlusMinus / observedSeconds / (surface.cellWidth * surface.cellHeight) : personSecondsPlusMinus / observedSeconds * 3600;
+}

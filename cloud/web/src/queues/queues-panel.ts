@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { peopleChart } from '../charts/people-chart';
-import { observedNote } from '../app/observed-note';
+import { nothingTold, observedNote } from '../app/observed-note';
 import { knownRange, privacyOf } from '../app/selection';
 import type { QueueCourse, State } from '../app/state';
 import type { Format } from '../i18n/format';
@@ -19,7 +19,7 @@ export function queuesPanel(state: State, f: Format): TemplateResult | typeof no
                 <div class="queue" data-testid="queue" data-queue=${queue.figures.queue}>
                     <h3>${queue.figures.name} ${queue.figures.lengthNow === null ? nothing
                         : html`<span class="quiet" data-testid="queue-now">${f.text.queueNow(queue.figures.lengthNow, f.integer(queue.figures.lengthNow))}</span>`}</h3>
-                    ${queue.figures.observedSeconds > 0 ? told(queue, state, f) : html`<p class="absent">${f.text.observedNothingLong}</p>`}
+                    ${queue.figures.observedSeconds > 0 ? told(queue, state, f) : html`<p class="absent">${nothingTold(state, f)}</p>`}
                 </div>`)}
         </section>`;
 }

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { SeriesPoint } from '../api/types';
 import type { Course, State } from '../app/state';
 import { shownZone } from '../app/selection';
 import type { Format } from '../i18n/format';
 import type { CourseChart } from './course-chart';
+import { countReason, countText, visitsOfPoint } from './counts';
 import { courseSteps } from './course-steps';
 
 /** How the chosen zone's visits and presence went over the range. */
@@ -11,6 +13,7 @@ export function coursePanel(state: State, f: Format): TemplateResult | typeof no
     if (!zone)
         return nothing;
     const course = state.course !== 'failed' && state.course?.zone === zone.zone ? state.course : null;
+    const withheld = course?.points.some((p) => p.visits === null) ?? false;
     return html`
         <section class="card course" aria-labelledby="course-title">
             <h2 id="course-title">${f.text.course(zone.name)}
@@ -20,7 +23,9 @@ export function coursePanel(state: State, f: Format): TemplateResult | typeof no
                 aria-label=${course ? summary(zone.name, course, f) : f.text.courseLoading}></div>
             <ul class="course-legend" aria-hidden="true">
                 <li><span class="swatch bar"></span>${f.text.courseVisits}</li>
-                <li><span class="swatch line"></span>${f.text.courseOccupancy}</li>
+                ${withheld ? html`<li><span class="swatch waits"></span>${f.text.courseWithheld}</li>` : nothing}
+                ${course?.points.some((p) => p.visitsPlusMinus !== null) ? html`<li><span class="swatch whisker"></span>${f.text.courseNoise}</li>` : nothing}
+                ${zone.personSecondsWithheld === 'profile' ? nothing : html`<li><span class="swatch line"></span>${f.text.courseOccupancy}</li>`}
                 <li><span class="swatch gap"></span>${f.text.courseUnobserved}</li>
             </ul>
             ${course ? courseTable(course, f) : nothing}
@@ -28,9 +33,11 @@ export function coursePanel(state: State, f: Format): TemplateResult | typeof no
 }
 
 function summary(name: string, { points }: Course, f: Format): string {
-    const visits = points.reduce((sum, p) => sum + p.visits, 0);
-    const peak = Math.max(0, ...points.map((p) => p.occupancyMean ?? 0));
-    return f.text.chartSummary(name, f.text.visitCount(visits, f.integer(visits)), f.quantity(peak));
+    const told = points.flatMap((p) => p.visits === null ? [] : [p.visits]);
+    const visits = told.reduce((sum, n) => sum + n, 0);
+    const count = told.length === 0 ? f.text.countWaits : f.text.visitCount(visits, `${told.length < points.length ? '≥ ' : ''}${f.integer(visits)}`);
+    const means = points.flatMap((p) => p.occupancyMean === null ? [] : [p.occupancyMean]);
+    return means.length === 0 ? `${name}: ${count}.` : f.text.chartSummary(name, count, f.quantity(Math.max(...means)));
 }
 
 function courseTable(course: Course, f: Format): TemplateResult {
@@ -42,12 +49,21 @@ function courseTable(course: Course, f: Format): TemplateResult {
                     <th scope="col">${f.text.courseEngaged}</th><th scope="col">${f.text.courseOccupancy}</th></tr></thead>
                 <tbody>${courseSteps(course).map(({ start, point }) => html`
                     <tr><th scope="row">${f.dateTime(start)}</th>${point
-                        ? html`<td>${f.integer(point.visits)}</td><td>${f.integer(point.engagedVisits)}</td>
-                            <td>${point.occupancyMean === null ? f.text.notObserved : f.quantity(point.occupancyMean)}</td>`
+                        ? html`<td>${visitsCell(point, f)}</td><td>${point.engagedVisits === null ? absent(f.text.countUnknown) : f.integer(point.engagedVisits)}</td>
+                            <td>${point.occupancyMean === null ? absent(f.text.countUnknown) : f.quantity(point.occupancyMean)}</td>`
                         : html`<td colspan="3" class="absent">${f.text.notObserved}</td>`}</tr>`)}
                 </tbody>
             </table></div>
         </details>`;
+}
+
+const absent = (reason: string): TemplateResult => html`<span class="absent">${reason}</span>`;
+
+function visitsCell(point: SeriesPoint, f: Format): TemplateResult {
+    const count = visitsOfPoint(point);
+    if (count.told === null)
+        return absent(countReason(count, f) ?? f.text.countWaits);
+    return html`${countText(count, f)}${point.countsSince ? html` <span class="quiet">${f.text.courseSince(f.time(new Date(point.countsSince)))}</span>` : nothing}`;
 }
 
 let chart: CourseChart | null = null;

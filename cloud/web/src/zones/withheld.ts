@@ -1,17 +1,30 @@
 import type { ArousalWithheld, AttentionWithheld, ExpressionFigures, PrivacyInForce, ZoneFigures } from '../api/types';
 import type { Format } from '../i18n/format';
+import { countReason, countText, engagedOf, visitsOf } from './counts';
 
 /** A figure as shown: a value, or the reason why there is none. A missing figure never becomes 0. */
 export type Shown =
-    | { readonly kind: 'value'; readonly text: string; readonly detail?: string }
+    | { readonly kind: 'value'; readonly text: string; readonly detail?: string; readonly note?: string }
     | { readonly kind: 'absent'; readonly reason: string; readonly detail?: string };
 
 const value = (text: string, detail?: string): Shown => detail === undefined ? { kind: 'value', text } : { kind: 'value', text, detail };
 const absent = (reason: string): Shown => ({ kind: 'absent', reason });
 
-export const shownVisits = (zone: ZoneFigures, f: Format): Shown => zone.observedSeconds > 0
-    ? value(f.integer(zone.visits), f.text.engaged(f.integer(zone.engagedVisits)))
-    : absent(f.text.notObserved);
+/** Visits as far as they are told, with the engaged ones; which part is missing, and why. */
+export function shownVisits(zone: ZoneFigures, f: Format): Shown {
+    if (!(zone.observedSeconds > 0))
+        return absent(f.text.notObserved);
+    const visits = visitsOf(zone);
+    const text = countText(visits, f);
+    const reason = countReason(visits, f);
+    if (visits.told === null)
+        return text === null ? absent(reason ?? f.text.countWaits) : { kind: 'absent', reason: text, ...(reason ? { detail: reason } : {}) };
+    const engaged = countText(engagedOf(zone), f);
+    return {
+        kind: 'value', text: text ?? '', detail: engaged === null ? f.text.engagedWaits : f.text.engaged(engaged),
+        ...(reason === undefined ? {} : { note: reason }),
+    };
+}
 
 /** The median corrected for visits that were cut, with its 95 % interval; the reason why there is none stands with the plain median. */
 export function shownSurvival({ dwell }: ZoneFigures, f: Format): Shown {
@@ -43,15 +56,21 @@ export function shownDwell(zone: ZoneFigures, privacy: PrivacyInForce | undefine
     if (!(zone.observedSeconds > 0))
         return absent(f.text.notObserved);
     // Visits that are still open, or wait for their block, have no dwell to tell yet.
-    return absent(withheldReason(zone.dwellWithheld, zone.visits > 0 || zone.dwellWithheld === null ? f.text.noDwellYet : f.text.noVisits, privacy, f));
+    return absent(withheldReason(zone.dwellWithheld, zone.visits !== 0 || zone.dwellWithheld === null ? f.text.noDwellYet : f.text.noVisits, privacy, f));
 }
 
 /** Occupancy at the end of the newest window, with the mean over the range. */
-export function shownOccupancy(zone: ZoneFigures, f: Format): Shown {
-    const mean = zone.occupancyMean === null ? undefined : f.text.mean(f.quantity(zone.occupancyMean));
+export function shownOccupancy(zone: ZoneFigures, privacy: PrivacyInForce | undefined, f: Format): Shown {
+    if (!(zone.observedSeconds > 0) && zone.occupancyAt === null)
+        return absent(f.text.notObserved);
+    const mean = zone.occupancyMean !== null ? f.text.mean(f.quantity(zone.occupancyMean))
+        : zone.personSecondsWithheld === 'below-threshold' ? f.text.meanWaits : undefined;
     if (zone.occupancyNow !== null)
         return value(f.integer(zone.occupancyNow), mean);
-    return mean === undefined ? absent(f.text.notObserved) : { kind: 'absent', reason: f.text.nowUnknown, detail: mean };
+    const reason = zone.occupancyNowBelow !== null ? f.text.fewerThan(f.integer(zone.occupancyNowBelow))
+        : zone.occupancyAt === null ? f.text.nowUnknown
+        : privacy ? f.text.withheldProfile(privacy.profile) : f.text.withheldProfileUnknown;
+    return mean === undefined ? absent(reason) : { kind: 'absent', reason, detail: mean };
 }
 
 /** Why a zone's expression shares are missing. */

@@ -125,8 +125,64 @@ describe.each(['desktop', 'phone'] as const)('page on a %s', (size) => {
         expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0);
     });
 
-    const panels = [
-        { language: 'en', f: en, step: 'Passed', sure: '95 % sure', yet: 'fewer than 5 people yet', known: 'direction was known for 63%', tendency: 'Read it as a tendency', mood: 'rather pleasant', unsure: 'Too unsure about' },
+    it.each([
+        { language: 'en', few: 'too few to be told yet', never: 'Presence: withheld by the privacy profile “strict”.', waits: 'Cells with fewer than 5 people wait', counts: 'counts from 5 people on' },
+        { language: 'it', few: 'ancora troppo poche per dirlo', never: 'Presenza: omessa dal profilo di privacy «strict».', waits: 'Le celle con meno di 5 persone', counts: 'conteggi da 5 persone in su' },
+    ] as const)('strict_FewPeople_AreARangeAndNeverZero ($language)', async ({ language, few, never, waits, counts }) => {
+        mock.scene.profile = 'strict';
+        await open(size, `?lang=${language}&range=custom&from=2026-01-05T08:00:00.000Z&to=2026-01-05T08:02:00.000Z`);
+        await complete();
+        const quiet = page.locator('[data-testid=zone-row][data-zone=fitting-rooms] [data-testid=zone-visits]');
+        expect(await quiet.innerText()).toBe(`0–4\n${few}`);
+        expect(await page.locator('[data-testid=zone-row][data-zone=entrance] [data-testid=zone-visits]').innerText()).toMatch(/^(\d+)–(\d+)\n/);
+        expect(await byId('zone-occupancy').count()).toBe(0);
+        expect(await byId('never-told').innerText()).toBe(never);
+        expect(await byId('line-out').innerText()).toBe('0–4');
+        for (const panel of ['flow', 'queue', 'occupancy', 'display'])
+            expect(await byId(panel).first().innerText(), panel).toContain(formatFor(language).text.profileTellsNot('strict'));
+        expect(await page.locator('[data-testid=line-row]').innerText()).toContain(few);
+        expect(await byId('heat-waits').innerText()).toContain(waits);
+        expect(await page.locator('.course-legend .swatch.waits').count()).toBe(1);
+        expect(await page.locator('[data-device=floor-1]').innerText()).toContain(counts);
+        await page.locator('.course-table summary').click();
+        expect(await page.locator('.course-table td').allInnerTexts()).not.toContain('0');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(complaints).toEqual([]);
+    });
+
+    it.each([
+        { language: 'en', silent: 'silent: the day’s privacy budget is spent', untold: '1 of 4 windows is not told', spent: 'Privacy budget: ε 0.75 of 2 spent · 5 Jan · 1 start', quiet: 'Silent: the privacy budget is spent', noise: '95 % sure' },
+        { language: 'it', silent: 'in silenzio: bilancio di privacy del giorno esaurito', untold: '1 intervallo su 4 non comunicato', spent: 'Bilancio di privacy: speso ε 0,75 di 2 · 5 gen · 1 avvio', quiet: 'In silenzio: il bilancio di privacy', noise: 'al 95 %' },
+    ] as const)('noisy_Told_CarriesItsIntervalAndTheDaysBudget ($language)', async ({ language, silent, untold, spent, quiet, noise }) => {
+        mock.scene.profile = 'noisy';
+        await open(size, `?lang=${language}&${morning}`);
+        await complete();
+        const visits = (zone: string) => page.locator(`[data-testid=zone-row][data-zone=${zone}] [data-testid=zone-visits]`).innerText();
+        expect(await visits('entrance')).toMatch(/^[\d.,]+ ± 12\n[\d.,]+ ± 12 /);
+        expect(await visits('checkout')).toContain(untold);
+        expect(await visits('fitting-rooms')).toBe(silent);
+        expect(await byId('line-in').innerText()).toMatch(/ ± 9$/);
+        expect(await byId('zone-dwell').count()).toBe(0);
+        expect(await byId('heat-noise').innerText()).toMatch(/± \S+ /);
+        expect(await byId('heat-noise').innerText()).toContain(noise);
+        expect(await page.locator('[data-device=floor-1] [data-testid=budget]').innerText()).toBe(spent);
+        expect(await page.locator('[data-device=window-1]').innerText()).toContain(quiet);
+        expect(await page.locator('[data-device=window-1] [data-testid=budget]').getAttribute('data-silent')).toBe('true');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        expect(complaints).toEqual([]);
+    });
+
+    it.each(['en', 'it'] as const)('standard_FewPeopleNow_AreFewerThanFive (%s)', async (language) => {
+        await open(size, `?lang=${language}`);
+        await complete();
+        const words = (await byId('zone-occupancy').allInnerTexts()).map((text) => text.split('\n')[0]);
+        const f = formatFor(language);
+        expect(words.length).toBe(6);
+        for (const word of words)
+            expect([f.text.fewerThan('5'), f.text.nowUnknown].includes(word ?? '') || Number(word) >= 5, word).toBe(true);
+    });
+
+    const panels = [        { language: 'en', f: en, step: 'Passed', sure: '95 % sure', yet: 'fewer than 5 people yet', known: 'direction was known for 63%', tendency: 'Read it as a tendency', mood: 'rather pleasant', unsure: 'Too unsure about' },
         {
             language: 'it', f: formatFor('it'), step: 'Passano', sure: 'al 95 %', yet: 'ancora meno di 5 persone', known: 'testa era nota per il 63%', tendency: 'Va letta come una tendenza',
             mood: 'piuttosto piacevole', unsure: 'Troppo incerto sul',

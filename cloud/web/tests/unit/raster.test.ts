@@ -10,7 +10,7 @@ describe('raster', () => {
     it('denseValues_SparseAndUnseenCells_LeavesTheOthersClear', () => {
         const heat: SurfaceHeat = {
             surface: 's', layer: 'path', columns: 3, rows: 2, observedSeconds: 60, totalPersonSeconds: 16, totalPeople: null, unit: 'people-per-m2', visibleShare: 0.9,
-            scale: null, cells: [1, 2, 5], personSeconds: [3, 9, 4], people: null, density: [3, null, 4], unseen: [2], merge: null,
+            scale: null, cells: [1, 2, 5], personSecondsPlusMinus: null, personSeconds: [3, 9, 4], people: null, density: [3, null, 4], unseen: [2], merge: null,
         };
         expect([...denseValues(heat)]).toEqual([0, 3, 0, 0, 0, 4]);
     });

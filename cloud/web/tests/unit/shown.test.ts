@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpressionFigures, ZoneFigures } from '../../src/api/types';
 import { formatFor } from '../../src/i18n/format';
+import { countShort, visitsText } from '../../src/zones/counts';
 import { arousalReason, attentionReason, expressionReason, shownDwell, shownOccupancy, shownSurvival, shownVisits, withheldReason } from '../../src/zones/withheld';
 
 const en = formatFor('en', 'UTC');
 const it_ = formatFor('it', 'UTC');
-const privacy = { device: 'd', profile: 'standard', dwellThreshold: 5, expressionThreshold: 7, attentionThreshold: 6, arousalThreshold: 3 };
+const privacy = { device: 'd', profile: 'standard', countThreshold: null, heatThreshold: 5, noise: null, dwellThreshold: 5, expressionThreshold: 7, attentionThreshold: 6, arousalThreshold: 3 };
 const zone: ZoneFigures = {
-    zone: 'z', name: 'Z', visits: 4, engagedVisits: 2, personSeconds: 20, occupancyMean: 0.3, occupancyPeak: 2, occupancyNow: 0, occupancyAt: null,
+    zone: 'z', name: 'Z', visits: 4, engagedVisits: 2, countsSince: null, countsWithheld: null, untold: null, visitsPlusMinus: null, engagedPlusMinus: null,
+    personSeconds: 270, personSecondsWithheld: null, occupancyMean: 0.3, occupancyPeak: null, occupancyPeakBelow: 5, occupancyNow: 6, occupancyNowBelow: null, occupancyAt: '2026-11-21T20:00:00Z',
     observedSeconds: 900, dwell: null, dwellWithheld: 'below-threshold',
 };
 
@@ -52,10 +54,51 @@ describe('figures as shown', () => {
         expect(shownVisits({ ...zone, visits: 0, engagedVisits: 0 }, en)).toEqual({ kind: 'value', text: '0', detail: '0 engaged' });
     });
 
+    it('shownVisits_Withheld_IsARangeOrAReasonAndNeverZero', () => {
+        const waits = { ...zone, visits: null, engagedVisits: null, countsWithheld: 'below-threshold', untold: { windows: 3, ofWindows: 3, mostPeople: 4 } } as const;
+        expect(shownVisits(waits, en)).toEqual({ kind: 'absent', reason: '0–4', detail: 'too few to be told yet' });
+        expect(shownVisits({ ...waits, untold: null }, it_)).toEqual({ kind: 'absent', reason: 'ancora troppo poche per dirlo' });
+        const silent = { ...waits, countsWithheld: 'budget', untold: { windows: 3, ofWindows: 3, mostPeople: null } } as const;
+        expect(shownVisits(silent, en)).toEqual({ kind: 'absent', reason: 'silent: the day’s privacy budget is spent' });
+    });
+
+    it('shownVisits_PartlyWithheld_SaysHowFarTheCountReaches', () => {
+        const partly = { ...zone, visits: 23, engagedVisits: null, countsWithheld: 'below-threshold', untold: { windows: 1, ofWindows: 24, mostPeople: 4 } } as const;
+        expect(shownVisits(partly, en)).toEqual({ kind: 'value', text: '23–27', detail: 'engaged: too few yet' });
+        const silenced = { ...partly, engagedVisits: 9, countsWithheld: null, untold: { windows: 5, ofWindows: 24, mostPeople: null } };
+        expect(shownVisits(silenced, en)).toEqual({ kind: 'value', text: '≥ 23', detail: '9 engaged', note: '5 of 24 windows are not told' });
+        expect(shownVisits({ ...silenced, visits: 1234 }, it_)).toEqual({ kind: 'value', text: '≥ 1234', detail: '9 prolungate', note: '5 intervalli su 24 non comunicati' });
+    });
+
+    it('visitsText_One_IsSingularOnlyWhenItIsSure', () => {
+        const one = { told: 1, withheld: null, untold: null, plusMinus: null };
+        expect([one, { ...one, plusMinus: 9 }, { ...one, untold: { windows: 1, ofWindows: 2, mostPeople: 4 } }, { ...one, told: 0 }].map((c) => visitsText(c, en)))
+            .toEqual(['1 visit', '1 ± 9 visits', '1–5 visits', '0 visits']);
+        expect(visitsText({ ...one, told: null, untold: { windows: 1, ofWindows: 1, mostPeople: 4 } }, it_)).toBe('0–4 visite');
+        expect(visitsText({ ...one, told: null }, en)).toBeNull();
+        expect(countShort({ ...one, told: 40, plusMinus: 9 }, en)).toBe('≈ 40');
+    });
+
+    it('shownVisits_Noisy_CarriesItsInterval', () => {
+        const noisy = { ...zone, visits: 23, engagedVisits: 9, visitsPlusMinus: 12, engagedPlusMinus: 30 };
+        expect(shownVisits(noisy, en)).toEqual({ kind: 'value', text: '23 ± 12', detail: '9 ± 30 engaged' });
+    });
+
     it('shownOccupancy_UnknownNow_IsNotZero', () => {
-        expect(shownOccupancy(zone, en)).toEqual({ kind: 'value', text: '0', detail: 'mean 0.3' });
-        expect(shownOccupancy({ ...zone, occupancyNow: null }, en)).toEqual({ kind: 'absent', reason: 'unknown', detail: 'mean 0.3' });
-        expect(shownOccupancy({ ...zone, occupancyNow: null, occupancyMean: null }, en)).toEqual({ kind: 'absent', reason: 'not observed' });
+        expect(shownOccupancy(zone, privacy, en)).toEqual({ kind: 'value', text: '6', detail: 'mean 0.3' });
+        expect(shownOccupancy({ ...zone, occupancyNow: null, occupancyAt: null }, privacy, en)).toEqual({ kind: 'absent', reason: 'unknown', detail: 'mean 0.3' });
+        expect(shownOccupancy({ ...zone, occupancyNow: null, occupancyMean: null, occupancyAt: null, observedSeconds: 0 }, privacy, en)).toEqual({ kind: 'absent', reason: 'not observed' });
+    });
+
+    it('shownOccupancy_Withheld_SaysFewerThanAndNeverZero', () => {
+        const few = { ...zone, occupancyNow: null, occupancyNowBelow: 5 };
+        expect(shownOccupancy(few, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5', detail: 'mean 0.3' });
+        expect(shownOccupancy(few, privacy, it_)).toEqual({ kind: 'absent', reason: 'meno di 5', detail: 'media 0,3' });
+        const waiting = { ...few, personSeconds: null, personSecondsWithheld: 'below-threshold', occupancyMean: null } as const;
+        expect(shownOccupancy(waiting, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5', detail: 'mean pending' });
+        const never = { ...waiting, occupancyNowBelow: null, personSecondsWithheld: 'profile' } as const;
+        expect(shownOccupancy(never, { ...privacy, profile: 'strict' }, en)).toEqual({ kind: 'absent', reason: 'withheld by the privacy profile “strict”' });
+        expect(shownOccupancy({ ...few, personSecondsWithheld: 'no-visits', occupancyMean: null }, privacy, en)).toEqual({ kind: 'absent', reason: 'fewer than 5' });
     });
 
     it('expressionReason_EveryReason_NamesItsOwnThreshold', () => {
