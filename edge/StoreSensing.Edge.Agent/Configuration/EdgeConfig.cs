@@ -18,6 +18,9 @@ internal sealed record EdgeConfig
 
     public required string? Provenance { get; init; }
 
+    /// <summary>Who answers for the processing; null while nobody is named.</summary>
+    public required ControllerConfig? Controller { get; init; }
+
     public required MqttConfig Mqtt { get; init; }
 
     public required OutboxConfig Outbox { get; init; }

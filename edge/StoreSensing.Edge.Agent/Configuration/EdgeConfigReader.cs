@@ -43,6 +43,7 @@ internal static class EdgeConfigReader
             WindowSeconds = root.Integer("windowSeconds", "length of the windows that figures are summed over, seconds", 60, 5, 3600),
             Privacy = root.Choice("privacy", "what may be told about how many people", "standard", [.. PrivacyProfile.All.Keys]),
             Provenance = root.OptionalText("provenance", "shown with every figure when the pictures are not of a real shop: demo or simulated", OneOf("demo", "simulated")),
+            Controller = root.OptionalSection("controller", "who answers for the processing, for the documents of 'compliance'", ControllerReader.Read),
             Mqtt = root.Section("mqtt", "the broker", Mqtt),
             Outbox = root.Section("outbox", "messages on disk until the cloud has stored them", Outbox),
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
