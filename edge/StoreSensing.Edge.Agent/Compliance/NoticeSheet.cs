@@ -72,5 +72,5 @@ internal static class NoticeSheet
         notice.Title.Length + notice.Lead.Length + notice.Measures.Length + notice.Emotion.Sum(e => e.ToString().Length) + (notice.OptOut?.Length ?? 0)
         + (facts.Config.Controller is { } c ? c.Name.Length + c.Contact.Length + (c.Dpo?.Length ?? 0) : 0);
 
-    private static string Density(int letters) => letters switch { < 700 => "", < 1700 => " dense", _ => " packed" };
+    private static string Density(int letters) => letters switch { < 700 => "", < 1100 => " dense", < 1700 => " tight", _ => " packed" };
 }

@@ -17,5 +17,8 @@ internal static class Blocks
 
     public static Markup Text(string text) => Markup.Of($"{text}");
 
+    /// <summary>A place to write an answer in.</summary>
+    public static Markup Blank { get; } = Markup.Of($"<span class=\"fill\">&#160;</span>");
+
     public static Markup? When(bool holds, Markup piece) => holds ? piece : null;
 }

@@ -16,7 +16,8 @@ internal static class DocumentStyle
         h4 { font-size: 14px; margin: 14px 0 4px; break-after: avoid; }
         p, ul, ol, dl, table { margin: 0 0 10px; }
         ul, ol { padding-left: 22px; } li { margin-bottom: 4px; }
-        h1, h2, h3, h4, p, li, td, th, dd { overflow-wrap: anywhere; }
+        h1, h2, h3, h4, p, li, td, th { overflow-wrap: break-word; } td:first-child, .facts td, .fields td { overflow-wrap: anywhere; } .list td:first-child { min-width: 23mm; }
+        .fill { display: block; min-width: 17mm; height: 1.3em; border-bottom: 1px dashed var(--open); background: var(--open-back); }
         .kind, .where, footer, .quiet { color: var(--quiet); font-size: 13px; margin: 0; }
         header { margin-bottom: 16px; }
         .draft { background: var(--draft-back); border-left: 4px solid var(--draft); padding: 10px 14px; font-size: 14px; break-inside: avoid; }
@@ -32,7 +33,7 @@ internal static class DocumentStyle
         .facts th { width: 32%; font-weight: 600; }
         .fields { table-layout: fixed; }
         .fields th:nth-child(1) { width: 27%; } .fields th:nth-child(2) { width: 14%; } .fields th:nth-child(4) { width: 24%; }
-        code { font: 0.9em/1.35 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+        code { font: 0.9em/1.35 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: break-word; }
         .card { border: 1px solid var(--rule); border-radius: 8px; padding: 4px 14px 8px; margin-bottom: 12px; font-size: 13px; }
         .card table { font-size: 11.5px; } .card td, .card th { padding-right: 8px; }
         .sign { display: grid; grid-template-columns: 1fr 1fr; gap: 36px; margin-top: 44px; break-inside: avoid; }

@@ -29,7 +29,8 @@ internal static class NoticeStyle
         .code svg { width: 48mm; height: 48mm; display: block; }
         .code small { display: block; font-weight: 400; font-size: 7.5pt; overflow-wrap: anywhere; }
         .dense h1 { font-size: 26pt; } .dense .top { padding: 8mm 14mm 7mm; } .dense .top svg { width: 28mm; height: 28mm; } .dense .top p { font-size: 13pt; }
-        .dense .body { font-size: 13.5pt; gap: 4.5mm; padding-top: 6mm; } .dense .lead { font-size: 16pt; } .dense .ai .law { font-size: 10.5pt; } .dense .who { font-size: 11pt; }
+        .dense .body { font-size: 15.5pt; gap: 5.5mm; padding-top: 7mm; } .dense .lead { font-size: 18pt; } .dense .ai .law { font-size: 11pt; } .dense .who { font-size: 11pt; }
+        .tight h1 { font-size: 24pt; } .tight .top { padding: 7mm 14mm 6mm; } .tight .top p { font-size: 12pt; } .tight .body { font-size: 12.5pt; gap: 4mm; padding-top: 6mm; } .tight .lead { font-size: 14pt; } .tight .ai .law { font-size: 10pt; } .tight .who { font-size: 10.5pt; }
         .packed h1 { font-size: 21pt; } .packed .top { padding: 6mm 14mm; } .packed .body { font-size: 10.5pt; gap: 3mm; padding-top: 5mm; } .packed .lead { font-size: 12pt; } .packed .ai .law { font-size: 9pt; } .packed .who { font-size: 9pt; }
         * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         @media screen { html { background: #d9dbe3; } .sheet { background: #fff; box-shadow: 0 2px 18px #0003; } }

@@ -91,7 +91,7 @@ internal static class DpiaEnglish
         <h2>3. Risks to rights and freedoms (Art. 35(7)(c))</h2>
         <p>The risks follow from what is configured. How likely and how severe they are in this shop, the controller must say: nobody else can.</p>
         {Blocks.Table(["Risk", "How it could come about", "Measures (section 4)", "Likelihood", "Severity"], RiskRows(facts).Select(r => (IReadOnlyList<Markup>)
-            [Markup.Of($"<b>{r.Risk}</b>"), Blocks.Text(r.How), Blocks.Text(r.Measures), w.Known(null), w.Known(null)]))}
+            [Markup.Of($"<b>{r.Risk}</b>"), Blocks.Text(r.How), Blocks.Text(r.Measures), Blocks.Blank, Blocks.Blank]))}
         {w.Open("Which further risks does this shop have? Fill in the last two columns (for example low, medium, high) and say why.")}
         """);
 
@@ -127,7 +127,7 @@ internal static class DpiaEnglish
         <p>What the program enforces with this configuration:</p>
         <ol type="a">
         <li>Pictures and signals stay in pooled memory, are cleared when they are given back, and are never written to a disk.</li>
-        <li>{(facts.Masks > 0 ? $"{facts.Masks} parts of pictures are blackened before anything looks at them." : "No part of a picture is masked. What need not be seen (a till, a workplace, the pavement) can be (cameras[].masks).")}</li>
+        <li>{(facts.Masks > 0 ? $"Parts of pictures that are blackened before anything looks at them: {facts.Masks}." : "No part of a picture is masked. What need not be seen (a till, a workplace, the pavement) can be (cameras[].masks).")}</li>
         <li>Figures about few people are withheld as section 2.1 says, and marked as withheld.</li>
         <li>No identification: no features that could tell one person from another are computed; numbers of tracks are random and end with the view.</li>
         <li>What leaves is a closed list of fields; the receiver refuses anything else. Figures that could not be sent are dropped after {facts.Config.Outbox.MaxDays} days.</li>

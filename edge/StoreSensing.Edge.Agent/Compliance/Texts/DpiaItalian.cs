@@ -91,7 +91,7 @@ internal static class DpiaItalian
         <h2>3. Rischi per i diritti e le libertà (art. 35, par. 7, lett. c)</h2>
         <p>I rischi seguono da ciò che è configurato. Quanto siano probabili e gravi in questo negozio deve dirlo il titolare: nessun altro può.</p>
         {Blocks.Table(["Rischio", "Come potrebbe avverarsi", "Misure (sezione 4)", "Probabilità", "Gravità"], RiskRows(facts).Select(r => (IReadOnlyList<Markup>)
-            [Markup.Of($"<b>{r.Risk}</b>"), Blocks.Text(r.How), Blocks.Text(r.Measures), w.Known(null), w.Known(null)]))}
+            [Markup.Of($"<b>{r.Risk}</b>"), Blocks.Text(r.How), Blocks.Text(r.Measures), Blocks.Blank, Blocks.Blank]))}
         {w.Open("Quali altri rischi ha questo negozio? Compilare le ultime due colonne (per esempio bassa, media, alta) e dire perché.")}
         """);
 
@@ -127,7 +127,7 @@ internal static class DpiaItalian
         <p>Che cosa il programma impone con questa configurazione:</p>
         <ol type="a">
         <li>Immagini e segnali restano in memoria riutilizzata, cancellata alla restituzione, e non sono mai scritti su disco.</li>
-        <li>{(facts.Masks > 0 ? $"{facts.Masks} parti delle immagini sono annerite prima che qualcosa le guardi." : "Nessuna parte delle immagini è oscurata. Ciò che non serve vedere (una cassa, un posto di lavoro, il marciapiede) può esserlo (cameras[].masks).")}</li>
+        <li>{(facts.Masks > 0 ? $"Parti delle immagini annerite prima che qualcosa le guardi: {facts.Masks}." : "Nessuna parte delle immagini è oscurata. Ciò che non serve vedere (una cassa, un posto di lavoro, il marciapiede) può esserlo (cameras[].masks).")}</li>
         <li>Le cifre su poche persone sono taciute come dice la sezione 2.1, e segnate come taciute.</li>
         <li>Nessuna identificazione: non si calcolano caratteristiche che distinguano una persona da un’altra; i numeri delle tracce sono casuali e finiscono con la vista.</li>
         <li>Ciò che esce è un elenco chiuso di campi; il destinatario rifiuta ogni altro. Le cifre che non si sono potute inviare si eliminano dopo {facts.Config.Outbox.MaxDays} giorni.</li>

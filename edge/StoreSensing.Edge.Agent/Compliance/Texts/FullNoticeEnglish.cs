@@ -15,7 +15,7 @@ internal static class FullNoticeEnglish
         <h2>3. What happens to pictures and signals</h2>
         {Blocks.List(
             Blocks.When(facts.Cameras, Markup.Of($"Pictures are analysed on a device in the shop, in its memory, and overwritten. They are never stored, sent or shown to anybody. Sound is not read.")),
-            Blocks.When(facts.Masks > 0, Markup.Of($"Parts of the pictures are blackened before anything looks at them ({facts.Masks} in all).")),
+            Blocks.When(facts.Masks > 0, Markup.Of($"Parts of the pictures that need not be seen are blackened before anything looks at them.")),
             Blocks.When(facts.Cameras, Markup.Of($"While you are in view, your place is followed under a random number that is forgotten when you leave the view. It is not linked to a name, a card, a telephone or an earlier visit.")),
             Blocks.When(facts.Cameras, Markup.Of($"There is no face recognition: no features are computed by which anybody could be identified.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"The signal of a skin sensor stays in the device’s memory and is overwritten. If you take your consent back, what was not told yet is deleted.")),

@@ -15,7 +15,7 @@ internal static class FullNoticeItalian
         <h2>3. Che cosa succede a immagini e segnali</h2>
         {Blocks.List(
             Blocks.When(facts.Cameras, Markup.Of($"Le immagini sono analizzate in negozio, nella memoria di un dispositivo, e sovrascritte. Non sono mai conservate, inviate o mostrate a nessuno. Il suono non viene letto.")),
-            Blocks.When(facts.Masks > 0, Markup.Of($"Parti delle immagini sono oscurate prima che qualcosa le guardi ({facts.Masks} in tutto).")),
+            Blocks.When(facts.Masks > 0, Markup.Of($"Le parti delle immagini che non serve vedere sono oscurate prima che qualcosa le guardi.")),
             Blocks.When(facts.Cameras, Markup.Of($"Finché si è in vista, la posizione è seguita con un numero casuale, dimenticato quando si esce dalla vista. Non è collegato a un nome, una tessera, un telefono o una visita precedente.")),
             Blocks.When(facts.Cameras, Markup.Of($"Non c’è riconoscimento facciale: non si calcolano caratteristiche che permettano di identificare qualcuno.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Il segnale del sensore resta nella memoria del dispositivo ed è sovrascritto. Se si revoca il consenso, ciò che non è ancora stato comunicato viene cancellato.")),

@@ -21,7 +21,7 @@ internal static class NoticeItalian
         },
         Measures = Measures(facts),
         Emotion = [.. Emotion(facts)],
-        EmotionLaw = "Informazione ai sensi dell’art. 50, par. 3, del regolamento (UE) 2024/1689 (legge sull’intelligenza artificiale) e dell’art. 13 del regolamento (UE) 2016/679 (GDPR).",
+        EmotionLaw = "Informazione ai sensi dell’art. 50, par. 3, del regolamento (UE) 2024/1689 (regolamento sull’intelligenza artificiale) e dell’art. 13 del regolamento (UE) 2016/679 (GDPR).",
         Never = facts.Cameras
             ? ["Nessuna immagine registrata", "Nessuno viene identificato", "Nessun suono registrato", "Nessuno viene riconosciuto se torna"]
             : ["Nessun segnale registrato", "Nessuno viene identificato"],

@@ -33,7 +33,7 @@ internal static class TechnicalEnglish
             ("(a) Provider, version", Markup.Of($"{w.Known(null)}; {DeviceReporter.Software}")),
             ("(b) Interaction with other systems", Blocks.Text($"MQTT broker {(facts.BrokerIsRemote ? facts.Config.Mqtt.Host : "on the same machine")}; the cloud program that stores and shows figures")),
             ("(c) Software it needs", Blocks.Text("Linux, .NET, ONNX Runtime, ffmpeg for cameras")),
-            ("(d), (e) Form and hardware", Markup.Of($"Software on an edge device of the class of a Raspberry Pi; {facts.Config.Cameras.Count} cameras, {facts.Config.SkinConductance?.Sensors.Count ?? 0} skin sensors")),
+            ("(d), (e) Form and hardware", Markup.Of($"Software on an edge device of the class of a Raspberry Pi; cameras: {facts.Config.Cameras.Count}, skin sensors: {facts.Config.SkinConductance?.Sensors.Count ?? 0}")),
             ("(g), (h) User interface, instructions", Markup.Of($"Dashboard of the cloud program; README and configuration reference of the program; the notice in this pack. Instructions for use under Art. 13: {w.Known(null)}")))}
         <h2>2. Elements and development</h2>
         <h3>(a) Methods, pre-trained models</h3>

@@ -33,7 +33,7 @@ internal static class TechnicalItalian
             ("(a) Fornitore, versione", Markup.Of($"{w.Known(null)}; {DeviceReporter.Software}")),
             ("(b) Interazione con altri sistemi", Blocks.Text($"Broker MQTT {(facts.BrokerIsRemote ? facts.Config.Mqtt.Host : "sulla stessa macchina")}; il programma cloud che conserva e mostra le cifre")),
             ("(c) Software necessario", Blocks.Text("Linux, .NET, ONNX Runtime, ffmpeg per le telecamere")),
-            ("(d), (e) Forma e hardware", Markup.Of($"Software su un dispositivo della classe di un Raspberry Pi; {facts.Config.Cameras.Count} telecamere, {facts.Config.SkinConductance?.Sensors.Count ?? 0} sensori per la pelle")),
+            ("(d), (e) Forma e hardware", Markup.Of($"Software su un dispositivo della classe di un Raspberry Pi; telecamere: {facts.Config.Cameras.Count}, sensori per la pelle: {facts.Config.SkinConductance?.Sensors.Count ?? 0}")),
             ("(g), (h) Interfaccia, istruzioni", Markup.Of($"Cruscotto del programma cloud; README e riferimento della configurazione del programma; l’avviso in questo fascicolo. Istruzioni per l’uso ai sensi dell’art. 13: {w.Known(null)}")))}
         <h2>2. Elementi e sviluppo</h2>
         <h3>(a) Metodi, modelli preaddestrati</h3>
