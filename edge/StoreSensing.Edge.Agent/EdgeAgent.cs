@@ -9,12 +9,14 @@ using StoreSensing.Edge.Agent.Sensors;
 using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Merging;
 using StoreSensing.Edge.Core.Physiology.Readings;
 using StoreSensing.Edge.Core.Pipeline;
 using StoreSensing.Edge.Drivers.Cameras;
 using StoreSensing.Edge.Drivers.Outbox;
+using StoreSensing.Edge.Drivers.Privacy;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Edge.Agent;
@@ -33,6 +35,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly string _session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly LaneModels _models;
     private readonly SqliteOutbox _outbox;
+    private readonly PrivacyBudget? _budget;
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
     private readonly IReadOnlyList<ILane> _lanes;
@@ -60,7 +63,11 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
-        var anonymiser = new Anonymiser(_session, PrivacyProfile.All[config.Privacy], surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured);
+        _budget = Budget(config, loggers);
+        var byId = surfaces.ToDictionary(s => s.Id);
+        var strict = config.Profile.IsStrict ? new StrictProfile(config.Strict, LanePlans.Groups(config), new RandomBits(RandomNumberGenerator.Fill), _budget, config.Occupancy.TimeZone) : null;
+        var anonymiser = new Anonymiser(
+            _session, config.Profile, surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured, id => LanePlans.ZoneCells(config, byId[id]), strict);
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
         _sensors = new SensorLanes(simulation is null ? config : config with { SkinConductance = null }, _address, _desk, time, loggers);
         if (simulation is not null)
@@ -221,7 +228,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private void Introduce() => _introduce.Writer.TryWrite(true);
 
     private Task PublishStateAsync(string state) =>
-        PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status, _sensors.All.Select(s => s.Status())));
+        PublishAsync(MessageKind.Status, _reporter.Status(state, _desk.LastSeq, _lanes.Select(l => l.Status()), _outbox.Status, _sensors.All.Select(s => s.Status()), _desk.Now(() => _budget?.Status)));
 
     // State is told again every few seconds and after each connect, so a failure here needs no retry.
     private async Task PublishAsync(MessageKind kind, byte[] payload)
@@ -266,9 +273,21 @@ internal sealed class EdgeAgent : IAsyncDisposable
         Delivery = config.Mqtt.Delivery == "broker" ? DeliveryMode.Broker : DeliveryMode.Cloud,
     };
 
+    // The ledger lies beside the outbox, which one process alone can open.
+    private static PrivacyBudget? Budget(EdgeConfig config, ILoggerFactory loggers)
+    {
+        if (!config.Profile.IsStrict || !config.Strict.IsNoisy)
+            return null;
+        var logger = loggers.CreateLogger<PrivacyBudget>();
+        return new PrivacyBudget(
+            config.Strict.EpsilonPerDay, new SqlitePrivacyLedger(Path.Combine(FolderOf(config), "privacy-ledger.db")), reason => logger.LogWarning("{Reason}", reason));
+    }
+
+    private static string FolderOf(EdgeConfig config) => config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device);
+
     private static OutboxOptions OutboxOptionsOf(EdgeConfig config) => new()
     {
-        File = Path.Combine(config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device), "outbox.db"),
+        File = Path.Combine(FolderOf(config), "outbox.db"),
         MaxBytes = config.Outbox.MaxMegabytes * 1024L * 1024,
         MaxAge = TimeSpan.FromDays(config.Outbox.MaxDays),
     };

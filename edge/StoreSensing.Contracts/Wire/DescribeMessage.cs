@@ -58,6 +58,15 @@ public sealed record PrivacyDescription
     /// <summary><c>traffic</c>, <c>standard</c> or <c>strict</c>.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>People needed before visits and crossings are told; null: they are told as they are.</summary>
+    public required int? CountThreshold { get; init; }
+
+    /// <summary>People needed before a cell's heat, person-seconds, and occupancy of a zone are told.</summary>
+    public required int HeatThreshold { get; init; }
+
+    /// <summary>The noise on every figure; null without.</summary>
+    public required NoiseDescription? Noise { get; init; }
+
     /// <summary>People needed before dwell, waits and flow are told; null: they are never told.</summary>
     public required int? DwellThreshold { get; init; }
 
@@ -69,6 +78,25 @@ public sealed record PrivacyDescription
 
     /// <summary>People needed before skin-conductance arousal is told; null: it is never told, or skin conductance is off.</summary>
     public required int? ArousalThreshold { get; init; }
+}
+
+/// <summary>Two-sided geometric noise: P(n) ∝ exp(−|n| / scale).</summary>
+public sealed record NoiseDescription
+{
+    /// <summary>Most privacy loss ε of any one track over a day, however often the device starts anew.</summary>
+    public required double EpsilonPerDay { get; init; }
+
+    /// <summary>Scale of the noise on a window's visits of one zone, people, while the first share of the budget is used.</summary>
+    public required double VisitScale { get; init; }
+
+    /// <summary>The same of engaged visits.</summary>
+    public required double EngagedScale { get; init; }
+
+    /// <summary>The same of a line's crossings in one direction.</summary>
+    public required double CrossingScale { get; init; }
+
+    /// <summary>The same of one cell's heat, seconds.</summary>
+    public required double HeatScaleSeconds { get; init; }
 }
 
 /// <summary>A plane with a grid of half-open cells: [origin, origin + columns × cell width).</summary>

@@ -7,7 +7,10 @@ public sealed record HeatMessage : MetricMessage
     public required IReadOnlyList<HeatFigures> Surfaces { get; init; }
 }
 
-/// <summary>One layer of one surface. Cells not listed hold 0.</summary>
+/// <summary>
+/// One layer of one surface. In cells not listed nobody was, or fewer people than <see cref="PrivacyDescription.HeatThreshold"/>: these wait, and are told with
+/// a later window once there are enough.
+/// </summary>
 public sealed record HeatFigures
 {
     /// <summary>The surface's id: the floor plan's, or a camera's where that camera is not calibrated.</summary>
@@ -28,7 +31,7 @@ public sealed record HeatFigures
     /// <summary>Cell numbers, ascending: row × columns + column, row 0 at the origin.</summary>
     public required IReadOnlyList<int> Cells { get; init; }
 
-    /// <summary>Person-seconds of each listed cell (path and linger); else null.</summary>
+    /// <summary>Person-seconds of each listed cell (path and linger), in steps of 0.1 s up to 10 s and two significant digits above; else null.</summary>
     public required IReadOnlyList<double>? PersonSeconds { get; init; }
 
     /// <summary>People of each listed cell (entry and exit); else null.</summary>

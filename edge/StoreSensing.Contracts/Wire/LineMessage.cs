@@ -16,9 +16,15 @@ public sealed record LineFigures
     /// <summary>Seconds of the window in which this line was observed; of several cameras, the most any one saw.</summary>
     public required double ObservedSeconds { get; init; }
 
-    /// <summary>Confirmed crossings in the direction named <c>in</c>.</summary>
-    public required int In { get; init; }
+    /// <summary>Confirmed crossings in the direction named <c>in</c>; null when withheld.</summary>
+    public required int? In { get; init; }
 
-    /// <summary>Confirmed crossings in the direction named <c>out</c>.</summary>
-    public required int Out { get; init; }
+    /// <summary>Confirmed crossings in the direction named <c>out</c>; null when withheld.</summary>
+    public required int? Out { get; init; }
+
+    /// <summary>Start of the earliest window whose crossings are in these; null when it is this one, or nothing is told.</summary>
+    public required DateTimeOffset? Since { get; init; }
+
+    /// <summary>Why <see cref="In"/> or <see cref="Out"/> is null: <c>below-threshold</c> (0 or too few people) or <c>budget</c>.</summary>
+    public required string? Withheld { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record StatusMessage
     /// <summary>One entry a skin-conductance sensor.</summary>
     public required IReadOnlyList<SensorStatus> Sensors { get; init; }
 
+    /// <summary>The day's privacy budget; null without one, and in the last will.</summary>
+    public required PrivacyBudgetStatus? PrivacyBudget { get; init; }
+
     /// <summary>What waits on the device's disk; null in the last will.</summary>
     public required OutboxStatus? Outbox { get; init; }
 }
@@ -67,4 +70,23 @@ public sealed record OutboxStatus
 
     /// <summary>Messages given up since the start because the outbox was full or its disk was, or because the cloud refused them.</summary>
     public required long Dropped { get; init; }
+}
+
+/// <summary>How much of a day's privacy budget is taken.</summary>
+public sealed record PrivacyBudgetStatus
+{
+    /// <summary>The day, in the shop's time zone; null before the first window of the process.</summary>
+    public required DateOnly? Day { get; init; }
+
+    /// <summary>ε of a whole day.</summary>
+    public required double EpsilonPerDay { get; init; }
+
+    /// <summary>ε taken on that day.</summary>
+    public required double Spent { get; init; }
+
+    /// <summary>Starts of the device that have taken a share on that day.</summary>
+    public required int Starts { get; init; }
+
+    /// <summary>Nothing is told any more until the next day: the budget is spent, or can't be written down.</summary>
+    public required bool Silent { get; init; }
 }

@@ -16,23 +16,32 @@ public sealed record ZoneFigures
     /// <summary>Seconds of the window in which this zone was observed; of several cameras, the most any one saw.</summary>
     public required double ObservedSeconds { get; init; }
 
-    /// <summary>Stays of at least the visit threshold (1.0 s by default) that began in the window.</summary>
-    public required int Visits { get; init; }
+    /// <summary>Stays of at least the visit threshold (1.0 s by default) that began in the window; null when withheld.</summary>
+    public required int? Visits { get; init; }
 
-    /// <summary>Visits that reached the engaged threshold (3.0 s by default) in the window.</summary>
-    public required int EngagedVisits { get; init; }
+    /// <summary>Visits that reached the engaged threshold (3.0 s by default) in the window; null when withheld.</summary>
+    public required int? EngagedVisits { get; init; }
 
-    /// <summary>Seconds of visits that fall into the window, summed over people.</summary>
-    public required double PersonSeconds { get; init; }
+    /// <summary>Start of the earliest window whose visits and engaged visits are in these; null when it is this one, or nothing is told.</summary>
+    public required DateTimeOffset? CountsSince { get; init; }
 
-    /// <summary>Time-weighted mean of open visits over <see cref="ObservedSeconds"/>.</summary>
-    public required double OccupancyMean { get; init; }
+    /// <summary>Why <see cref="Visits"/> or <see cref="EngagedVisits"/> is null: <c>below-threshold</c> (0 or too few people) or <c>budget</c>.</summary>
+    public required string? CountsWithheld { get; init; }
 
-    /// <summary>Most visits open at one time in the window.</summary>
-    public required int OccupancyPeak { get; init; }
+    /// <summary>
+    /// Seconds of the visits that ended since this was last told, summed over at least the threshold's people, in steps of 1 s up to 100 s and two significant
+    /// digits above; what rounding leaves over is told with the next sum. Null when withheld.
+    /// </summary>
+    public required double? PersonSeconds { get; init; }
 
-    /// <summary>Visits open at the end of the window.</summary>
-    public required int OccupancyNow { get; init; }
+    /// <summary>Why <see cref="PersonSeconds"/> is null: <c>no-visits</c>, <c>below-threshold</c> or <c>profile</c>.</summary>
+    public required string? PersonSecondsWithheld { get; init; }
+
+    /// <summary>Most visits open at one time in the window; null below the threshold, 0 included.</summary>
+    public required int? OccupancyPeak { get; init; }
+
+    /// <summary>Visits open at the end of the window; null below the threshold, 0 included.</summary>
+    public required int? OccupancyNow { get; init; }
 
     /// <summary>Dwell of visits that ended; null when withheld or when there is nothing to tell.</summary>
     public required DwellFigures? Dwell { get; init; }
@@ -61,9 +70,6 @@ public sealed record DwellFigures
 
     /// <summary>90th percentile of dwell, seconds.</summary>
     public required double P90Seconds { get; init; }
-
-    /// <summary>Sum of dwell, seconds.</summary>
-    public required double TotalSeconds { get; init; }
 
     /// <summary>The distribution, mergeable (<see cref="DurationSketch"/>).</summary>
     public required SketchFigures Sketch { get; init; }

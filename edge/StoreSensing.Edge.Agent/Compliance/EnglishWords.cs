@@ -1,3 +1,4 @@
+using System.Globalization;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Agent.Reporting;
@@ -88,13 +89,17 @@ internal sealed class EnglishWords : PackWords
     public override string Guard(FieldGuard guard) => guard.Kind switch
     {
         GuardKind.None => "counts about places, told as they are",
+        GuardKind.Steps => $"in steps of {guard.Least} people; the rest waits",
+        GuardKind.Noise => $"with noise, when the noisy sum reaches {guard.Least} people; less waits",
         GuardKind.People => $"of at least {guard.Least} people; fewer wait",
         GuardKind.Sessions => $"of at least {guard.Least} contact sessions; fewer wait",
-        GuardKind.Never => "never under this profile: always null",
+        GuardKind.Never => "never under this profile: null or left out",
         GuardKind.Frame => "when and what was observed or withheld, no figure about people",
         GuardKind.Device => "about the device, nothing about people",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
+
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : string.Create(CultureInfo.InvariantCulture, $"Differential privacy: every figure carries two-sided geometric noise. Whatever is published, the privacy loss of any one track is at most ε = {epsilon:0.###} a day (at most {facts.Config.Strict.Visits} visits, {facts.Config.Strict.EngagedVisits} engaged visits, {facts.Config.Strict.Crossings} crossings and {facts.Config.Strict.HeatSeconds} s of heat of a track count). The bound is for tracks: somebody who is lost from view and found again is a new one, and has another ε. A ledger on disk keeps the day’s budget over restarts; when it is spent, nothing more is told.");
 
     public override string Input(string input) => InputKind.Of(input) switch
     {
@@ -136,7 +141,7 @@ internal sealed class EnglishWords : PackWords
     {
         "traffic" => "traffic: counts and heat only",
         "standard" => "standard: counts as they are, everything else of enough people",
-        "strict" => "strict: everything of enough people",
+        "strict" => "strict: everything of enough people, counts in steps or with noise",
         _ => profile,
     };
 }

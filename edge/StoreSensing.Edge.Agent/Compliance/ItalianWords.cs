@@ -1,3 +1,4 @@
+using System.Globalization;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Agent.Reporting;
@@ -88,13 +89,17 @@ internal sealed class ItalianWords : PackWords
     public override string Guard(FieldGuard guard) => guard.Kind switch
     {
         GuardKind.None => "conteggi di luoghi, comunicati come sono",
+        GuardKind.Steps => $"a passi di {guard.Least} persone; il resto aspetta",
+        GuardKind.Noise => $"con rumore, quando la somma rumorosa raggiunge {guard.Least} persone; meno aspetta",
         GuardKind.People => $"di almeno {guard.Least} persone; se sono meno, aspettano",
         GuardKind.Sessions => $"di almeno {guard.Least} contatti con il sensore; se sono meno, aspettano",
-        GuardKind.Never => "mai con questo profilo: sempre null",
+        GuardKind.Never => "mai con questo profilo: null o assente",
         GuardKind.Frame => "quando e che cosa si è osservato o taciuto, nessuna cifra sulle persone",
         GuardKind.Device => "sul dispositivo, nulla sulle persone",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
+
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : string.Create(CultureInfo.GetCultureInfo("it-IT"), $"Privacy differenziale: ogni cifra porta un rumore geometrico bilaterale. Qualunque cosa si pubblichi, la perdita di riservatezza di una singola traccia è al massimo ε = {epsilon:0.###} al giorno (di una traccia contano al massimo {facts.Config.Strict.Visits} visite, {facts.Config.Strict.EngagedVisits} visite attente, {facts.Config.Strict.Crossings} passaggi e {facts.Config.Strict.HeatSeconds} s di calore). Il limite vale per le tracce: chi si perde di vista ed è ritrovato è una traccia nuova, con un altro ε. Un registro su disco conserva il bilancio del giorno anche dopo un riavvio; quando è esaurito, non si comunica più nulla.");
 
     public override string Input(string input) => InputKind.Of(input) switch
     {
@@ -136,7 +141,7 @@ internal sealed class ItalianWords : PackWords
     {
         "traffic" => "traffic: solo conteggi e calore",
         "standard" => "standard: conteggi come sono, tutto il resto di abbastanza persone",
-        "strict" => "strict: tutto di abbastanza persone",
+        "strict" => "strict: tutto di abbastanza persone, conteggi a passi o con rumore",
         _ => profile,
     };
 }

@@ -4,7 +4,6 @@ using StoreSensing.Edge.Agent.Compliance.Cards;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
-using StoreSensing.Edge.Core.Anonymisation;
 
 namespace StoreSensing.Edge.Agent.Compliance;
 
@@ -19,7 +18,7 @@ internal sealed class PackFacts
     {
         (Config, File, Fingerprint, Models) = (config, file, fingerprint, models);
         Address = new DeviceAddress(config.Tenant, config.Store, config.Device);
-        Rules = DisclosureRules.Of(PrivacyProfile.All[config.Privacy]);
+        Rules = DisclosureRules.Of(config.Profile, config.Strict);
         Kinds = [.. Enum.GetValues<MessageKind>().Where(kind => Sends(config, kind))];
         Expression = config.Expression is { } e ? new SensitivePurpose(e.Purpose, e.NoticePlace, e.NoticeSince, null, null) : null;
         SkinConductance = config.SkinConductance is { } s ? new SensitivePurpose(s.Purpose, s.NoticePlace, s.NoticeSince, null, null) : null;
@@ -67,6 +66,12 @@ internal sealed class PackFacts
     /// <summary>Whether anything is inferred about how people feel.</summary>
     public bool Emotion => Expression is not null || SkinConductance is not null;
 
+    /// <summary>Most privacy loss ε of any one track over a day; null: no noise is added.</summary>
+    public double? EpsilonPerDay => Config.Profile.IsStrict && Config.Strict.IsNoisy ? Config.Strict.EpsilonPerDay : null;
+
+    /// <summary>Whether it is told how long people stay.</summary>
+    public bool TellsDwell => Rules.Dwell.Kind != GuardKind.Never;
+
     public bool Cameras => Config.Cameras.Count > 0;
 
     public bool Attention => Config.Displays.Count > 0;
@@ -88,12 +93,13 @@ internal sealed class PackFacts
 
     private static bool Sends(EdgeConfig config, MessageKind kind) => kind switch
     {
-        MessageKind.Zone or MessageKind.Flow => config.Cameras.Count > 0 && config.Zones.Count > 0,
+        MessageKind.Zone => config.Cameras.Count > 0 && config.Zones.Count > 0,
+        MessageKind.Flow => config.Cameras.Count > 0 && config.Zones.Count > 0 && !config.Profile.IsStrict,
         MessageKind.Heat => config.Cameras.Count > 0,
         MessageKind.Line => config.Cameras.Count > 0 && config.Lines.Count > 0,
         MessageKind.Expression => LanePlans.ExpressionZones(config).Count > 0,
-        MessageKind.Queue => config.Cameras.Count > 0 && config.Queues.Count > 0,
-        MessageKind.Occupancy => config.Cameras.Count > 0 && config.Lines.Any(l => l.Entrance),
+        MessageKind.Queue => config.Cameras.Count > 0 && config.Queues.Count > 0 && !config.Profile.IsStrict,
+        MessageKind.Occupancy => config.Cameras.Count > 0 && config.Lines.Any(l => l.Entrance) && !config.Profile.IsStrict,
         MessageKind.Attention => config.Displays.Count > 0,
         MessageKind.Arousal => config.SkinConductance is not null,
         MessageKind.Status or MessageKind.Describe => true,

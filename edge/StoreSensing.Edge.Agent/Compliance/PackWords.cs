@@ -34,6 +34,9 @@ internal abstract class PackWords
     /// <summary>What guards a field.</summary>
     public abstract string Guard(FieldGuard guard);
 
+    /// <summary>The privacy budget in a sentence or two; empty without noise.</summary>
+    public abstract string Budget(PackFacts facts);
+
     /// <summary>Where a camera's pictures come from. Never the address: it may hold a password.</summary>
     public abstract string Input(string input);
 

@@ -1,4 +1,6 @@
 using StoreSensing.Contracts.Geometry;
+using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.FloorPlan;
 
 namespace StoreSensing.Edge.Agent.Configuration;
@@ -16,10 +18,18 @@ internal sealed record EdgeConfig
 
     public required string Privacy { get; init; }
 
+    /// <summary>Bounds and budget of the profile <c>strict</c>; with other profiles they mean nothing.</summary>
+    public required StrictOptions Strict { get; init; }
+
+    public required bool StrictIsGiven { get; init; }
+
     public required string? Provenance { get; init; }
 
     /// <summary>Who answers for the processing; null while nobody is named.</summary>
     public required ControllerConfig? Controller { get; init; }
+
+    /// <summary>What may be told.</summary>
+    public PrivacyProfile Profile => PrivacyProfile.Of(Privacy, Strict.IsNoisy);
 
     public required MqttConfig Mqtt { get; init; }
 
@@ -70,6 +80,7 @@ internal sealed record MqttConfig
 
 internal sealed record OutboxConfig(string? Folder, int MaxMegabytes, int MaxDays);
 
+/// <summary>The floor plan; before defaults are filled in, the side of a cell may be 0.</summary>
 internal sealed record FloorConfig(string Name, PlanePoint Origin, double Width, double Height, double Cell);
 
 internal sealed record CameraConfig

@@ -35,13 +35,18 @@ internal static class EdgeConfigReader
 
     public static EdgeConfig Read(ConfigSection root)
     {
+        var windowSeconds = root.OptionalInteger("windowSeconds", "length of the windows that figures are summed over, seconds", 5, 3600, "60, and 3600 with the profile strict, when left out");
+        var privacy = root.Choice("privacy", "what may be told about how many people", "standard", PrivacyProfile.Names);
+        var strict = root.OptionalSection("strict", "bounds and budget of the profile strict; its defaults when left out", StrictReader.Read);
         var config = new EdgeConfig
         {
             Tenant = root.Text("tenant", "who owns the store", "default", Id),
             Store = root.Text("store", "the shop's id", null, Id),
             Device = root.Text("device", "this device's id, unique in the store", null, Id),
-            WindowSeconds = root.Integer("windowSeconds", "length of the windows that figures are summed over, seconds", 60, 5, 3600),
-            Privacy = root.Choice("privacy", "what may be told about how many people", "standard", [.. PrivacyProfile.All.Keys]),
+            WindowSeconds = windowSeconds ?? StrictReader.WindowSeconds(privacy),
+            Privacy = privacy,
+            Strict = strict ?? StrictReader.Default(privacy),
+            StrictIsGiven = strict is not null,
             Provenance = root.OptionalText("provenance", "shown with every figure when the pictures are not of a real shop: demo or simulated", OneOf("demo", "simulated")),
             Controller = root.OptionalSection("controller", "who answers for the processing, for the documents of 'compliance'", ControllerReader.Read),
             Mqtt = root.Section("mqtt", "the broker", Mqtt),
@@ -60,7 +65,9 @@ internal static class EdgeConfigReader
             SkinConductance = root.OptionalSection("skinConductance", "skin conductance of people who chose to take part; off while this section is absent", SkinConductanceReader.Read),
             Inference = root.Section("inference", "how models run", Inference),
         };
+        config = config with { Floor = config.Floor is { Cell: 0 } floor ? floor with { Cell = StrictReader.CellMetres(config) } : config.Floor };
         EdgeConfigChecks.Apply(root, config);
+        StrictChecks.Apply(root, config);
         SkinConductanceChecks.Apply(root, config);
         return WithDefaults(config);
     }
@@ -110,7 +117,7 @@ internal static class EdgeConfigReader
         Point(s.Numbers("origin", "corner of the plan as [x, y], metres; [0, 0] when left out", 2, required: false)),
         s.Number("widthMetres", "width of the plan, metres", null, 1, 500),
         s.Number("heightMetres", "depth of the plan, metres", null, 1, 500),
-        s.Number("cellMetres", "side of a heat cell, metres", 0.5, 0.1, 10));
+        s.OptionalNumber("cellMetres", "side of a heat cell, metres", 0.1, 10, "0.5, and 2 with the profile strict and noise, when left out") ?? 0);
 
     private static CameraConfig Camera(ConfigSection s) => WithFloor(s, new()
     {

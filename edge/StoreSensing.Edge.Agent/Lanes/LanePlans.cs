@@ -2,6 +2,7 @@ using System.Globalization;
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Attention;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
@@ -38,6 +39,13 @@ internal static class LanePlans
     /// <summary>The zones in which expression is looked for.</summary>
     public static IReadOnlyList<string> ExpressionZones(EdgeConfig config) =>
         config.Expression is null ? [] : [.. config.Zones.Where(z => z.Expression).Select(z => z.Id)];
+
+    /// <summary>The cells under each zone of a surface.</summary>
+    public static IReadOnlyList<int[]> ZoneCells(EdgeConfig config, Surface surface) =>
+        [.. config.Zones.Where(z => z.Surface == surface.Id).Select(z => surface.CellsOf(new Polygon(z.Polygon)))];
+
+    /// <summary>The groups of figures that share the privacy budget.</summary>
+    public static FigureGroups Groups(EdgeConfig config) => new(config.Zones.Count > 0, config.Lines.Count > 0);
 
     /// <summary>The plan of one camera's lane; distances on its picture are in the proportions of <paramref name="first"/>, 4:3 while there is none.</summary>
     public static LanePlan Of(EdgeConfig config, CameraConfig camera, BoxOf boxes, Func<IReadOnlyList<ExpressionZone>, ExpressionPlan> expression, Frame? first = null)

@@ -4,7 +4,7 @@ using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Lanes;
-using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 
@@ -23,11 +23,11 @@ internal sealed class DeviceReporter(
     /// <summary>What the broker says for us when we vanish.</summary>
     public byte[] Will() => Serialise(new StatusMessage
     {
-        Schema = MessageKind.Status.SchemaName(), State = "offline", Session = session, At = null, UptimeSeconds = 0, LastSeq = 0, Cameras = [], Sensors = [], Outbox = null,
+        Schema = MessageKind.Status.SchemaName(), State = "offline", Session = session, At = null, UptimeSeconds = 0, LastSeq = 0, Cameras = [], Sensors = [], PrivacyBudget = null, Outbox = null,
     });
 
     /// <summary>The state now: <c>online</c>, or <c>stopped</c> as the last word.</summary>
-    public byte[] Status(string state, long lastSeq, IEnumerable<CameraStatus> cameras, OutboxStatus outbox, IEnumerable<SensorStatus>? sensors = null) => Serialise(new StatusMessage
+    public byte[] Status(string state, long lastSeq, IEnumerable<CameraStatus> cameras, OutboxStatus outbox, IEnumerable<SensorStatus>? sensors = null, PrivacyBudgetStatus? budget = null) => Serialise(new StatusMessage
     {
         Schema = MessageKind.Status.SchemaName(),
         State = state,
@@ -37,6 +37,7 @@ internal sealed class DeviceReporter(
         LastSeq = lastSeq,
         Cameras = [.. cameras],
         Sensors = [.. sensors ?? []],
+        PrivacyBudget = budget,
         Outbox = outbox,
     });
 
@@ -65,15 +66,36 @@ internal sealed class DeviceReporter(
 
     private PrivacyDescription Privacy()
     {
-        var profile = PrivacyProfile.All[config.Privacy];
+        var profile = config.Profile;
         return new PrivacyDescription
         {
             Profile = profile.Name,
+            CountThreshold = profile.CountThreshold,
+            HeatThreshold = profile.HeatThreshold,
+            Noise = config.Strict.IsNoisy ? Noise(config.Strict, LanePlans.Groups(config)) : null,
             DwellThreshold = profile.DwellThreshold,
             ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
             AttentionThreshold = config.Displays.Count == 0 ? null : profile.DwellThreshold,
             ArousalThreshold = arousal is null ? null : profile.ArousalThreshold,
         };
+    }
+
+    private static NoiseDescription Noise(StrictOptions strict, FigureGroups groups)
+    {
+        return new NoiseDescription
+        {
+            EpsilonPerDay = strict.EpsilonPerDay,
+            VisitScale = Scale(FigureGroup.Visits),
+            EngagedScale = Scale(FigureGroup.EngagedVisits),
+            CrossingScale = Scale(FigureGroup.Crossings),
+            HeatScaleSeconds = Scale(FigureGroup.Heat) / 1000,
+        };
+
+        double Scale(FigureGroup group)
+        {
+            var (t, s) = strict.Scale(group, groups, PrivacyBudget.FirstShareMicrosOf(strict.EpsilonPerDay));
+            return Math.Round((double)t / s, 3);
+        }
     }
 
     private static SurfaceDescription Describe(Surface s, IReadOnlyDictionary<string, double> aspects) => new()

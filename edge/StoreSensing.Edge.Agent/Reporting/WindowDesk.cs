@@ -23,6 +23,13 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
         }
     }
 
+    /// <summary>Reads something that changes with the windows, between two of them.</summary>
+    public T Now<T>(Func<T> read)
+    {
+        lock (_lock)
+            return read();
+    }
+
     public void Join(string camera)
     {
         lock (_lock)
@@ -100,7 +107,8 @@ internal sealed class WindowDesk(WindowGathering gathering, Anonymiser anonymise
         foreach (var window in windows)
         {
             Totals.Add(window);
-            Keep(anonymiser.Anonymise(window));
+            if (anonymiser.Anonymise(window) is { } message)
+                Keep(message);
         }
         if (windows.Count > 0)
             kept();

@@ -21,6 +21,12 @@ internal sealed class LaneWindow(int cells, int lines, int zones = 0) : IOpenWin
 
     public double[] Linger { get; } = new double[cells];
 
+    /// <summary>Whose the seconds of <see cref="Heat"/> are.</summary>
+    public PersonCells People { get; } = new();
+
+    /// <summary>Whose the seconds of <see cref="Linger"/> are.</summary>
+    public PersonCells Lingerers { get; } = new();
+
     public int[] Entries { get; } = new int[cells];
 
     public int[] Exits { get; } = new int[cells];
@@ -33,6 +39,9 @@ internal sealed class LaneWindow(int cells, int lines, int zones = 0) : IOpenWin
     public int[] LineIn { get; } = new int[lines];
 
     public int[] LineOut { get; } = new int[lines];
+
+    /// <summary>Who crossed which line.</summary>
+    public List<(int Line, RawCrosser Who)> Crossers { get; } = new(capacity: 256);
 
     public List<RawExpression> Expressions { get; } = new(capacity: 64);
 
@@ -50,12 +59,15 @@ internal sealed class LaneWindow(int cells, int lines, int zones = 0) : IOpenWin
         ObservedSeconds = 0;
         Heat.AsSpan().Clear();
         Linger.AsSpan().Clear();
+        People.Clear();
+        Lingerers.Clear();
         Entries.AsSpan().Clear();
         Exits.AsSpan().Clear();
         Flow.Clear();
         Crossings.Clear();
         LineIn.AsSpan().Clear();
         LineOut.AsSpan().Clear();
+        Crossers.Clear();
         Expressions.Clear();
         _merge = default;
     }

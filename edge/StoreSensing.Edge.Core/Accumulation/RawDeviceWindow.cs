@@ -103,6 +103,8 @@ public sealed record RawDeviceWindow
         Lines = [.. a.Lines.Concat(b.Lines).GroupBy(l => l.Line, (_, parts) => parts.Aggregate(Follow))],
         Heat = Cells.Sum(a.Heat, b.Heat),
         Linger = Cells.Sum(a.Linger, b.Linger),
+        HeatOf = [.. a.HeatOf, .. b.HeatOf],
+        LingerOf = [.. a.LingerOf, .. b.LingerOf],
         Entries = Cells.Sum(a.Entries, b.Entries),
         Exits = Cells.Sum(a.Exits, b.Exits),
         Merge = b.Merge ?? a.Merge,
@@ -123,7 +125,7 @@ public sealed record RawDeviceWindow
     private static RawLine Follow(RawLine a, RawLine b) => Sum(a, b) with { ObservedSeconds = a.ObservedSeconds + b.ObservedSeconds };
 
     private static RawLine Sum(RawLine a, RawLine b) =>
-        new(a.Line, a.In + b.In, a.Out + b.Out) { ObservedSeconds = Math.Max(a.ObservedSeconds, b.ObservedSeconds) };
+        new(a.Line, a.In + b.In, a.Out + b.Out) { ObservedSeconds = Math.Max(a.ObservedSeconds, b.ObservedSeconds), Crossers = [.. a.Crossers, .. b.Crossers] };
 
     // Cameras see different people of one zone, so the peak of the sum is at most the sum of the peaks; that bound is what is given.
     private static RawZone Sum(IReadOnlyList<RawZone> parts) => parts.Count == 1 ? parts[0] : new RawZone(
@@ -136,5 +138,7 @@ public sealed record RawDeviceWindow
         [.. parts.SelectMany(p => p.Ended)])
     {
         ObservedSeconds = parts.Max(p => p.ObservedSeconds),
+        VisitsOf = [.. parts.SelectMany(p => p.VisitsOf)],
+        EngagedOf = [.. parts.SelectMany(p => p.EngagedOf)],
     };
 }

@@ -11,6 +11,12 @@ public sealed record RawHeat(string Surface, double ObservedSeconds, float[] Cel
     /// <summary>Person-seconds while lingering.</summary>
     public float[] Linger { get; init; } = [];
 
+    /// <summary>Whose the seconds of <see cref="Cells"/> are.</summary>
+    public RawStand[] CellsOf { get; init; } = [];
+
+    /// <summary>Whose the seconds of <see cref="Linger"/> are.</summary>
+    public RawStand[] LingerOf { get; init; } = [];
+
     /// <summary>People whose track began here.</summary>
     public int[] Entries { get; init; } = [];
 
@@ -20,6 +26,8 @@ public sealed record RawHeat(string Surface, double ObservedSeconds, float[] Cel
     internal static RawHeat Sum(string surface, IReadOnlyList<RawWindow> parts) =>
         new(surface, parts.Max(p => p.ObservedSeconds), parts.Select(p => p.Heat).Aggregate(Accumulation.Cells.Sum))
         {
+            CellsOf = [.. parts.SelectMany(p => p.HeatOf)],
+            LingerOf = [.. parts.SelectMany(p => p.LingerOf)],
             Linger = parts.Select(p => p.Linger).Aggregate(Accumulation.Cells.Sum),
             Entries = parts.Select(p => p.Entries).Aggregate(Accumulation.Cells.Sum),
             Exits = parts.Select(p => p.Exits).Aggregate(Accumulation.Cells.Sum),

@@ -31,6 +31,12 @@ public sealed record RawWindow : IWindowPart
     /// <summary>Person-seconds per cell while lingering; empty: none.</summary>
     public float[] Linger { get; init; } = [];
 
+    /// <summary>Whose the seconds of <see cref="Heat"/> are, one entry per person and cell.</summary>
+    public RawStand[] HeatOf { get; init; } = [];
+
+    /// <summary>Whose the seconds of <see cref="Linger"/> are.</summary>
+    public RawStand[] LingerOf { get; init; } = [];
+
     /// <summary>People per cell whose track began there; empty: none.</summary>
     public int[] Entries { get; init; } = [];
 
@@ -69,6 +75,12 @@ public sealed record RawWindow : IWindowPart
 public sealed record RawZone(
     string Zone, int Visits, int EngagedVisits, double PersonSeconds, int OccupancyPeak, int OccupancyNow, IReadOnlyList<RawDwell> Ended)
 {
+    /// <summary>Whose the visits are that began; somebody may be in it twice.</summary>
+    public IReadOnlyList<long> VisitsOf { get; init; } = [];
+
+    /// <summary>Whose the visits are that became engaged.</summary>
+    public IReadOnlyList<long> EngagedOf { get; init; } = [];
+
     /// <summary>Seconds of the window in which the zone was observed, of several cameras the most any one saw; set where cameras are put together.</summary>
     public double ObservedSeconds { get; init; }
 
@@ -87,9 +99,17 @@ public readonly record struct RawDwell(long TrackId, double Seconds, bool Censor
 /// <param name="Out">To the other side.</param>
 public readonly record struct RawLine(string Line, int In, int Out)
 {
+    /// <summary>Who crossed, one entry a crossing.</summary>
+    public IReadOnlyList<RawCrosser> Crossers { get; init; } = [];
+
     /// <summary>Seconds of the window in which the line was observed, of several cameras the most any one saw; set where cameras are put together.</summary>
     public double ObservedSeconds { get; init; }
 }
+
+/// <summary>Somebody who crossed a line.</summary>
+/// <param name="TrackId">Who.</param>
+/// <param name="In">To the side named in.</param>
+public readonly record struct RawCrosser(long TrackId, bool In);
 
 /// <summary>One person's mean expression in one zone.</summary>
 /// <param name="Zone">The zone's id.</param>

@@ -46,7 +46,7 @@ public sealed partial class Anonymiser
         };
     }
 
-    private static string? Reason(bool isTold, bool isEmpty) => isTold ? null : isEmpty ? Withheld.Nobody : Withheld.BelowThreshold;
+    private string? Reason(bool isTold, bool isEmpty) => isTold ? null : Few(isEmpty, Withheld.Nobody);
 
     private static int Suppressed(AttentionFigures figures) =>
         new[] { figures.FunnelWithheld, figures.AttentionWithheld, figures.InterestWithheld }.Count(r => r is Withheld.BelowThreshold or Withheld.Profile);

@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Delivery;
 
 namespace StoreSensing.Edge.Core.Anonymisation;
@@ -13,31 +14,41 @@ public sealed partial class Anonymiser
 
     private PublishableMessage Heat(RawDeviceWindow raw)
     {
-        IReadOnlyList<HeatFigures> surfaces = [.. raw.Heat.SelectMany(heat => Layers(heat, raw))];
+        IReadOnlyList<HeatFigures> surfaces = [.. raw.Heat.SelectMany(heat => _strict is null ? Layers(heat, raw) : [Strict(_strict, heat, raw)])];
+        var waiting = _people.Values.Count(p => !p.IsEmpty) + _cells.Values.Sum(p => p.Waiting);
         return Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
         {
             Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
             WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
-            Suppressed = Math.Min(_people.Values.Count(p => !p.IsEmpty), MostSuppressed), Surfaces = surfaces,
+            Suppressed = Math.Min(waiting, MostSuppressed), Surfaces = surfaces,
         });
     }
 
     private IEnumerable<HeatFigures> Layers(RawHeat heat, RawDeviceWindow raw)
     {
-        yield return Seconds(heat, HeatLayers.Path, heat.Cells, raw) with { Merge = raw.Merges.FirstOrDefault(m => m.Surface == heat.Surface) is { } merge ? Merge(merge) : null };
+        yield return Seconds(heat, HeatLayers.Path, heat.CellsOf, raw) with { Merge = raw.Merges.FirstOrDefault(m => m.Surface == heat.Surface) is { } merge ? Merge(merge) : null };
         // A source that does not tell a layer leaves it out: no cells would mean that nobody was there.
         if (heat.Linger.Length > 0)
-            yield return Seconds(heat, HeatLayers.Linger, heat.Linger, raw);
+            yield return Seconds(heat, HeatLayers.Linger, heat.LingerOf, raw);
         if (heat.Entries.Length > 0 && People(heat, HeatLayers.Entry, heat.Entries, raw) is { } entries)
             yield return entries;
         if (heat.Exits.Length > 0 && People(heat, HeatLayers.Exit, heat.Exits, raw) is { } exits)
             yield return exits;
     }
 
-    private HeatFigures Seconds(RawHeat heat, string layer, float[] cells, RawDeviceWindow raw)
+    private HeatFigures Seconds(RawHeat heat, string layer, IReadOnlyList<RawStand> people, RawDeviceWindow raw)
     {
-        var hot = Enumerable.Range(0, cells.Length).Where(i => Round(cells[i]) > 0).ToArray();
-        return Layer(heat, layer, hot, raw) with { PersonSeconds = [.. hot.Select(i => Round(cells[i]))] };
+        if (!_cells.TryGetValue((heat.Surface, layer), out var pending))
+            _cells[(heat.Surface, layer)] = pending = new PendingCells(_profile.HeatThreshold, _zoneCells(heat.Surface));
+        pending.Add(people);
+        var (cells, seconds) = pending.Take();
+        return Layer(heat, layer, cells, raw) with { PersonSeconds = seconds };
+    }
+
+    private HeatFigures Strict(StrictCounts strict, RawHeat heat, RawDeviceWindow raw)
+    {
+        var (cells, seconds) = strict.Take(heat.Surface, _surfaces[heat.Surface].Columns * _surfaces[heat.Surface].Rows, heat.CellsOf);
+        return Layer(heat, HeatLayers.Path, cells, raw) with { PersonSeconds = seconds };
     }
 
     private HeatFigures? People(RawHeat heat, string layer, int[] window, RawDeviceWindow raw)

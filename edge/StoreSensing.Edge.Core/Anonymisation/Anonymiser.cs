@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using StoreSensing.Contracts.Time;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Delivery;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
@@ -20,7 +21,10 @@ public sealed partial class Anonymiser
     private readonly string _session;
     private readonly PrivacyProfile _profile;
     private readonly IReadOnlyDictionary<string, Surface> _surfaces;
+    private readonly Func<string, IReadOnlyList<int[]>> _zoneCells;
+    private readonly StrictCounts? _strict;
     private readonly Dictionary<string, PendingDwell> _dwell = [];
+    private readonly Dictionary<(string Surface, string Layer), PendingCells> _cells = [];
     private readonly Dictionary<string, PendingExpression> _expression;
     private readonly OccupancyLedger? _occupancy;
 
@@ -31,13 +35,19 @@ public sealed partial class Anonymiser
     /// <param name="expressionZones">Zones in which expression is looked for; empty while it is off.</param>
     /// <param name="occupancy">Keeps the balance of the entrances; null where none is told.</param>
     /// <param name="expression">What is known of the expression networks' mistakes; null where they were never measured.</param>
+    /// <param name="zoneCells">The cells under each zone of a surface; null where there are none.</param>
+    /// <param name="strict">What the profile <c>strict</c> needs; with no other.</param>
     public Anonymiser(
         string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones, OccupancyLedger? occupancy = null,
-        ExpressionSet? expression = null)
+        ExpressionSet? expression = null, Func<string, IReadOnlyList<int[]>>? zoneCells = null, StrictProfile? strict = null)
     {
+        if (profile.IsStrict == strict is null)
+            throw new ArgumentException($"the profile {profile.Name} {(strict is null ? "needs" : "has no")} bounds and random numbers", nameof(strict));
         _session = session;
         _profile = profile;
         _occupancy = occupancy;
+        _zoneCells = zoneCells ?? (_ => []);
+        _strict = strict is null ? null : new StrictCounts(strict, profile.CountThreshold!.Value);
         _surfaces = surfaces.ToDictionary(s => s.Id);
         _expression = profile.ExpressionThreshold is { } threshold
             ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold, expression))
@@ -52,6 +62,7 @@ public sealed partial class Anonymiser
     public IReadOnlyList<PublishableMessage> Anonymise(RawDeviceWindow raw)
     {
         var messages = new List<PublishableMessage>();
+        _strict?.Begin(raw.Window.Start);
         if (raw.Zones.Count > 0)
             messages.Add(Zones(raw));
         messages.Add(Heat(raw));
@@ -59,8 +70,10 @@ public sealed partial class Anonymiser
             messages.Add(Lines(raw));
         if (_expression.Count > 0)
             messages.Add(Expressions(raw));
-        if (raw.Attention.Count > 0)
+        if (raw.Attention.Count > 0 && (_strict is null || _profile.DwellThreshold is not null))
             messages.Add(Attention(raw));
+        if (_strict is not null)
+            return messages; // ways, queues and the balance of the entrances tell of single people
         if (raw.Flows.Count > 0)
             messages.Add(Flows(raw));
         if (raw.Queues.Count > 0)
@@ -77,52 +90,101 @@ public sealed partial class Anonymiser
         {
             Schema = MessageKind.Zone.SchemaName(), Session = _session, Seq = ++LastSeq,
             WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
-            Suppressed = zones.Count(z => z.DwellWithheld is Withheld.BelowThreshold or Withheld.Profile),
+            Suppressed = zones.Count(z => z.DwellWithheld is Withheld.BelowThreshold or Withheld.Profile) + zones.Count(z => z.CountsWithheld is not null),
             Zones = zones,
         });
     }
 
     private ZoneFigures Zone(RawZone zone, RawDeviceWindow raw)
     {
-        var (dwell, withheld) = Dwell(zone, raw);
-        return new ZoneFigures
+        var (dwell, seconds, withheld) = Dwell(zone, raw);
+        var figures = new ZoneFigures
         {
             Zone = zone.Zone,
             ObservedSeconds = Observed(zone.ObservedSeconds, raw),
             Visits = zone.Visits,
             EngagedVisits = zone.EngagedVisits,
-            PersonSeconds = Round(zone.PersonSeconds),
-            OccupancyMean = zone.ObservedSeconds > 0 ? Round(zone.PersonSeconds / zone.ObservedSeconds) : 0,
-            OccupancyPeak = zone.OccupancyPeak,
-            OccupancyNow = zone.OccupancyNow,
-            Dwell = dwell,
-            DwellWithheld = withheld,
+            CountsSince = null,
+            CountsWithheld = null,
+            PersonSeconds = seconds,
+            PersonSecondsWithheld = seconds is null ? withheld : null,
+            OccupancyPeak = Enough(zone.OccupancyPeak),
+            OccupancyNow = Enough(zone.OccupancyNow),
+            Dwell = _profile.DwellThreshold is null ? null : dwell,
+            DwellWithheld = _profile.DwellThreshold is null ? Withheld.Profile : withheld,
+        };
+        return _strict is null ? figures : Strict(_strict, figures, zone, raw.Window.Start);
+    }
+
+    // Who is there at once comes and goes with single people.
+    private int? Enough(int people) => people >= _profile.HeatThreshold ? people : null;
+
+    private ZoneFigures Strict(StrictCounts strict, ZoneFigures figures, RawZone zone, DateTimeOffset start)
+    {
+        var visits = strict.Take(FigureGroup.Visits, zone.Zone, zone.VisitsOf, start);
+        var engaged = strict.Take(FigureGroup.EngagedVisits, zone.Zone, zone.EngagedOf, start);
+        var secondsTold = _profile.DwellThreshold is not null;
+        return figures with
+        {
+            Visits = visits.Count,
+            EngagedVisits = engaged.Count,
+            CountsSince = Earlier(visits.Since, engaged.Since),
+            CountsWithheld = WithheldCount(strict, visits.Count is null || engaged.Count is null),
+            PersonSeconds = secondsTold ? figures.PersonSeconds : null,
+            PersonSecondsWithheld = secondsTold ? figures.PersonSecondsWithheld : Withheld.Profile,
+            OccupancyPeak = null,
+            OccupancyNow = null,
         };
     }
 
-    private (DwellFigures? Dwell, string? Withheld) Dwell(RawZone zone, RawDeviceWindow raw)
+    private static string? WithheldCount(StrictCounts strict, bool isWithheld) => !isWithheld ? null : strict.IsSilent ? Withheld.Budget : Withheld.BelowThreshold;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) => a is { } x && b is { } y ? (x < y ? x : y) : a ?? b;
+
+    private (DwellFigures? Dwell, double? PersonSeconds, string? Withheld) Dwell(RawZone zone, RawDeviceWindow raw)
     {
-        if (_profile.DwellThreshold is not { } threshold)
-            return (null, Withheld.Profile);
         if (!_dwell.TryGetValue(zone.Zone, out var pending))
-            _dwell[zone.Zone] = pending = new PendingDwell(threshold);
+            _dwell[zone.Zone] = pending = new PendingDwell(_profile.DwellThreshold ?? _profile.HeatThreshold);
         pending.Add(zone.Ended, raw.Window.Start);
-        return pending.Take() is { } figures ? (figures, null) : (null, pending.IsEmpty ? Withheld.NoVisits : Withheld.BelowThreshold);
+        return pending.Take() is { } told ? (told.Dwell, told.Seconds, null) : (null, null, Few(pending.IsEmpty, Withheld.NoVisits));
     }
 
-    private PublishableMessage Lines(RawDeviceWindow raw) => Publishable(MessageKind.Line, raw, WireJson.Default.LineMessage, new LineMessage
+    // Where even a count is told of enough people only, nobody learns whether anybody was there.
+    private string Few(bool isEmpty, string nobody) => isEmpty && _strict is null ? nobody : Withheld.BelowThreshold;
+
+    private PublishableMessage Lines(RawDeviceWindow raw)
     {
-        Schema = MessageKind.Line.SchemaName(), Session = _session, Seq = ++LastSeq,
-        WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false, Suppressed = 0,
-        Lines = [.. raw.Lines.Select(l => new LineFigures { Line = l.Line, ObservedSeconds = Observed(l.ObservedSeconds, raw), In = l.In, Out = l.Out })],
-    });
+        IReadOnlyList<LineFigures> lines = [.. raw.Lines.Select(line => Line(line, raw))];
+        return Publishable(MessageKind.Line, raw, WireJson.Default.LineMessage, new LineMessage
+        {
+            Schema = MessageKind.Line.SchemaName(), Session = _session, Seq = ++LastSeq,
+            WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
+            Suppressed = lines.Count(l => l.Withheld is not null), Lines = lines,
+        });
+    }
+
+    private LineFigures Line(RawLine line, RawDeviceWindow raw)
+    {
+        var figures = new LineFigures { Line = line.Line, ObservedSeconds = Observed(line.ObservedSeconds, raw), In = line.In, Out = line.Out, Since = null, Withheld = null };
+        if (_strict is not { } strict)
+            return figures;
+        var (inwards, outwards) = (Crossings(true), Crossings(false));
+        return figures with
+        {
+            In = inwards.Count, Out = outwards.Count, Since = Earlier(inwards.Since, outwards.Since),
+            Withheld = WithheldCount(strict, inwards.Count is null || outwards.Count is null),
+        };
+
+        StrictCount Crossings(bool isIn) => strict.Take(
+            FigureGroup.Crossings, $"{line.Line} {(isIn ? "in" : "out")}", line.Crossers.Where(c => c.In == isIn).Select(c => c.TrackId), raw.Window.Start);
+    }
 
     private PublishableMessage Expressions(RawDeviceWindow raw)
     {
         foreach (var person in raw.Expressions)
             if (_expression.TryGetValue(person.Zone, out var pending))
                 pending.Add(person, raw.Window.Start);
-        IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key))];
+        IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key, Few(zone.Value.IsEmpty, Withheld.NoFaces)))];
         return Publishable(MessageKind.Expression, raw, WireJson.Default.ExpressionMessage, new ExpressionMessage
         {
             Schema = MessageKind.Expression.SchemaName(), Session = _session, Seq = ++LastSeq,

@@ -7,8 +7,10 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 /// <summary>Ended visits of one zone that wait until enough different people made some.</summary>
 internal sealed class PendingDwell(int threshold)
 {
+    private const double Step = 1;
     private readonly PendingDurations _visits = new(threshold);
     private readonly DurationSketch _censored = new();
+    private double _rest; // what rounding left over
 
     public bool IsEmpty => _visits.IsEmpty;
 
@@ -22,8 +24,8 @@ internal sealed class PendingDwell(int threshold)
         }
     }
 
-    /// <summary>The block, once enough people are in it; then it starts anew. Null before.</summary>
-    public DwellFigures? Take()
+    /// <summary>The block and its person-seconds, once enough people are in it; then it starts anew. Null before.</summary>
+    public (DwellFigures Dwell, double Seconds)? Take()
     {
         if (!_visits.IsEnough)
             return null;
@@ -36,7 +38,6 @@ internal sealed class PendingDwell(int threshold)
             Censored = (int)_censored.Count,
             MedianSeconds = _visits.Quantile(0.5),
             P90Seconds = _visits.Quantile(0.9),
-            TotalSeconds = Math.Round(_visits.TotalSeconds, 2),
             Sketch = all,
             CensoredSketch = censored,
             KaplanMeier = new KaplanMeierFigures
@@ -46,9 +47,12 @@ internal sealed class PendingDwell(int threshold)
                 HighSeconds = Round(survival.HighSeconds),
             },
         };
+        var total = _rest + _visits.TotalSeconds;
+        var seconds = Coarse.TwoDigits(total, Step);
+        _rest = total - seconds;
         _visits.Clear();
         _censored.Clear();
-        return figures;
+        return (figures, seconds);
     }
 
     private static double? Round(double? seconds) => seconds is { } s ? Math.Round(s, 2) : null;

@@ -30,11 +30,13 @@ internal sealed class PendingExpression(int threshold, ExpressionSet? set)
             _people.Add(person.TrackId);
     }
 
+    public bool IsEmpty => _count == 0;
+
     /// <summary>The zone's shares, once enough people are in them, then it starts anew; before, why there are none.</summary>
-    public ExpressionFigures Take(string zone)
+    public ExpressionFigures Take(string zone, string withheld)
     {
         if (_people.Count < threshold)
-            return new ExpressionFigures { Zone = zone, Shares = null, Withheld = _count == 0 ? Withheld.NoFaces : Withheld.BelowThreshold };
+            return new ExpressionFigures { Zone = zone, Shares = null, Withheld = withheld };
         var shares = new ExpressionShares
         {
             Since = _since,

@@ -45,12 +45,15 @@ internal sealed class WaitingArousal(int threshold)
     public ArousalFigures Take(string? study, string zone)
     {
         if (!_blocks.TryGetValue(Key(study, zone), out var block))
-            return new ArousalFigures { Zone = zone, Arousal = null, Withheld = Withheld.NoContact };
+            return Nothing(zone);
         if (block.Take() is not { } told)
-            return new ArousalFigures { Zone = zone, Arousal = null, Withheld = Withheld.BelowThreshold };
+            return Nothing(zone);
         _blocks.Remove(Key(study, zone));
         return new ArousalFigures { Zone = zone, Arousal = told, Withheld = null };
     }
+
+    // Whether somebody touched a sensor, or nobody did, is not told.
+    private static ArousalFigures Nothing(string zone) => new() { Zone = zone, Arousal = null, Withheld = Anonymisation.Withheld.BelowThreshold };
 
     // No study is called nothing.
     private static (string Study, string Zone) Key(string? study, string zone) => (study ?? "", zone);

@@ -64,6 +64,21 @@ public sealed record Surface
         CellWidth = 1.0 / 40, CellHeight = 1.0 / 30, Columns = 40, Rows = 30, Aspect = aspect,
     };
 
+    /// <summary>The cells that a polygon touches with its area, a corner or its middle; ascending.</summary>
+    public int[] CellsOf(Polygon polygon)
+    {
+        var touched = new SortedSet<int>(polygon.Corners.Select(CellOf).Where(cell => cell >= 0));
+        for (var cell = 0; cell < Columns * Rows; cell++)
+        {
+            var (x, y) = (Origin.X + (cell % Columns * CellWidth), Origin.Y + (cell / Columns * CellHeight));
+            if (polygon.Contains(new PlanePoint(x + (CellWidth / 2), y + (CellHeight / 2)))
+                || polygon.Contains(new PlanePoint(x, y)) || polygon.Contains(new PlanePoint(x + CellWidth, y))
+                || polygon.Contains(new PlanePoint(x, y + CellHeight)) || polygon.Contains(new PlanePoint(x + CellWidth, y + CellHeight)))
+                touched.Add(cell);
+        }
+        return [.. touched];
+    }
+
     /// <summary>The cell that holds the point (row × columns + column), or −1 outside the grid.</summary>
     public int CellOf(PlanePoint p)
     {

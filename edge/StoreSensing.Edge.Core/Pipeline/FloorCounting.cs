@@ -126,6 +126,7 @@ public sealed class FloorCounting : IFloorCounter
     {
         var window = _windows.At(sample.At);
         (inwards ? window.LineIn : window.LineOut)[line]++;
+        window.Crossers.Add((line, new RawCrosser(sample.Id, inwards)));
         if (!_plan.Lines[line].Entrance)
             return;
         window.Crossings.Add(new RawCrossing(window.UtcAt(sample.At), inwards));

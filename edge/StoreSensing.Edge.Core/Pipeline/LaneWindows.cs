@@ -12,10 +12,15 @@ internal static class LaneWindows
         Window = window.Window,
         ObservedSeconds = window.ObservedSeconds,
         Zones = [],
-        Lines = [.. plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i]))],
+        Lines = [.. plan.Lines.Select((line, i) => new RawLine(line.Id, window.LineIn[i], window.LineOut[i])
+        {
+            Crossers = [.. window.Crossers.Where(c => c.Line == i).Select(c => c.Who)],
+        })],
         Surface = plan.Surface.Id,
         Heat = plan.CountsElsewhere ? [] : Single(window.Heat),
         Linger = plan.CountsElsewhere ? [] : Single(window.Linger),
+        HeatOf = plan.CountsElsewhere ? [] : window.People.ToRaw(),
+        LingerOf = plan.CountsElsewhere ? [] : window.Lingerers.ToRaw(),
         Entries = plan.CountsElsewhere ? [] : [.. window.Entries],
         Exits = plan.CountsElsewhere ? [] : [.. window.Exits],
         Flow = plan.CountsElsewhere || plan.Zones.Count == 0

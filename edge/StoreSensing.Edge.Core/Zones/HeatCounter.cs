@@ -22,7 +22,7 @@ internal sealed class HeatCounter(Surface surface, WindowSequence<LaneWindow> wi
         if (!step.Active && cell >= 0)
             windows.At(sample.At).Entries[cell]++;
         if (step.Active && step.Cell >= 0 && sample.At - step.At <= gap + Rounding)
-            windows.At(step.At).Heat[step.Cell] += (sample.At - step.At).TotalSeconds;
+            Add(windows.At(step.At), step.Cell, (sample.At - step.At).TotalSeconds, sample.Id);
         step = new Step(true, sample.At, cell);
     }
 
@@ -39,6 +39,12 @@ internal sealed class HeatCounter(Surface surface, WindowSequence<LaneWindow> wi
 
     /// <summary>Forgets everybody: the agent stops, nobody went.</summary>
     public void Stop() => _steps.AsSpan().Clear();
+
+    private static void Add(LaneWindow window, int cell, double seconds, long trackId)
+    {
+        window.Heat[cell] += seconds;
+        window.People.Add(trackId, cell, seconds);
+    }
 
     private void End(int slot, LaneWindow window)
     {

@@ -46,7 +46,7 @@ internal sealed class LingerCounter(Surface surface, WindowSequence<LaneWindow> 
         }
         (stand.Last, stand.Cell) = (sample.At, surface.CellOf(position));
         if (!stand.Lingers && sample.At - stand.Since >= After - Rounding)
-            Confirm(ref stand, sample.Slot);
+            Confirm(ref stand, sample);
     }
 
     /// <summary>Forgets a track.</summary>
@@ -56,7 +56,7 @@ internal sealed class LingerCounter(Surface surface, WindowSequence<LaneWindow> 
     {
         var seconds = (sample.At - stand.Last).TotalSeconds;
         if (stand.Lingers)
-            windows.At(stand.Last).Linger[stand.Cell] += seconds;
+            Add(windows.At(stand.Last), stand.Cell, seconds, sample.Id);
         else
             Note(ref stand, sample.Slot, seconds);
     }
@@ -80,12 +80,18 @@ internal sealed class LingerCounter(Surface surface, WindowSequence<LaneWindow> 
             runs[stand.Runs++] = new Run { Cell = stand.Cell, At = stand.Last, Seconds = seconds };
     }
 
-    private void Confirm(ref Stand stand, int slot)
+    private void Confirm(ref Stand stand, in TrackSample sample)
     {
         stand.Lingers = true;
-        foreach (ref readonly var run in _runs.AsSpan(slot * RunsPerTrack, stand.Runs))
-            windows.At(run.At).Linger[run.Cell] += run.Seconds;
+        foreach (ref readonly var run in _runs.AsSpan(sample.Slot * RunsPerTrack, stand.Runs))
+            Add(windows.At(run.At), run.Cell, run.Seconds, sample.Id);
         stand.Runs = 0;
+    }
+
+    private static void Add(LaneWindow window, int cell, double seconds, long trackId)
+    {
+        window.Linger[cell] += seconds;
+        window.Lingerers.Add(trackId, cell, seconds);
     }
 
     private bool IsNear(PlanePoint a, PlanePoint b, double bodyHeight)

@@ -91,7 +91,11 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
             if (stay.Last < to)
                 dwells.Add(new RawDwell(stay.TrackId, stay.Dwell.TotalSeconds, stay.Cut));
         _ended.RemoveAll(stay => stay.Last < to);
-        return new RawZone(id, window.Visits, window.Engaged, window.PersonSeconds, window.Peak(), window.OpenAtEnd, dwells);
+        return new RawZone(id, window.VisitsOf.Count, window.EngagedOf.Count, window.PersonSeconds, window.Peak(), window.OpenAtEnd, dwells)
+        {
+            VisitsOf = window.VisitsOf,
+            EngagedOf = window.EngagedOf,
+        };
     }
 
     private Span<Stay> CollectionsSpan() => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_ended);
@@ -125,9 +129,9 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
     {
         private readonly List<(TimeSpan First, TimeSpan Last)> _intervals = [];
 
-        public int Visits { get; private set; }
+        public List<long> VisitsOf { get; } = [];
 
-        public int Engaged { get; private set; }
+        public List<long> EngagedOf { get; } = [];
 
         public double PersonSeconds { get; private set; }
 
@@ -138,12 +142,12 @@ internal sealed class ZoneCounter(string id, Polygon polygon, ZoneOptions option
             if (!stay.VisitTold && stay.First < to)
             {
                 stay.VisitTold = true;
-                Visits++;
+                VisitsOf.Add(stay.TrackId);
             }
             if (!stay.EngagedTold && stay.EngagedAt < to)
             {
                 stay.EngagedTold = true;
-                Engaged++;
+                EngagedOf.Add(stay.TrackId);
             }
             if (stay.First >= to || stay.Last < from)
                 return;

@@ -13,7 +13,7 @@ public class CompliancePackTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var yaml in (string[])[ExamplePack.Traffic, ExamplePack.Standard, ExamplePack.Everything])
+            foreach (var yaml in (string[])[ExamplePack.Traffic, ExamplePack.Standard, ExamplePack.Strict, ExamplePack.Everything])
                 foreach (var language in CompliancePack.Languages)
                     data.Add(yaml, language);
             return data;
@@ -157,6 +157,19 @@ public class CompliancePackTests
     }
 
     [Theory]
+    [InlineData("it", "ε = 2,5 al giorno", "con rumore")]
+    [InlineData("en", "ε = 2.5 a day", "with noise")]
+    public void Dpia_StrictWithNoise_NamesItsBudget(string language, string budget, string guard)
+    {
+        foreach (var name in (string[])["dpia", "fields"])
+        {
+            ExamplePack.Text(ExamplePack.Strict, name, language).ShouldContain(budget);
+            ExamplePack.Text(ExamplePack.Strict, name, language).ShouldContain(guard);
+            ExamplePack.Text(ExamplePack.Standard, name, language).ShouldNotContain("ε =");
+        }
+    }
+
+    [Theory]
     [InlineData("it", "non c’è (")]
     [InlineData("en", "is not there (")]
     public void Dpia_CardThatIsNotThere_IsSaid(string language, string said)
@@ -182,6 +195,7 @@ public class CompliancePackTests
 
     [Theory]
     [InlineData(ExamplePack.Traffic, "zone heat flow status describe")]
+    [InlineData(ExamplePack.Strict, "zone heat line status describe")]
     [InlineData(ExamplePack.Everything, "zone heat line expression flow queue occupancy attention arousal status describe")]
     public void Facts_Kinds_AreThoseThatTheConfigurationSends(string yaml, string kinds) =>
         ExamplePack.Facts(yaml).Kinds.Select(k => k.Name()).ShouldBe(kinds.Split(' '));

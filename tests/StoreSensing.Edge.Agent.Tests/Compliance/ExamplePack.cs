@@ -28,6 +28,17 @@ internal static class ExamplePack
         zones: [{id: shelf, name: Shelf by the door, polygon: [[0, 0], [1, 0], [1, 1]]}]
         """;
 
+    public const string Strict =
+        """
+        store: my-store
+        device: d1
+        privacy: strict
+        strict: {epsilonPerDay: 2.5}
+        cameras: [{id: c, input: /dev/video0}]
+        zones: [{id: shelf, polygon: [[0, 0], [1, 0], [1, 1]]}]
+        lines: [{id: door, from: [0.5, 1], to: [0.5, 0.4], entrance: true}]
+        """;
+
     public const string Everything =
         """
         tenant: moda

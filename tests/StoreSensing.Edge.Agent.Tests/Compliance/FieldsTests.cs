@@ -4,6 +4,7 @@ using StoreSensing.Contracts.Schemas;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Anonymisation.Strict;
 
 namespace StoreSensing.Edge.Agent.Tests.Compliance;
 
@@ -48,6 +49,15 @@ public class FieldsTests
     [InlineData("standard", MessageKind.Zone, "windowStart", nameof(GuardKind.Frame), 0)]
     [InlineData("standard", MessageKind.Zone, "zones[].visits", nameof(GuardKind.None), 0)]
     [InlineData("standard", MessageKind.Line, "lines[].in", nameof(GuardKind.None), 0)]
+    [InlineData("strict", MessageKind.Zone, "zones[].visits", nameof(GuardKind.Steps), 5)]
+    [InlineData("strict with noise", MessageKind.Zone, "zones[].visits", nameof(GuardKind.Noise), 5)]
+    [InlineData("strict with noise", MessageKind.Line, "lines[].out", nameof(GuardKind.Noise), 5)]
+    [InlineData("strict with noise", MessageKind.Heat, "surfaces[].personSeconds[]", nameof(GuardKind.Noise), 5)]
+    [InlineData("strict with noise", MessageKind.Zone, "zones[].dwell.medianSeconds", nameof(GuardKind.Never), 0)]
+    [InlineData("strict", MessageKind.Zone, "zones[].occupancyNow", nameof(GuardKind.Never), 0)]
+    [InlineData("standard", MessageKind.Zone, "zones[].occupancyNow", nameof(GuardKind.People), 5)]
+    [InlineData("traffic", MessageKind.Zone, "zones[].personSeconds", nameof(GuardKind.People), 5)]
+    [InlineData("standard", MessageKind.Heat, "surfaces[].personSeconds[]", nameof(GuardKind.People), 5)]
     [InlineData("standard", MessageKind.Heat, "surfaces[].people[]", nameof(GuardKind.People), 5)]
     [InlineData("standard", MessageKind.Expression, "zones[].shares.decisions.positive", nameof(GuardKind.People), 5)]
     [InlineData("standard", MessageKind.Attention, "displays[].interest.lostShare", nameof(GuardKind.People), 5)]
@@ -57,7 +67,7 @@ public class FieldsTests
     {
         SchemaField.All(WireSchemas.Text(kind.SchemaName())).ShouldContain(f => f.Path == path);
 
-        FieldGuard.Of(kind, path, DisclosureRules.Of(PrivacyProfile.All[profile])).ShouldBe(new FieldGuard(Enum.Parse<GuardKind>(guard), least));
+        FieldGuard.Of(kind, path, DisclosureRules.Of(PrivacyProfile.Of(profile.Split(' ')[0], profile.EndsWith("noise", StringComparison.Ordinal)), new StrictOptions { EpsilonPerDay = profile.EndsWith("noise", StringComparison.Ordinal) ? 4 : 0 })).ShouldBe(new FieldGuard(Enum.Parse<GuardKind>(guard), least));
     }
 
     // What a schema lets be null with a reason beside it is what the anonymiser withholds: the list must name a threshold for all of it, and for nothing else.
@@ -70,7 +80,7 @@ public class FieldsTests
             return;
         var fields = SchemaField.All(WireSchemas.Text(kind.SchemaName()));
         var withheld = fields.Select(f => f.Path).Where(p => p.EndsWith("Withheld", StringComparison.Ordinal)).Select(p => p[..^"Withheld".Length] + ".").ToList();
-        var rules = DisclosureRules.Of(PrivacyProfile.Standard);
+        var rules = DisclosureRules.Of(PrivacyProfile.Standard, new StrictOptions());
 
         foreach (var field in fields.Where(f => withheld.Any(w => f.Path.StartsWith(w, StringComparison.Ordinal))))
             FieldGuard.Of(kind, field.Path, rules).Kind.ShouldBeOneOf([GuardKind.People, GuardKind.Sessions], field.Path);
@@ -98,7 +108,7 @@ public class FieldsTests
         text.ShouldContain("storesensing/v1/default/my-store/d1/zone");
         text.ShouldNotContain("/d1/expression");
         text.ShouldNotContain("/d1/arousal");
-        text.ShouldContain("never under this profile: always null");
+        text.ShouldContain("never under this profile: null or left out");
     }
 
     private static IEnumerable<string> Leaves(JsonNode? node, string path) => node switch

@@ -19,9 +19,9 @@ public sealed class ArousalTests
     {
         var message = Tell(0, Person(1), Person(2));
 
-        message.Zones.Select(z => (z.Zone, z.Withheld)).ShouldBe([("shelf", "no-contact"), ("till", "below-threshold")]);
+        message.Zones.Select(z => (z.Zone, z.Withheld)).ShouldBe([("shelf", "below-threshold"), ("till", "below-threshold")], "whether anybody took part is not told");
         message.Zones.ShouldAllBe(z => z.Arousal == null);
-        (message.Suppressed, message.ObservedSeconds, message.Study).ShouldBe((1, 60, null));
+        (message.Suppressed, message.ObservedSeconds, message.Study).ShouldBe((2, 60, null));
     }
 
     // 30, 20 and 10 clean seconds, scores 1, 2 and 3 on average: the mean counts people, not seconds. s = 1, t(0.975; 2) = 4.302653.
@@ -42,7 +42,7 @@ public sealed class ArousalTests
         estimate.Low.ShouldBe(2 - (4.302653 / Math.Sqrt(3)), 1e-4);
         estimate.High.ShouldBe(2 + (4.302653 / Math.Sqrt(3)), 1e-4);
         estimate.ElevatedShare.ShouldBe(Math.Round((0.25 + 1 + 0) / 3, 4));
-        message.Suppressed.ShouldBe(0);
+        message.Suppressed.ShouldBe(1);
     }
 
     // Two touches beside one person: what is told would be that person's.
@@ -98,7 +98,7 @@ public sealed class ArousalTests
         var block = Tell(21, Person(9)).Zones[1].Arousal.ShouldNotBeNull();
 
         (block.Contributors, block.ObservedSeconds, block.Since).ShouldBe((3, 23 * 50, RawFigures.Start));
-        Tell(22).Zones[1].Withheld.ShouldBe("no-contact");
+        Tell(22).Zones[1].Withheld.ShouldBe("below-threshold");
         Tell(23, Person(9), Person(8)).Zones[1].Withheld.ShouldBe("below-threshold"); // anew, though they are the same people
     }
 
@@ -134,7 +134,7 @@ public sealed class ArousalTests
         var raw = Device(
             0, null, Person(1) with { ScoreSum = 1e9, Scrs = 1_000_000, SclMedian = 1e6 }, Person(2) with { ScoreSum = -1e9, ElevatedSeconds = 400, SclMedian = 1e6 },
             new RawArousal(3, "till", 0.001, 0.002, 0.1, 0.001, 1e6, 2)) with { ObservedSeconds = 60.4 };
-        var message = _anonymiser.Anonymise(raw);
+        var message = _anonymiser.Anonymise(raw).ShouldNotBeNull();
         WireSchemas.Validator(MessageKind.Arousal).Problem(message.Payload.Span).ShouldBeNull();
     }
 
@@ -142,16 +142,17 @@ public sealed class ArousalTests
     [Fact]
     public void Anonymise_StudiesAndZones_WaitApart()
     {
-        Read(_anonymiser.Anonymise(Device(0, "a", Person(1), Person(2)))).Zones[1].Withheld.ShouldBe("below-threshold");
-        Read(_anonymiser.Anonymise(Device(0, "b", Person(3)))).Study.ShouldBe("b");
+        _anonymiser.Anonymise(Device(0, "a", Person(1), Person(2))).ShouldBeNull("that a study goes on says that somebody takes part");
+        _anonymiser.Anonymise(Device(0, "b", Person(3))).ShouldBeNull();
         Tell(0, Person(4)).Zones[1].Withheld.ShouldBe("below-threshold");
-        Read(_anonymiser.Anonymise(Device(1, "a", Person(5) with { Zone = "shelf" }))).Zones.ShouldAllBe(z => z.Withheld == "below-threshold");
-        Read(_anonymiser.Anonymise(Device(2, "a", Person(6)))).Zones[1].Arousal!.Contributors.ShouldBe(3);
+        _anonymiser.Anonymise(Device(1, "a", Person(5) with { Zone = "shelf" })).ShouldBeNull();
+        var told = Read(_anonymiser.Anonymise(Device(2, "a", Person(6))));
+        (told.Study, told.Zones[1].Arousal!.Contributors).ShouldBe(("a", 3));
     }
 
     [Fact]
     public void Anonymise_ZoneThatNoSensorClaims_IsNotTold() =>
-        Tell(0, [.. Enumerable.Range(0, 9).Select(i => Person(i) with { Zone = "staff" })]).Zones.ShouldAllBe(z => z.Withheld == "no-contact");
+        Tell(0, [.. Enumerable.Range(0, 9).Select(i => Person(i) with { Zone = "staff" })]).Zones.ShouldAllBe(z => z.Withheld == "below-threshold");
 
     [Fact]
     public void Anonymise_Traffic_NeverTells()
@@ -165,7 +166,7 @@ public sealed class ArousalTests
     public void Anonymise_Seq_GoesOnFromTheOtherKinds()
     {
         var first = _anonymiser.Anonymise(RawFigures.Device(RawFigures.Window("cam", 0)));
-        var message = _anonymiser.Anonymise(Device(0, "walk-1"));
+        var message = _anonymiser.Anonymise(Device(0, null)).ShouldNotBeNull();
         (message.Seq, message.Kind, message.Session, message.WindowStart).ShouldBe((first[^1].Seq + 1, MessageKind.Arousal, Session, RawFigures.Start));
         Read(message).Seq.ShouldBe(message.Seq);
     }
@@ -179,7 +180,7 @@ public sealed class ArousalTests
             "schema", "session", "seq", "windowStart", "windowSeconds", "observedSeconds", "late", "suppressed", "study", "zones", "zone", "arousal", "withheld",
             "since", "contributors", "sclMedianMicrosiemens", "scrPerMinute", "abstainedShare", "estimate", "mean", "low", "high", "elevatedShare",
         ];
-        var payload = _anonymiser.Anonymise(Device(0, null, [.. Enumerable.Range(0, 4).Select(i => Person(918273645 + i))])).Payload;
+        var payload = _anonymiser.Anonymise(Device(0, null, [.. Enumerable.Range(0, 4).Select(i => Person(918273645 + i))])).ShouldNotBeNull().Payload;
         var names = new HashSet<string>();
         Names(JsonDocument.Parse(payload).RootElement, names);
         names.Order().ShouldBe(approved.Order());
@@ -213,8 +214,15 @@ public sealed class ArousalTests
             waiting.Take($"study-{i}", "till").Withheld.ShouldBe("below-threshold");
         }
         waiting.Count.ShouldBe(WaitingArousal.Most);
-        waiting.Take("study-8999", "till").Withheld.ShouldBe("no-contact");
-        waiting.Take("study-9000", "till").Withheld.ShouldBe("below-threshold");
+        Fifth("study-8999").ShouldBeNull("who waited for longest was given up");
+        Fifth("study-9999").ShouldNotBeNull();
+
+        ArousalBlock? Fifth(string study)
+        {
+            waiting.Add(study, Person(20_000), RawFigures.Start);
+            waiting.Add(study, Person(20_001), RawFigures.Start);
+            return waiting.Take(study, "till").Arousal;
+        }
     }
 
     // Over random visits every clean second of every session is told at most once, and in blocks of three or more.
@@ -250,8 +258,9 @@ public sealed class ArousalTests
 
     private static RawArousal Person(long id, double score = 0.5) => new(id, "till", 50, 40, 40 * score, 10, 4, 2);
 
-    private static ArousalMessage Read(PublishableMessage message)
+    private static ArousalMessage Read(PublishableMessage? message)
     {
+        message.ShouldNotBeNull();
         WireSchemas.Validator(MessageKind.Arousal).Problem(message.Payload.Span).ShouldBeNull();
         return JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.ArousalMessage).ShouldNotBeNull();
     }

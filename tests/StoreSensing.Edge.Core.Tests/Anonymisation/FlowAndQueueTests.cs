@@ -132,12 +132,12 @@ public sealed class FlowAndQueueTests
     {
         var window = RawFigures.Window("cam", 0) with
         {
-            Linger = [0, 0, 1.2f, .. new float[9]], Entries = [0, 6, .. new int[10]], Exits = new int[12], Merge = new RawMerge("floor", 4, 1, 0.3),
+            Linger = [0, 0, 6, .. new float[9]], LingerOf = [.. Enumerable.Range(0, 5).Select(i => new RawStand(i, 2, 1.2))], Entries = [0, 6, .. new int[10]], Exits = new int[12], Merge = new RawMerge("floor", 4, 1, 0.3),
         };
         var layers = Read(_standard.Anonymise(RawFigures.Device(window)), MessageKind.Heat, WireJson.Default.HeatMessage).Surfaces;
         layers.Select(l => l.Layer).ShouldBe(HeatLayers.All);
         layers[0].Merge.ShouldBe(new MergeFigures { Pairs = 4, Ambiguous = 1, RmsMetres = 0.3 });
-        layers[1].PersonSeconds.ShouldBe([1.2]);
+        layers[1].PersonSeconds.ShouldBe([6]);
         (layers[2].PersonSeconds, layers[2].Cells.Single(), layers[2].People!.Single()).ShouldBe((null, 1, 6));
         layers[3].People.ShouldBe([]);
     }

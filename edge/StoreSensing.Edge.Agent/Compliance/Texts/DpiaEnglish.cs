@@ -62,6 +62,7 @@ internal static class DpiaEnglish
         <h3>2.1 Data minimisation (Art. 5(1)(c), Art. 25)</h3>
         <p>What leaves, and how many people must be in a figure before it is told, under the profile {w.Profile(facts.Config.Privacy)}:</p>
         {PackTables.Guards(facts, w)}
+        {(facts.EpsilonPerDay is null ? Markup.Nothing : Markup.Of($"<p>{w.Budget(facts)}</p>"))}
         {w.Open("Could the purposes be reached with less: a light barrier, counting by hand, fewer cameras or zones, the profile traffic or strict? Why not?")}
         <h3>2.2 Lawfulness (Art. 6 and 9)</h3>
         {Blocks.List(
@@ -100,8 +101,8 @@ internal static class DpiaEnglish
         if (facts.Cameras)
         {
             yield return ("Pictures of people come into other hands", "Somebody takes over the device or the way from the camera to it", "a, b, g");
-            yield return ("One person is singled out from figures", facts.Rules.Dwell.Kind == Fields.GuardKind.Never
-                ? "A count of one in a quiet hour tells somebody who was there when that person came"
+            yield return ("One person is singled out from figures", facts.Config.Profile.IsStrict ? "Somebody knows of all others in a figure, and so learns about the last one"
+                : !facts.TellsDwell ? "A count of one in a quiet hour tells somebody who was there when that person came"
                 : "A count of one in a quiet hour, or the difference of two figures, tells somebody who was there something about that person", "c, d, e");
             yield return ("Employees are watched", "Figures of zones where the same few people work are read as their performance", "d, h; section 2.3");
             yield return ("People feel watched and stay away or behave differently", "Cameras, and not knowing what they do", "f");

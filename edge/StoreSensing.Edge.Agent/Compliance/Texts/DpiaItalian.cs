@@ -62,6 +62,7 @@ internal static class DpiaItalian
         <h3>2.1 Minimizzazione (art. 5, par. 1, lett. c, e art. 25)</h3>
         <p>Che cosa esce, e di quante persone deve essere una cifra prima che si comunichi, con il profilo {w.Profile(facts.Config.Privacy)}:</p>
         {PackTables.Guards(facts, w)}
+        {(facts.EpsilonPerDay is null ? Markup.Nothing : Markup.Of($"<p>{w.Budget(facts)}</p>"))}
         {w.Open("Le finalità si raggiungerebbero con meno: una barriera luminosa, un conteggio a mano, meno telecamere o zone, il profilo traffic o strict? Perché no?")}
         <h3>2.2 Liceità (artt. 6 e 9)</h3>
         {Blocks.List(
@@ -100,8 +101,8 @@ internal static class DpiaItalian
         if (facts.Cameras)
         {
             yield return ("Immagini di persone finiscono in mani altrui", "Qualcuno si impadronisce del dispositivo o del percorso dalla telecamera a esso", "a, b, g");
-            yield return ("Si individua una persona dalle cifre", facts.Rules.Dwell.Kind == Fields.GuardKind.Never
-                ? "Un conteggio di uno in un’ora tranquilla dice a chi era presente quando quella persona è venuta"
+            yield return ("Si individua una persona dalle cifre", facts.Config.Profile.IsStrict ? "Qualcuno sa di tutti gli altri in una cifra, e così apprende dell’ultimo"
+                : !facts.TellsDwell ? "Un conteggio di uno in un’ora tranquilla dice a chi era presente quando quella persona è venuta"
                 : "Un conteggio di uno in un’ora tranquilla, o la differenza di due cifre, dice a chi era presente qualcosa di quella persona", "c, d, e");
             yield return ("Si controllano i lavoratori", "Le cifre di zone in cui lavorano sempre gli stessi si leggono come il loro rendimento", "d, h; sezione 2.3");
             yield return ("Le persone si sentono osservate e stanno lontane o si comportano diversamente", "Telecamere, e non sapere che cosa facciano", "f");

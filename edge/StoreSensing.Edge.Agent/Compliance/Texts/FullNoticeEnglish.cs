@@ -42,7 +42,7 @@ internal static class FullNoticeEnglish
 
     private static Markup Measured(PackFacts facts) => Markup.Of($"""
         {Blocks.List(
-            Blocks.When(facts.Cameras, Markup.Of($"How many people pass, cross lines and are in a part of the shop{(facts.Config.Privacy == "traffic" ? "" : ", how long they stay, and which ways they take; durations and ways only as distributions over several people")}.")),
+            Blocks.When(facts.Cameras, Markup.Of($"How many people pass, cross lines and are in a part of the shop{(!facts.TellsDwell ? "" : facts.Config.Profile.IsStrict ? ", and how long they stay; durations only as distributions over several people" : ", how long they stay, and which ways they take; durations and ways only as sums over several people")}.")),
             Blocks.When(facts.Config.Queues.Count > 0, Markup.Of($"How long queues are and how long people wait.")),
             Blocks.When(facts.Attention, Markup.Of($"Whether and for how long heads are turned to: {string.Join(", ", facts.Config.Displays.Select(d => d.Name))}.")),
             Blocks.When(facts.Expression is not null, Markup.Of($"Facial expressions in: {string.Join(", ", facts.ExpressionZones)}. Purpose: {facts.Expression?.Purpose}.")),

@@ -42,7 +42,7 @@ internal static class FullNoticeItalian
 
     private static Markup Measured(PackFacts facts) => Markup.Of($"""
         {Blocks.List(
-            Blocks.When(facts.Cameras, Markup.Of($"Quante persone passano, attraversano linee e si trovano in una parte del negozio{(facts.Config.Privacy == "traffic" ? "" : ", quanto restano e quali percorsi fanno; durate e percorsi solo come distribuzioni su più persone")}.")),
+            Blocks.When(facts.Cameras, Markup.Of($"Quante persone passano, attraversano linee e si trovano in una parte del negozio{(!facts.TellsDwell ? "" : facts.Config.Profile.IsStrict ? ", e quanto restano; durate solo come distribuzioni su più persone" : ", quanto restano e quali percorsi fanno; durate e percorsi solo come somme su più persone")}.")),
             Blocks.When(facts.Config.Queues.Count > 0, Markup.Of($"Quanto sono lunghe le code e quanto si aspetta.")),
             Blocks.When(facts.Attention, Markup.Of($"Se e per quanto le teste sono rivolte a: {string.Join(", ", facts.Config.Displays.Select(d => d.Name))}.")),
             Blocks.When(facts.Expression is not null, Markup.Of($"Le espressioni del volto in: {string.Join(", ", facts.ExpressionZones)}. Finalità: {facts.Expression?.Purpose}.")),

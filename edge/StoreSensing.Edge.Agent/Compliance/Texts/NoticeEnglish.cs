@@ -34,7 +34,7 @@ internal static class NoticeEnglish
     });
 
     private static string Measures(PackFacts facts) => !facts.Cameras ? "Who touches a sensor and consents is measured for as long as the touch lasts." : string.Concat(
-        facts.Config.Privacy == "traffic" ? "How many people pass, and which parts are visited." : "How many people pass, where they stop and for how long.",
+        !facts.TellsDwell ? "How many people pass, and which parts are visited." : "How many people pass, where they stop and for how long.",
         facts.Attention ? " Also whether heads are turned to a display." : "",
         " Only figures for whole places and times leave the device.");
 

@@ -34,7 +34,7 @@ internal static class NoticeItalian
     });
 
     private static string Measures(PackFacts facts) => !facts.Cameras ? "Chi tocca un sensore e acconsente viene misurato finché dura il contatto." : string.Concat(
-        facts.Config.Privacy == "traffic" ? "Quante persone passano e quali parti sono frequentate." : "Quante persone passano, dove si fermano e per quanto.",
+        !facts.TellsDwell ? "Quante persone passano e quali parti sono frequentate." : "Quante persone passano, dove si fermano e per quanto.",
         facts.Attention ? " Anche se le teste sono rivolte a un’esposizione." : "",
         " Dal dispositivo escono solo cifre su luoghi e periodi interi.");
 
