@@ -1,7 +1,7 @@
-using System.Globalization;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Studies.Report;
 using StoreSensing.Edge.Core.Inference;
 
 namespace StoreSensing.Edge.Agent.Compliance;
@@ -99,7 +99,7 @@ internal sealed class EnglishWords : PackWords
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
 
-    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : string.Create(CultureInfo.InvariantCulture, $"Differential privacy: every figure carries two-sided geometric noise. Whatever is published, the privacy loss of any one track is at most ε = {epsilon:0.###} a day (at most {facts.Config.Strict.Visits} visits, {facts.Config.Strict.EngagedVisits} engaged visits, {facts.Config.Strict.Crossings} crossings and {facts.Config.Strict.HeatSeconds} s of heat of a track count). The bound is for tracks: somebody who is lost from view and found again is a new one, and has another ε. A ledger on disk keeps the day’s budget over restarts; when it is spent, nothing more is told.");
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Differential privacy: every figure carries two-sided geometric noise. Whatever is published, the privacy loss of any one track is at most ε = {new ReportNumbers('.').Plain(epsilon)} a day (at most {facts.Config.Strict.Visits} visits, {facts.Config.Strict.EngagedVisits} engaged visits, {facts.Config.Strict.Crossings} crossings and {facts.Config.Strict.HeatSeconds} s of heat of a track count). The bound is for tracks: somebody who is lost from view and found again is a new one, and has another ε. A ledger on disk keeps the day’s budget over restarts; when it is spent, nothing more is told.";
 
     public override string Input(string input) => InputKind.Of(input) switch
     {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Fields;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Agent.Studies.Report;
 using StoreSensing.Edge.Core.Inference;
 
 namespace StoreSensing.Edge.Agent.Compliance;
@@ -99,7 +99,7 @@ internal sealed class ItalianWords : PackWords
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
 
-    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : string.Create(CultureInfo.GetCultureInfo("it-IT"), $"Privacy differenziale: ogni cifra porta un rumore geometrico bilaterale. Qualunque cosa si pubblichi, la perdita di riservatezza di una singola traccia è al massimo ε = {epsilon:0.###} al giorno (di una traccia contano al massimo {facts.Config.Strict.Visits} visite, {facts.Config.Strict.EngagedVisits} visite attente, {facts.Config.Strict.Crossings} passaggi e {facts.Config.Strict.HeatSeconds} s di calore). Il limite vale per le tracce: chi si perde di vista ed è ritrovato è una traccia nuova, con un altro ε. Un registro su disco conserva il bilancio del giorno anche dopo un riavvio; quando è esaurito, non si comunica più nulla.");
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Privacy differenziale: ogni cifra porta un rumore geometrico bilaterale. Qualunque cosa si pubblichi, la perdita di riservatezza di una singola traccia è al massimo ε = {new ReportNumbers(',').Plain(epsilon)} al giorno (di una traccia contano al massimo {facts.Config.Strict.Visits} visite, {facts.Config.Strict.EngagedVisits} visite attente, {facts.Config.Strict.Crossings} passaggi e {facts.Config.Strict.HeatSeconds} s di calore). Il limite vale per le tracce: chi si perde di vista ed è ritrovato è una traccia nuova, con un altro ε. Un registro su disco conserva il bilancio del giorno anche dopo un riavvio; quando è esaurito, non si comunica più nulla.";
 
     public override string Input(string input) => InputKind.Of(input) switch
     {

@@ -20,8 +20,6 @@ internal sealed class PackFacts
         Address = new DeviceAddress(config.Tenant, config.Store, config.Device);
         Rules = DisclosureRules.Of(config.Profile, config.Strict);
         Kinds = [.. Enum.GetValues<MessageKind>().Where(kind => Sends(config, kind))];
-        Expression = config.Expression is { } e ? new SensitivePurpose(e.Purpose, e.NoticePlace, e.NoticeSince, null, null) : null;
-        SkinConductance = config.SkinConductance is { } s ? new SensitivePurpose(s.Purpose, s.NoticePlace, s.NoticeSince, null, null) : null;
     }
 
     public EdgeConfig Config { get; }
@@ -43,25 +41,25 @@ internal sealed class PackFacts
     public IReadOnlyList<ModelCard> Models { get; }
 
     /// <summary>Facial expression, or null while it is off.</summary>
-    public SensitivePurpose? Expression { get; }
+    public PurposeConfig? Expression => Config.Expression;
 
     /// <summary>Skin conductance, or null while it is off.</summary>
-    public SensitivePurpose? SkinConductance { get; }
+    public PurposeConfig? SkinConductance => Config.SkinConductance;
 
     /// <summary>The zones in which expression is looked for, by the names people see.</summary>
     public IReadOnlyList<string> ExpressionZones => Expression is null ? [] : [.. Config.Zones.Where(z => z.Expression).Select(z => z.Name)];
 
     /// <summary>The zones in which only employees are, by the names people see.</summary>
-    public IReadOnlyList<string> StaffZones { get; } = [];
+    public IReadOnlyList<string> StaffZones => [.. Config.Zones.Where(z => z.Staff).Select(z => z.Name)];
 
     /// <summary>The zones that people step through who don't want to be looked at, by the names people see.</summary>
-    public IReadOnlyList<string> OptOutZones { get; } = [];
+    public IReadOnlyList<string> OptOutZones => [.. Config.Zones.Where(z => z.OptOut).Select(z => z.Name)];
 
     /// <summary>Whether hours are set in which only employees are there.</summary>
-    public bool StaffHours { get; }
+    public bool StaffHours => Config.StaffHours.Count > 0;
 
     /// <summary>Of how many minutes expression is read in how many; null: in all.</summary>
-    public (int Every, int For)? Sampling { get; }
+    public SamplingConfig? Sampling => Config.Expression?.Sampling;
 
     /// <summary>Whether anything is inferred about how people feel.</summary>
     public bool Emotion => Expression is not null || SkinConductance is not null;
@@ -106,11 +104,3 @@ internal sealed class PackFacts
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }
-
-/// <summary>What the configuration says of a measurement that people must be told of beforehand.</summary>
-/// <param name="Purpose">Why.</param>
-/// <param name="NoticePlace">Where the notice hangs.</param>
-/// <param name="NoticeSince">Since when.</param>
-/// <param name="LawfulBasis">On what ground; null: the configuration doesn't say.</param>
-/// <param name="RetentionDays">How long its figures are kept, days; null: the configuration doesn't say.</param>
-internal sealed record SensitivePurpose(string Purpose, string NoticePlace, DateOnly NoticeSince, string? LawfulBasis, int? RetentionDays);

@@ -44,6 +44,10 @@ internal static class PackTables
     private static IEnumerable<string> ZoneUses(PackFacts facts, ZoneConfig zone)
     {
         yield return "visits";
+        if (zone.Staff)
+            yield return "staff";
+        if (zone.OptOut)
+            yield return "opt-out";
         if (zone.Expression)
             yield return "expression";
         if (facts.Config.Queues.Any(q => q.Zone == zone.Id))

@@ -157,6 +157,18 @@ public class CompliancePackTests
     }
 
     [Theory]
+    [InlineData("it", "legittimo interesse, GDPR art. 6, par. 1, lett. f)", "consenso, GDPR art. 6, par. 1, lett. a)", "per 10 minuti ogni 60")]
+    [InlineData("en", "legitimate interests, GDPR Art. 6(1)(f)", "consent, GDPR Art. 6(1)(a)", "10 of every 60 minutes")]
+    public void Dpia_Purposes_HaveTheirBasisRetentionAndWhoIsLeftOut(string language, string ofExpression, string ofSkin, string sampling)
+    {
+        var text = ExamplePack.Text(ExamplePack.Everything, "dpia", language);
+
+        foreach (var fact in (string[])[ofExpression, ofSkin, sampling, "91", "92", "Behind the counter", "Blue strip"])
+            text.ShouldContain(fact);
+        ExamplePack.Text(ExamplePack.Everything, "notice-to-hang", language).ShouldContain("Blue strip");
+    }
+
+    [Theory]
     [InlineData("it", "ε = 2,5 al giorno", "con rumore")]
     [InlineData("en", "ε = 2.5 a day", "with noise")]
     public void Dpia_StrictWithNoise_NamesItsBudget(string language, string budget, string guard)

@@ -51,11 +51,14 @@ internal static class ExamplePack
         zones:
           - {id: pavement, name: Pavement, polygon: [[0.1, 0], [0.9, 0], [0.9, 1]], expression: true}
           - {id: till, name: Till, polygon: [[0.1, 0], [0.3, 0], [0.3, 0.4]]}
+          - {id: counter, name: Behind the counter, polygon: [[0.95, 0.0], [1, 0.0], [1, 0.3]], staff: true}
+          - {id: strip, name: Blue strip, polygon: [[0.0, 0.9], [0.1, 0.9], [0.1, 1]], optOut: true}
         lines: [{id: door, from: [0.5, 1], to: [0.5, 0.4], entrance: true}]
         queues: [{zone: till, servicePolygon: [[0.1, 0.5], [0.3, 0.5], [0.3, 0.8]]}]
         displays: [{id: left, name: Left window, zone: pavement}]
-        expression: {purpose: compare window designs, noticePlace: at the door, noticeSince: 2026-03-01}
-        skinConductance: {purpose: find where shopping is stressful, noticePlace: on the handle, noticeSince: 2026-03-02, sensors: [{id: kiosk, zone: till}]}
+        expression: {purpose: compare window designs, noticePlace: at the door, noticeSince: 2026-03-01, lawfulBasis: legitimate-interests, retentionDays: 91, sampling: {everyMinutes: 60, forMinutes: 10}}
+        skinConductance: {purpose: find where shopping is stressful, noticePlace: on the handle, noticeSince: 2026-03-02, lawfulBasis: consent, retentionDays: 92, sensors: [{id: kiosk, zone: till}]}
+        staffHours: [{days: mon-sat, from: '07:00', to: '09:00'}]
         """;
 
     /// <summary>The facts of a configuration, with the product's own catalog and cards.</summary>

@@ -62,6 +62,8 @@ public class FieldsTests
     [InlineData("standard", MessageKind.Expression, "zones[].shares.decisions.positive", nameof(GuardKind.People), 5)]
     [InlineData("standard", MessageKind.Attention, "displays[].interest.lostShare", nameof(GuardKind.People), 5)]
     [InlineData("standard", MessageKind.Arousal, "zones[].arousal.estimate.mean", nameof(GuardKind.Sessions), 3)]
+    [InlineData("standard", MessageKind.Expression, "zones[].withheld", nameof(GuardKind.Frame), 0)]
+    [InlineData("standard", MessageKind.Zone, "zones[].personSecondsWithheld", nameof(GuardKind.Frame), 0)]
     [InlineData("standard", MessageKind.Status, "cameras[].state", nameof(GuardKind.Device), 0)]
     public void Of_Field_IsGuardedAsTheProfileSays(string profile, MessageKind kind, string path, string guard, int least)
     {

@@ -19,8 +19,8 @@ public class HostileTextTests
         cameras: [{id: window, name: '{{Short}}', input: '{{Quoted}}', detector: blazeface}]
         zones: [{id: pavement, name: '{{Short}}', polygon: [[0.1, 0], [0.9, 0], [0.9, 1]], expression: true}]
         displays: [{id: left, name: '{{Short}}', zone: pavement}]
-        expression: {purpose: '{{Quoted}}', noticePlace: '{{Quoted}}', noticeSince: 2026-03-01}
-        skinConductance: {purpose: '{{Quoted}}', noticePlace: '{{Quoted}}', noticeSince: 2026-03-02, sensors: [{id: kiosk, name: '{{Short}}', input: simulated}]}
+        expression: {purpose: '{{Quoted}}', noticePlace: '{{Quoted}}', noticeSince: 2026-03-01, lawfulBasis: consent, retentionDays: 30}
+        skinConductance: {purpose: '{{Quoted}}', noticePlace: '{{Quoted}}', noticeSince: 2026-03-02, lawfulBasis: consent, retentionDays: 30, sensors: [{id: kiosk, name: '{{Short}}', input: simulated}]}
         """;
 
     private static string Quoted => Attack.Replace("'", "''");

@@ -59,7 +59,7 @@ internal readonly record struct FieldGuard(GuardKind Kind, int Least = 0)
     ];
 
     // Names of places, times, and how cameras were put together: they are the same whoever is there.
-    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "resetAt", "timeZone"];
+    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "withheld", "resetAt", "timeZone"];
 
     /// <summary>The guard of a field.</summary>
     public static FieldGuard Of(MessageKind kind, string path, DisclosureRules rules)
@@ -67,10 +67,10 @@ internal readonly record struct FieldGuard(GuardKind Kind, int Least = 0)
         if (!MessageKinds.Metrics.Contains(kind))
             return new FieldGuard(GuardKind.Device);
         var name = path[(path.LastIndexOf("[].", StringComparison.Ordinal) is var i and >= 0 ? i + 3 : 0)..];
-        if (!path.Contains("[]", StringComparison.Ordinal) || Framing.Contains(name) || name.EndsWith("ithheld", StringComparison.Ordinal))
+        if (!path.Contains("[]", StringComparison.Ordinal) || name.EndsWith("Withheld", StringComparison.Ordinal))
             return new FieldGuard(GuardKind.Frame);
-        return Array.Find(Guarded, g => g.Kind == kind && path.StartsWith(g.Prefix, StringComparison.Ordinal)) is { Guard: { } guard }
-            ? guard(rules)
-            : new FieldGuard(GuardKind.None);
+        if (Array.Find(Guarded, g => g.Kind == kind && path.StartsWith(g.Prefix, StringComparison.Ordinal)) is { Guard: { } guard })
+            return guard(rules);
+        return new FieldGuard(Framing.Contains(name) ? GuardKind.Frame : GuardKind.None);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -26,7 +27,7 @@ internal static class DpiaEnglish
         {Blocks.List(
             Blocks.When(facts.Cameras, Markup.Of($"Pictures of the cameras below come into the memory of a device in the shop. Masked parts are blackened first. A program finds people, follows each under a random number while in view, and counts visits, crossings and seconds per place. Pictures are overwritten; none is written to a disk or sent.")),
             Blocks.When(facts.Attention, Markup.Of($"Of people who pass the displays {string.Join(", ", facts.Config.Displays.Select(d => d.Name))}, faces are found and the direction of heads is estimated: who looks, for how long, and when interest ends.")),
-            Blocks.When(facts.Expression is not null, Markup.Of($"In the zones {string.Join(", ", facts.ExpressionZones)}{(facts.Sampling is { } s ? $", in {s.For} of every {s.Every} minutes," : "")} faces are evaluated about once a second as positive, neutral, negative or surprised, averaged over a person and summed over people.")),
+            Blocks.When(facts.Expression is not null, Markup.Of($"In the zones {string.Join(", ", facts.ExpressionZones)}{(facts.Sampling is { } s ? $", in {s.ForMinutes} of every {s.EveryMinutes} minutes," : "")} faces are evaluated about once a second as positive, neutral, negative or surprised, averaged over a person and summed over people.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Of people who touch a sensor and consent, skin conductance is evaluated during the touch: level, responses, and activation compared with the same touch’s own past.")),
             Markup.Of($"At the end of each window of {facts.Config.WindowSeconds} seconds one function of the program, the anonymiser, makes messages of the sums. Nothing else can be sent. The list of fields (document “fields”) is part of this assessment."))}
         {(facts.Cameras ? Markup.Of($"<h3>Cameras</h3>{PackTables.Cameras(facts, w)}") : Markup.Nothing)}
@@ -53,8 +54,8 @@ internal static class DpiaEnglish
         yield return ("Recipient", Blocks.Text(facts.BrokerIsRemote ? $"the server {facts.Config.Mqtt.Host}" : "broker and cloud program on the same machine"));
     }
 
-    private static Markup Purpose(SensitivePurpose p, PackWords w) => Markup.Of($"""
-        Purpose: {p.Purpose}<br/>Lawful basis: {w.Known(p.LawfulBasis is { } basis ? w.Basis(basis) : null)}<br/>Notice: {p.NoticePlace}, since {p.NoticeSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}<br/>Kept by the receiver for: {w.Known(p.RetentionDays is { } days ? $"at most {days} days" : null)}
+    private static Markup Purpose(PurposeConfig p, PackWords w) => Markup.Of($"""
+        Purpose: {p.Purpose}<br/>Lawful basis: {w.Basis(p.LawfulBasis)}<br/>Notice: {p.NoticePlace}, since {p.NoticeSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}<br/>Kept by the receiver for: at most {p.RetentionDays} days
         """);
 
     private static Markup Necessity(PackFacts facts, PackWords w) => Markup.Of($"""
@@ -135,7 +136,7 @@ internal static class DpiaEnglish
         <li>{(facts.Emotion ? "The program does not start evaluating expressions or skin conductance without a purpose and a notice in its configuration; the notices are part of this pack." : "A notice to hang and a full notice are part of this pack. Expression and skin conductance are off.")}</li>
         <li>{(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "The way to the server is not encrypted by the program: mqtt.caFile switches TLS on." : "The way to the server is encrypted by TLS." : "Broker and cloud program run on the same machine.")}</li>
         <li>{(facts.StaffZones.Count > 0 || facts.StaffHours ? "Staff zones or staff hours are excluded before a face is looked at." : "No staff zones and no staff hours are configured.")}</li>
-        {(facts.Expression is not null ? Markup.Of($"<li>Expressions abstain when unsure, are told with an interval that holds the models’ known errors, and never of fewer than {facts.Rules.Expression.Least} people{(facts.Sampling is { } s ? $", in {s.For} of every {s.Every} minutes" : "")}.</li>") : Markup.Of($"<li>Expressions are not evaluated.</li>"))}
+        {(facts.Expression is not null ? Markup.Of($"<li>Expressions abstain when unsure, are told with an interval that holds the models’ known errors, and never of fewer than {facts.Rules.Expression.Least} people{(facts.Sampling is { } s ? $", in {s.ForMinutes} of every {s.EveryMinutes} minutes" : "")}.</li>") : Markup.Of($"<li>Expressions are not evaluated.</li>"))}
         {(facts.SkinConductance is not null ? Markup.Of($"<li>Skin conductance is evaluated only with consent, for each touch anew, and told of at least {facts.Rules.Arousal.Least} contact sessions.</li>") : Markup.Nothing)}
         </ol>
         """);

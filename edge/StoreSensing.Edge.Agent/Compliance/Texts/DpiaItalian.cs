@@ -1,5 +1,6 @@
 using System.Globalization;
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -26,7 +27,7 @@ internal static class DpiaItalian
         {Blocks.List(
             Blocks.When(facts.Cameras, Markup.Of($"Le immagini delle telecamere qui sotto arrivano nella memoria di un dispositivo in negozio. Le parti da oscurare sono annerite per prime. Un programma trova le persone, segue ciascuna con un numero casuale finché è in vista, e conta visite, passaggi e secondi per luogo. Le immagini sono sovrascritte; nessuna è scritta su disco o inviata.")),
             Blocks.When(facts.Attention, Markup.Of($"Di chi passa davanti alle esposizioni {string.Join(", ", facts.Config.Displays.Select(d => d.Name))} si trova il volto e si stima la direzione della testa: chi guarda, per quanto, e quando l’interesse finisce.")),
-            Blocks.When(facts.Expression is not null, Markup.Of($"Nelle zone {string.Join(", ", facts.ExpressionZones)}{(facts.Sampling is { } s ? $", per {s.For} minuti ogni {s.Every}," : "")} i volti sono valutati circa una volta al secondo come positivi, neutri, negativi o sorpresi; si fa la media per persona e la somma sulle persone.")),
+            Blocks.When(facts.Expression is not null, Markup.Of($"Nelle zone {string.Join(", ", facts.ExpressionZones)}{(facts.Sampling is { } s ? $", per {s.ForMinutes} minuti ogni {s.EveryMinutes}," : "")} i volti sono valutati circa una volta al secondo come positivi, neutri, negativi o sorpresi; si fa la media per persona e la somma sulle persone.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Di chi tocca un sensore e acconsente si valuta la conduttanza cutanea durante il contatto: livello, risposte, e attivazione rispetto al passato dello stesso contatto.")),
             Markup.Of($"Alla fine di ogni finestra di {facts.Config.WindowSeconds} secondi una sola funzione del programma, l’anonimizzatore, fa delle somme dei messaggi. Null’altro può essere inviato. L’elenco dei campi (documento “fields”) è parte di questa valutazione."))}
         {(facts.Cameras ? Markup.Of($"<h3>Telecamere</h3>{PackTables.Cameras(facts, w)}") : Markup.Nothing)}
@@ -53,8 +54,8 @@ internal static class DpiaItalian
         yield return ("Destinatario", Blocks.Text(facts.BrokerIsRemote ? $"il server {facts.Config.Mqtt.Host}" : "broker e programma cloud sulla stessa macchina"));
     }
 
-    private static Markup Purpose(SensitivePurpose p, PackWords w) => Markup.Of($"""
-        Finalità: {p.Purpose}<br/>Base giuridica: {w.Known(p.LawfulBasis is { } basis ? w.Basis(basis) : null)}<br/>Avviso: {p.NoticePlace}, dal {p.NoticeSince.ToString("d/M/yyyy", CultureInfo.InvariantCulture)}<br/>Conservate dal destinatario per: {w.Known(p.RetentionDays is { } days ? $"al massimo {days} giorni" : null)}
+    private static Markup Purpose(PurposeConfig p, PackWords w) => Markup.Of($"""
+        Finalità: {p.Purpose}<br/>Base giuridica: {w.Basis(p.LawfulBasis)}<br/>Avviso: {p.NoticePlace}, dal {p.NoticeSince.ToString("d/M/yyyy", CultureInfo.InvariantCulture)}<br/>Conservate dal destinatario per: al massimo {p.RetentionDays} giorni
         """);
 
     private static Markup Necessity(PackFacts facts, PackWords w) => Markup.Of($"""
@@ -135,7 +136,7 @@ internal static class DpiaItalian
         <li>{(facts.Emotion ? "Il programma non comincia a valutare espressioni o conduttanza cutanea senza una finalità e un avviso nella configurazione; gli avvisi sono parte di questo fascicolo." : "Un avviso da esporre e un’informativa completa sono parte di questo fascicolo. Espressioni e conduttanza cutanea sono spente.")}</li>
         <li>{(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "Il percorso verso il server non è cifrato dal programma: mqtt.caFile attiva TLS." : "Il percorso verso il server è cifrato con TLS." : "Broker e programma cloud sono sulla stessa macchina.")}</li>
         <li>{(facts.StaffZones.Count > 0 || facts.StaffHours ? "Zone o orari del personale sono esclusi prima che un volto sia guardato." : "Non sono configurati né zone né orari del personale.")}</li>
-        {(facts.Expression is not null ? Markup.Of($"<li>Nel dubbio le espressioni si astengono; si comunicano con un intervallo che contiene gli errori noti dei modelli, e mai di meno di {facts.Rules.Expression.Least} persone{(facts.Sampling is { } s ? $", per {s.For} minuti ogni {s.Every}" : "")}.</li>") : Markup.Of($"<li>Le espressioni non sono valutate.</li>"))}
+        {(facts.Expression is not null ? Markup.Of($"<li>Nel dubbio le espressioni si astengono; si comunicano con un intervallo che contiene gli errori noti dei modelli, e mai di meno di {facts.Rules.Expression.Least} persone{(facts.Sampling is { } s ? $", per {s.ForMinutes} minuti ogni {s.EveryMinutes}" : "")}.</li>") : Markup.Of($"<li>Le espressioni non sono valutate.</li>"))}
         {(facts.SkinConductance is not null ? Markup.Of($"<li>La conduttanza cutanea è valutata solo con il consenso, chiesto di nuovo a ogni contatto, e comunicata di almeno {facts.Rules.Arousal.Least} contatti con il sensore.</li>") : Markup.Nothing)}
         </ol>
         """);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -27,8 +28,8 @@ internal static class FullNoticeEnglish
         {Blocks.List(
             Markup.Of($"On the device, figures wait for at most {facts.Config.Outbox.MaxDays} days until they have been sent."),
             Markup.Of($"They are sent to {(facts.BrokerIsRemote ? $"the server {facts.Config.Mqtt.Host}" : "a program on the same machine")} and stored there for the controller."),
-            Blocks.When(facts.Expression?.RetentionDays is not null, Markup.Of($"Figures about expressions are kept for at most {facts.Expression?.RetentionDays ?? 0} days.")),
-            Blocks.When(facts.SkinConductance?.RetentionDays is not null, Markup.Of($"Figures from skin sensors are kept for at most {facts.SkinConductance?.RetentionDays ?? 0} days.")))}
+            Blocks.When(facts.Expression is not null, Markup.Of($"Figures about expressions are kept for at most {facts.Expression?.RetentionDays ?? 0} days.")),
+            Blocks.When(facts.SkinConductance is not null, Markup.Of($"Figures from skin sensors are kept for at most {facts.SkinConductance?.RetentionDays ?? 0} days.")))}
         {w.Open("Who else receives or can see the figures (Art. 13(1)(e))? Do they leave the European Economic Area, and under which safeguard (Art. 13(1)(f))? How long does the cloud program keep the counts (Art. 13(2)(a))?")}
         <h2>{(facts.Emotion ? 7 : 6)}. Your rights</h2>
         {Blocks.List(
@@ -59,7 +60,7 @@ internal static class FullNoticeEnglish
             """);
         if (facts.Expression is { } expression)
             yield return Markup.Of($"""
-                <p>A program looks at faces in the zones named above{(facts.Sampling is { } s ? $", in {s.For} of every {s.Every} minutes" : "")} and estimates whether they look positive, neutral, negative or surprised, or abstains. It is often wrong about one face; figures are told only {w.Guard(facts.Rules.Expression)}. An expression is not a feeling: it says how a face looks for a moment. A notice hangs since {Day(expression.NoticeSince)}: {expression.NoticePlace}.</p>
+                <p>A program looks at faces in the zones named above{(facts.Sampling is { } s ? $", in {s.ForMinutes} of every {s.EveryMinutes} minutes" : "")} and estimates whether they look positive, neutral, negative or surprised, or abstains. It is often wrong about one face; figures are told only {w.Guard(facts.Rules.Expression)}. An expression is not a feeling: it says how a face looks for a moment. A notice hangs since {Day(expression.NoticeSince)}: {expression.NoticePlace}.</p>
                 """);
         if (facts.SkinConductance is { } skin)
             yield return Markup.Of($"""
@@ -74,7 +75,7 @@ internal static class FullNoticeEnglish
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Skin conductance: {Basis(facts.SkinConductance, w)}. Where the signal is taken for data concerning health, explicit consent is needed (Art. 9(2)(a)).")))}
         """);
 
-    private static Markup Basis(SensitivePurpose? purpose, PackWords w) => purpose?.LawfulBasis is { } basis ? Blocks.Text(w.Basis(basis)) : w.Known(null);
+    private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
     private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 }

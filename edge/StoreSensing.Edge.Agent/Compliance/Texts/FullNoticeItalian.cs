@@ -1,5 +1,6 @@
 using System.Globalization;
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -27,8 +28,8 @@ internal static class FullNoticeItalian
         {Blocks.List(
             Markup.Of($"Sul dispositivo le cifre attendono l’invio per al massimo {facts.Config.Outbox.MaxDays} giorni."),
             Markup.Of($"Sono inviate {(facts.BrokerIsRemote ? $"al server {facts.Config.Mqtt.Host}" : "a un programma sulla stessa macchina")} e lì conservate per il titolare."),
-            Blocks.When(facts.Expression?.RetentionDays is not null, Markup.Of($"Le cifre sulle espressioni si conservano per al massimo {facts.Expression?.RetentionDays ?? 0} giorni.")),
-            Blocks.When(facts.SkinConductance?.RetentionDays is not null, Markup.Of($"Le cifre dei sensori per la pelle si conservano per al massimo {facts.SkinConductance?.RetentionDays ?? 0} giorni.")))}
+            Blocks.When(facts.Expression is not null, Markup.Of($"Le cifre sulle espressioni si conservano per al massimo {facts.Expression?.RetentionDays ?? 0} giorni.")),
+            Blocks.When(facts.SkinConductance is not null, Markup.Of($"Le cifre dei sensori per la pelle si conservano per al massimo {facts.SkinConductance?.RetentionDays ?? 0} giorni.")))}
         {w.Open("Chi altro riceve o può vedere le cifre (art. 13, par. 1, lett. e)? Escono dallo Spazio economico europeo, e con quale garanzia (lett. f)? Per quanto il programma cloud conserva i conteggi (art. 13, par. 2, lett. a)?")}
         <h2>{(facts.Emotion ? 7 : 6)}. I vostri diritti</h2>
         {Blocks.List(
@@ -59,7 +60,7 @@ internal static class FullNoticeItalian
             """);
         if (facts.Expression is { } expression)
             yield return Markup.Of($"""
-                <p>Un programma guarda i volti nelle zone dette sopra{(facts.Sampling is { } s ? $", per {s.For} minuti ogni {s.Every}" : "")} e stima se appaiono positivi, neutri, negativi o sorpresi, oppure si astiene. Su un singolo volto sbaglia spesso; le cifre si comunicano solo {w.Guard(facts.Rules.Expression)}. Un’espressione non è un sentimento: dice come appare un volto per un momento. Un avviso è esposto dal {Day(expression.NoticeSince)}: {expression.NoticePlace}.</p>
+                <p>Un programma guarda i volti nelle zone dette sopra{(facts.Sampling is { } s ? $", per {s.ForMinutes} minuti ogni {s.EveryMinutes}" : "")} e stima se appaiono positivi, neutri, negativi o sorpresi, oppure si astiene. Su un singolo volto sbaglia spesso; le cifre si comunicano solo {w.Guard(facts.Rules.Expression)}. Un’espressione non è un sentimento: dice come appare un volto per un momento. Un avviso è esposto dal {Day(expression.NoticeSince)}: {expression.NoticePlace}.</p>
                 """);
         if (facts.SkinConductance is { } skin)
             yield return Markup.Of($"""
@@ -74,7 +75,7 @@ internal static class FullNoticeItalian
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Conduttanza cutanea: {Basis(facts.SkinConductance, w)}. Se il segnale è considerato dato relativo alla salute, occorre il consenso esplicito (art. 9, par. 2, lett. a).")))}
         """);
 
-    private static Markup Basis(SensitivePurpose? purpose, PackWords w) => purpose?.LawfulBasis is { } basis ? Blocks.Text(w.Basis(basis)) : w.Known(null);
+    private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
     private static string Day(DateOnly day) => day.ToString("d/M/yyyy", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -43,8 +44,8 @@ internal static class RecordEnglish
     private static Markup Retention(PackFacts facts, PackWords w) => Blocks.List(
         Markup.Of($"Pictures, places of people, signals: seconds, in memory, overwritten; never on a disk"),
         Markup.Of($"Figures on the device: until they have been stored by the receiver, at most {facts.Config.Outbox.MaxDays} days or {facts.Config.Outbox.MaxMegabytes} MB"),
-        Blocks.When(facts.Expression is not null, Markup.Of($"Figures about expressions with the receiver: {Days(facts.Expression, w)}")),
-        Blocks.When(facts.SkinConductance is not null, Markup.Of($"Figures from skin sensors with the receiver: {Days(facts.SkinConductance, w)}")),
+        Blocks.When(facts.Expression is not null, Markup.Of($"Figures about expressions with the receiver: {Days(facts.Expression)}")),
+        Blocks.When(facts.SkinConductance is not null, Markup.Of($"Figures from skin sensors with the receiver: {Days(facts.SkinConductance)}")),
         Markup.Of($"All other figures with the receiver, as set in the cloud program’s configuration: {w.Known(null)}"));
 
     private static Markup Security(PackFacts facts) => Blocks.List(
@@ -53,7 +54,7 @@ internal static class RecordEnglish
         Markup.Of($"Transport: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "not encrypted by the program" : "TLS with the configured authorities" : "inside one machine")}; sign-in at the broker: {(facts.Config.Mqtt.Username is null ? "none configured" : "user name and password")}."),
         Markup.Of($"Models are opened only when their SHA-256 is that of the catalog; models that identify people are refused."));
 
-    private static Markup Basis(SensitivePurpose? purpose, PackWords w) => w.Known(purpose?.LawfulBasis is { } basis ? w.Basis(basis) : null);
+    private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
-    private static Markup Days(SensitivePurpose? purpose, PackWords w) => w.Known(purpose?.RetentionDays is { } days ? $"at most {days} days" : null);
+    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"at most {purpose?.RetentionDays ?? 0} days");
 }

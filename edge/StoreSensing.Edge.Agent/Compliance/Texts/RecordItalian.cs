@@ -1,4 +1,5 @@
 using StoreSensing.Edge.Agent.Compliance.Html;
+using StoreSensing.Edge.Agent.Configuration;
 
 namespace StoreSensing.Edge.Agent.Compliance.Texts;
 
@@ -43,8 +44,8 @@ internal static class RecordItalian
     private static Markup Retention(PackFacts facts, PackWords w) => Blocks.List(
         Markup.Of($"Immagini, posizioni di persone, segnali: secondi, in memoria, sovrascritti; mai su disco"),
         Markup.Of($"Cifre sul dispositivo: finché il destinatario le ha conservate, al massimo {facts.Config.Outbox.MaxDays} giorni o {facts.Config.Outbox.MaxMegabytes} MB"),
-        Blocks.When(facts.Expression is not null, Markup.Of($"Cifre sulle espressioni presso il destinatario: {Days(facts.Expression, w)}")),
-        Blocks.When(facts.SkinConductance is not null, Markup.Of($"Cifre dei sensori per la pelle presso il destinatario: {Days(facts.SkinConductance, w)}")),
+        Blocks.When(facts.Expression is not null, Markup.Of($"Cifre sulle espressioni presso il destinatario: {Days(facts.Expression)}")),
+        Blocks.When(facts.SkinConductance is not null, Markup.Of($"Cifre dei sensori per la pelle presso il destinatario: {Days(facts.SkinConductance)}")),
         Markup.Of($"Tutte le altre cifre presso il destinatario, come impostato nella configurazione del programma cloud: {w.Known(null)}"));
 
     private static Markup Security(PackFacts facts) => Blocks.List(
@@ -53,7 +54,7 @@ internal static class RecordItalian
         Markup.Of($"Trasporto: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "non cifrato dal programma" : "TLS con le autorità configurate" : "dentro una sola macchina")}; accesso al broker: {(facts.Config.Mqtt.Username is null ? "nessuno configurato" : "nome utente e password")}."),
         Markup.Of($"I modelli si aprono solo se il loro SHA-256 è quello del catalogo; i modelli che identificano persone sono rifiutati."));
 
-    private static Markup Basis(SensitivePurpose? purpose, PackWords w) => w.Known(purpose?.LawfulBasis is { } basis ? w.Basis(basis) : null);
+    private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
-    private static Markup Days(SensitivePurpose? purpose, PackWords w) => w.Known(purpose?.RetentionDays is { } days ? $"al massimo {days} giorni" : null);
+    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"al massimo {purpose?.RetentionDays ?? 0} giorni");
 }
