@@ -94,7 +94,7 @@ internal sealed class EnglishWords : PackWords
         GuardKind.People => $"of at least {guard.Least} people; fewer wait",
         GuardKind.Sessions => $"of at least {guard.Least} contact sessions; fewer wait",
         GuardKind.Never => "never under this profile: null or left out",
-        GuardKind.Frame => "when and what was observed or withheld, no figure about people",
+        GuardKind.Frame => "no figure about people",
         GuardKind.Device => "about the device, nothing about people",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };

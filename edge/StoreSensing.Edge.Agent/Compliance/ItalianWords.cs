@@ -94,7 +94,7 @@ internal sealed class ItalianWords : PackWords
         GuardKind.People => $"di almeno {guard.Least} persone; se sono meno, aspettano",
         GuardKind.Sessions => $"di almeno {guard.Least} contatti con il sensore; se sono meno, aspettano",
         GuardKind.Never => "mai con questo profilo: null o assente",
-        GuardKind.Frame => "quando e che cosa si è osservato o taciuto, nessuna cifra sulle persone",
+        GuardKind.Frame => "nessuna cifra sulle persone",
         GuardKind.Device => "sul dispositivo, nulla sulle persone",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };

@@ -38,9 +38,10 @@ internal static class NoticeSheet
 {
     public static string Page(PackFacts facts, PackWords words, NoticeWords notice)
     {
-        var (controller, length) = (facts.Config.Controller, Length(notice, facts));
+        var controller = facts.Config.Controller;
+        var size = NoticeFit.Of(notice, [$"{notice.Controller} {controller?.Name}, {controller?.Contact}", $"{notice.Officer} {controller?.Dpo}", notice.Rights, notice.HandedOut], controller?.NoticeUrl is not null);
         return DocumentPage.Of(words.Code, $"{notice.Title} · {facts.StoreName}", NoticeStyle.Css, Markup.Of($"""
-            <div class="sheet{Density(length)}">
+            <div class="sheet" style="{NoticeFit.Style(size)}">
             <div class="top">{(facts.Cameras ? NoticeStyle.Camera : NoticeStyle.Hand)}<div><h1>{notice.Title}</h1><p>{notice.Lead}</p></div></div>
             <div class="body">
             <p class="lead">{notice.Measures}</p>
@@ -66,11 +67,4 @@ internal static class NoticeSheet
 
     private static Markup Code(string url, string label) =>
         Markup.Of($"<div class=\"code\">{QrSvg.Of(QrCode.Of(url), url)}{label}<small>{url}</small></div>");
-
-    // What the sheet has to hold, in letters: more of them must be smaller.
-    private static int Length(NoticeWords notice, PackFacts facts) =>
-        notice.Title.Length + notice.Lead.Length + notice.Measures.Length + notice.Emotion.Sum(e => e.ToString().Length) + (notice.OptOut?.Length ?? 0)
-        + (facts.Config.Controller is { } c ? c.Name.Length + c.Contact.Length + (c.Dpo?.Length ?? 0) : 0);
-
-    private static string Density(int letters) => letters switch { < 700 => "", < 1100 => " dense", < 1700 => " tight", _ => " packed" };
 }

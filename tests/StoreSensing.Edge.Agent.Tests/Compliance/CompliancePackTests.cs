@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance;
@@ -116,6 +117,20 @@ public class CompliancePackTests
         page.Descendants("svg").ShouldNotContain(s => (string?)s.Attribute("class") == "qr");
         page.Descendants("body").Single().Value.ShouldContain(said);
         page.Descendants("span").ShouldContain(s => (string?)s.Attribute("class") == "blank", "a place to write the controller in");
+    }
+
+    [Fact]
+    public void Notice_MoreToSay_HasSmallerLetters()
+    {
+        double[] sizes = [Size(ExamplePack.Traffic), Size(ExamplePack.Everything), Size(ExamplePack.Everything.Replace("compare window designs", string.Concat(Enumerable.Repeat("compare window designs ", 40))))];
+
+        sizes.ShouldBe(sizes.Distinct().OrderDescending());
+        sizes[0].ShouldBe(20);
+        sizes[1].ShouldBeGreaterThan(12, "it is read while walking by");
+        sizes[2].ShouldBeGreaterThan(7);
+
+        static double Size(string yaml) => double.Parse(
+            ExamplePack.Parse(ExamplePack.Html(yaml, "notice-to-hang", "it")).Descendants("div").First().Attribute("style")!.Value["font-size: ".Length..^"pt".Length], CultureInfo.InvariantCulture);
     }
 
     [Theory]

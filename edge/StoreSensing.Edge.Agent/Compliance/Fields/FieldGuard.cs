@@ -59,7 +59,7 @@ internal readonly record struct FieldGuard(GuardKind Kind, int Least = 0)
     ];
 
     // Names of places, times, and how cameras were put together: they are the same whoever is there.
-    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "withheld", "resetAt", "timeZone"];
+    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "withheld", "pairs", "ambiguous", "rmsMetres", "resetAt", "timeZone"];
 
     /// <summary>The guard of a field.</summary>
     public static FieldGuard Of(MessageKind kind, string path, DisclosureRules rules)

@@ -9,29 +9,25 @@ internal static class NoticeStyle
         *, *::before, *::after { box-sizing: border-box; }
         html, body { margin: 0; background: #fff; color: #101218; }
         .sheet { width: 210mm; height: 296.5mm; margin: 0 auto; display: flex; flex-direction: column; overflow: hidden; }
-        .top { background: #0b3b52; color: #fff; padding: 11mm 14mm 10mm; display: flex; gap: 9mm; align-items: center; }
-        .top svg { flex: none; width: 36mm; height: 36mm; }
-        h1 { margin: 0; font-size: 33pt; line-height: 1.1; letter-spacing: -0.01em; }
-        .top p { margin: 3mm 0 0; font-size: 15pt; line-height: 1.3; }
-        .body { flex: 1; padding: 9mm 14mm 0; display: flex; flex-direction: column; gap: 6mm; min-height: 0; font-size: 16.5pt; line-height: 1.32; }
+        .top { background: #0b3b52; color: #fff; padding: 1.5em 14mm 1.4em; display: flex; gap: 1.5em; align-items: center; }
+        .top svg { flex: none; width: 5em; height: 5em; }
+        h1 { margin: 0; font-size: 1.9em; line-height: 1.12; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+        .top p { margin: 0.4em 0 0; font-size: 0.92em; line-height: 1.3; }
+        .body { flex: 1; padding: 1.4em 14mm 0; display: flex; flex-direction: column; gap: 1em; min-height: 0; line-height: 1.32; }
         .body p { margin: 0; overflow-wrap: anywhere; }
-        .lead { font-size: 20pt; }
-        .ai { border: 1.2mm solid #b45309; border-radius: 4mm; padding: 5mm 6mm; display: grid; gap: 2.5mm; }
-        .ai .law { font-size: 12pt; color: #3b3f4a; }
-        .no { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; padding: 0; margin: 0; list-style: none; }
-        .no li { display: flex; gap: 3mm; align-items: baseline; font-weight: 600; }
+        .lead { font-size: 1.2em; }
+        .ai { border: 1.2mm solid #b45309; border-radius: 4mm; padding: 0.8em 1em; display: grid; gap: 0.5em; }
+        .ai .law { font-size: 0.72em; color: #3b3f4a; }
+        .no { display: grid; grid-template-columns: 1fr 1fr; gap: 0.7em 1.3em; padding: 0; margin: 0; list-style: none; }
+        .no li { display: flex; gap: 0.6em; align-items: baseline; font-weight: 600; }
         .no li::before { content: "✕"; color: #b91c1c; font-weight: 700; }
-        .foot { padding: 6mm 14mm 11mm; display: flex; gap: 9mm; align-items: flex-end; }
-        .who { flex: 1; border-top: 0.6mm solid #101218; padding-top: 4mm; font-size: 12.5pt; line-height: 1.36; overflow-wrap: anywhere; display: grid; gap: 2mm; }
+        .foot { padding: 1em 14mm 11mm; display: flex; gap: 9mm; align-items: flex-end; }
+        .who { flex: 1; border-top: 0.6mm solid #101218; padding-top: 0.8em; font-size: 0.76em; line-height: 1.36; overflow-wrap: anywhere; display: grid; gap: 0.5em; }
         .who p { margin: 0; }
         .blank { display: inline-block; min-width: 90mm; border-bottom: 0.4mm solid #101218; }
         .code { flex: none; width: 48mm; text-align: center; font-size: 11.5pt; font-weight: 600; line-height: 1.25; }
         .code svg { width: 48mm; height: 48mm; display: block; }
         .code small { display: block; font-weight: 400; font-size: 7.5pt; overflow-wrap: anywhere; }
-        .dense h1 { font-size: 26pt; } .dense .top { padding: 8mm 14mm 7mm; } .dense .top svg { width: 28mm; height: 28mm; } .dense .top p { font-size: 13pt; }
-        .dense .body { font-size: 15.5pt; gap: 5.5mm; padding-top: 7mm; } .dense .lead { font-size: 18pt; } .dense .ai .law { font-size: 11pt; } .dense .who { font-size: 11pt; }
-        .tight h1 { font-size: 24pt; } .tight .top { padding: 7mm 14mm 6mm; } .tight .top p { font-size: 12pt; } .tight .body { font-size: 12.5pt; gap: 4mm; padding-top: 6mm; } .tight .lead { font-size: 14pt; } .tight .ai .law { font-size: 10pt; } .tight .who { font-size: 10.5pt; }
-        .packed h1 { font-size: 21pt; } .packed .top { padding: 6mm 14mm; } .packed .body { font-size: 10.5pt; gap: 3mm; padding-top: 5mm; } .packed .lead { font-size: 12pt; } .packed .ai .law { font-size: 9pt; } .packed .who { font-size: 9pt; }
         * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         @media screen { html { background: #d9dbe3; } .sheet { background: #fff; box-shadow: 0 2px 18px #0003; } }
         """);
