@@ -66,12 +66,13 @@ public sealed partial class ConfigSection
     {
         var text = Scalar(key, required: false);
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+        {
             Refuse(key, "is not a number");
-        else if (value < min || value > max)
+            return null;
+        }
+        if (value < min || value > max)
             Refuse(key, $"must be {Show(min)} to {Show(max)}");
-        else
-            return value;
-        return null;
+        return Math.Clamp(value, min, max); // the nearest that is possible makes the fewest further problems
     }
 
     /// <summary>A whole number in [min, max]; required when <paramref name="default"/> is null.</summary>
@@ -138,6 +139,9 @@ public sealed partial class ConfigSection
         Refuse(key, $"must be one of {string.Join(", ", names)}{Nearest.DidYouMean(text, names)}");
         return @default ?? names[0];
     }
+
+    /// <summary>True when the key stands in the file with something after it.</summary>
+    public bool Has(string key) => Find(key) is { } node && !IsEmpty(node);
 
     /// <summary>Notes a problem with a key that was asked for: names it and its value.</summary>
     public void Refuse(string key, string problem)

@@ -38,6 +38,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private readonly PrivacyBudget? _budget;
     private readonly WindowDesk _desk;
     private readonly DeviceReporter _reporter;
+    private readonly ExclusionLog _exclusions;
     private readonly IReadOnlyList<ILane> _lanes;
     private readonly SensorLanes _sensors;
     private readonly TimeSpan _drainAtMost = TimeSpan.FromSeconds(15);
@@ -60,6 +61,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         var surfaces = LanePlans.Surfaces(config);
         var measured = simulation is null ? _models.Measured(config) : null;
         _reporter = new DeviceReporter(config, _session, surfaces, simulation is null ? _models.Verify(config) : [], measured, time, SensorLanes.Describe(config), config.SkinConductance is null ? null : ArousalMethod.Description);
+        _exclusions = new ExclusionLog(_logger);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
         _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
@@ -86,7 +88,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     /// <summary>Sums of everything so far.</summary>
     public RunSummary Summary() => _desk.Totals.Summary(
         _session, _desk.LastSeq, _outbox.Status,
-        _lanes.Select(l => new CameraTotal(l.Camera, l.Frames, l.Detections, l.FacesRead, l.Status().Restarts, l.Fault)),
+        _lanes.Select(l => new CameraTotal(l.Camera, l.Frames, l.Detections, l.FacesRead, l.Status().Restarts, l.Fault, l.Excluded)),
         _sensors.All.Select(s => s.Total()));
 
     /// <summary>Runs until every recording has ended or the token is cancelled; then sends what is left and says <c>stopped</c>.</summary>
@@ -206,6 +208,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
                 await PublishAsync(MessageKind.Describe, _reporter.Describe(aspects));
             }
             _desk.TakeOverdue(_time.GetUtcNow() - WindowPatience);
+            _exclusions.Tell(_lanes, _time.GetUtcNow());
             await PublishStateAsync("online");
         }
     }

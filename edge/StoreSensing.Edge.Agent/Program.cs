@@ -11,6 +11,7 @@ var root = new RootCommand(
       storesensing-edge twin --config store.yaml       simulated shoppers in your zones: what would be counted
       storesensing-edge run --config store.yaml        measure and publish until Ctrl-C
       storesensing-edge gsr --help                     skin-conductance sensors: calibrate, look at, check
+      storesensing-edge compliance --config store.yaml  impact assessment, notice and the other papers, as drafts
 
     Exit codes: 0 done, 1 something failed on the way, 2 wrong input (configuration, model, video, address).
     """)
@@ -21,6 +22,7 @@ var root = new RootCommand(
     TwinCommand.Create(),
     BenchCommand.Create(),
     GsrCommand.Create(),
+    ComplianceCommand.Create(),
 };
 // Ctrl-C and SIGTERM cancel the command's token; it then sends what is left and says goodbye.
 var parsed = root.Parse(args);

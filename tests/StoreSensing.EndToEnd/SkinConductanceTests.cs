@@ -62,7 +62,7 @@ public sealed class SkinConductanceTests : IDisposable
             device: kiosk
             mqtt: {port: {{MosquittoBroker.FreePort()}}}
             outbox: {folder: "{{_folder.Path}}"}
-            skinConductance: {purpose: p, noticePlace: n, noticeSince: 2026-01-01, sensors: [{id: grip, input: 'serial:/dev/no-such', unit: volts, rate: 20}]}
+            skinConductance: {purpose: p, noticePlace: n, noticeSince: 2026-01-01, lawfulBasis: consent, retentionDays: 90, sensors: [{id: grip, input: 'serial:/dev/no-such', unit: volts, rate: 20}]}
             """);
         using var edge = ProductProgram.Edge("run", "--config", _folder.File("edge.yaml"));
 
@@ -97,6 +97,8 @@ public sealed class SkinConductanceTests : IDisposable
               purpose: a walk-through study
               noticePlace: handed to each participant
               noticeSince: 2026-01-01
+              lawfulBasis: consent
+              retentionDays: 90
               protocol: {{_folder.File("walk.yaml")}}
               sensors: [{{string.Join(", ", sensors)}}]
             """);

@@ -68,7 +68,7 @@ public sealed record StoreLayout
             Zones = [.. described.SelectMany(d => d.It.Zones.Select(z => new LayoutZone(d.Device, z.Zone, z.Name, z.Surface, z.Polygon, z.Queue)))],
             Lines = [.. described.SelectMany(d => d.It.Lines.Select(l => new LayoutLine(d.Device, l.Line, l.Name, l.Surface, l.From, l.To, l.InName, l.OutName, l.Entrance)))],
             Displays = [.. described.SelectMany(d => d.It.Displays.Select(x => new LayoutDisplay(d.Device, x.Display, x.Name, x.Surface, x.Area, x.Target)))],
-            Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector)))],
+            Cameras = [.. described.SelectMany(d => d.It.Cameras.Select(c => new LayoutCamera(d.Device, c.Camera, c.Name, c.Surface, c.Detector, c.MaskedShare)))],
             Sensors = [.. described.SelectMany(d => d.It.Sensors.Select(s => new LayoutSensor(d.Device, s.Sensor, s.Name, s.Zone, s.Driver)))],
             Arousal = [.. described.Where(d => d.It.Arousal is not null).Select(d => new LayoutArousal(d.Device, d.It.Arousal!.Method, d.It.Arousal.ElevatedFrom, d.It.Arousal.WindowSeconds))],
             Privacy = [.. described.Select(d => LayoutPrivacy.Of(d.Device, d.It.Privacy))],
@@ -116,7 +116,7 @@ public sealed record LayoutDisplay(
     string Device, string Display, string Name, string Surface, IReadOnlyList<IReadOnlyList<double>> Area, IReadOnlyList<IReadOnlyList<double>>? Target);
 
 /// <summary>As <see cref="CameraDescription"/>, with its device.</summary>
-public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector);
+public sealed record LayoutCamera(string Device, string Camera, string Name, string Surface, string Detector, double MaskedShare);
 
 /// <summary>As <see cref="SensorDescription"/>, with its device.</summary>
 public sealed record LayoutSensor(string Device, string Sensor, string Name, string? Zone, string Driver);

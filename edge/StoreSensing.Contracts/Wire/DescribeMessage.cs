@@ -238,6 +238,9 @@ public sealed record CameraDescription
 
     /// <summary>The detector in use.</summary>
     public required string Detector { get; init; }
+
+    /// <summary>The share of its picture that is blackened before anything looks at it, 0..1.</summary>
+    public required double MaskedShare { get; init; }
 }
 
 /// <summary>A model in use.</summary>

@@ -110,7 +110,7 @@ internal static class BenchCommand
         device: bench
         cameras: [{id: camera, input: {{JsonSerializer.Serialize(input)}}, detector: {{detector}}}]
         zones: [{id: all, polygon: [[0, 0], [1, 0], [1, 1], [0, 1]]{{(ExpressionOf(detector) is null ? "" : ", expression: true")}}}]
-        {{(ExpressionOf(detector) is { } models ? $"expression: {{purpose: measuring this machine, noticePlace: none, noticeSince: 2026-01-01, models: {models}}}" : "")}}
+        {{(ExpressionOf(detector) is { } models ? $"expression: {{purpose: measuring this machine, noticePlace: none, noticeSince: 2026-01-01, lawfulBasis: legitimate-interests, retentionDays: 90, models: {models}}}" : "")}}
         inference: {threads: {{threads}}}
         """,
         "bench",

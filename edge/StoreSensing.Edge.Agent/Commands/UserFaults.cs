@@ -1,4 +1,5 @@
 using StoreSensing.Configuration;
+using StoreSensing.Edge.Agent.Compliance;
 using StoreSensing.Edge.Agent.Studies;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Inference;
@@ -28,7 +29,7 @@ internal static class UserFaults
                 await Console.Error.WriteLineAsync(problem);
             return WrongInput;
         }
-        catch (Exception e) when (e is FrameSourceException or ReadingSourceException or RecordingException or StudyOutputException or CalibrationException or BusException
+        catch (Exception e) when (e is FrameSourceException or ReadingSourceException or RecordingException or StudyOutputException or PackOutputException or CalibrationException or BusException
             or InferenceException or OutboxException or MqttException)
         {
             await Console.Error.WriteLineAsync(e.Message);

@@ -25,6 +25,9 @@ internal sealed record EdgeConfig
 
     public required string? Provenance { get; init; }
 
+    /// <summary>Who answers for the processing; null while nobody is named.</summary>
+    public required ControllerConfig? Controller { get; init; }
+
     /// <summary>What may be told.</summary>
     public PrivacyProfile Profile => PrivacyProfile.Of(Privacy, Strict.IsNoisy);
 
@@ -56,6 +59,9 @@ internal sealed record EdgeConfig
     public required ExpressionConfig? Expression { get; init; }
 
     public required SkinConductanceConfig? SkinConductance { get; init; }
+
+    /// <summary>When only staff is in the shop: no expression is read.</summary>
+    public required IReadOnlyList<StaffHoursConfig> StaffHours { get; init; }
 
     public required InferenceConfig Inference { get; init; }
 }
@@ -127,7 +133,14 @@ internal sealed record CameraConfig
     public string Surface => Calibration.Count > 0 ? EdgeConfigReader.FloorSurface : Id;
 }
 
-internal sealed record ZoneConfig(string Id, string Name, string Surface, IReadOnlyList<PlanePoint> Polygon, bool Expression);
+internal sealed record ZoneConfig(string Id, string Name, string Surface, IReadOnlyList<PlanePoint> Polygon, bool Expression)
+{
+    /// <summary>Only employees are there: no face is looked at.</summary>
+    public required bool Staff { get; init; }
+
+    /// <summary>Whoever has stood there is not looked at from then on.</summary>
+    public required bool OptOut { get; init; }
+}
 
 internal sealed record LineConfig(
     string Id, string Name, string Surface, PlanePoint From, PlanePoint To, string InSide, string InName, string OutName, double? Band, bool Entrance);
@@ -143,7 +156,5 @@ internal sealed record VisitConfig(double GapSeconds, double VisitSeconds, doubl
 internal sealed record DisplayConfig(string Id, string Name, string Camera, string? Zone, IReadOnlyList<PlanePoint> Area, IReadOnlyList<PlanePoint> Target);
 
 internal sealed record AttentionConfig(string Pose, double WithinDegrees);
-
-internal sealed record ExpressionConfig(string Purpose, string NoticePlace, DateOnly NoticeSince, string Models);
 
 internal sealed record InferenceConfig(int Threads, string Optimisation, string? Models, string? Catalog);

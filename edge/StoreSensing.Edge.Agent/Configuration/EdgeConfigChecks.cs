@@ -150,7 +150,7 @@ internal static class EdgeConfigChecks
     {
         var zones = config.Zones.Count(z => z.Expression);
         if (zones > 0 && config.Expression is null)
-            root.RefuseAt("expression", "is missing: zones with 'expression: true' need its purpose, noticePlace and noticeSince (people must be told before it starts)");
+            root.RefuseAt("expression", "is missing: zones with 'expression: true' need its purpose, noticePlace, noticeSince, lawfulBasis and retentionDays (people must be told before it starts)");
         if (zones > 0 && config.Privacy == PrivacyProfile.Traffic.Name)
             root.RefuseAt("privacy", "the profile traffic tells no expressions: use standard, or take 'expression: true' from the zones");
         if (zones == 0 && config.Expression is not null)

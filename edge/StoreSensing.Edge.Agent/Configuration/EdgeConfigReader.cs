@@ -5,6 +5,7 @@ using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Anonymisation;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Drivers.Sensors;
 
@@ -33,7 +34,11 @@ internal static class EdgeConfigReader
 
     public static EdgeConfig Load(string path) => ConfigFile.Load(path, Read);
 
-    public static EdgeConfig Read(ConfigSection root)
+    public static EdgeConfig Read(ConfigSection root) => Read(root, TimeProvider.System);
+
+    /// <param name="root">The file.</param>
+    /// <param name="time">Tells whether the notices hang by now.</param>
+    public static EdgeConfig Read(ConfigSection root, TimeProvider time)
     {
         var windowSeconds = root.OptionalInteger("windowSeconds", "length of the windows that figures are summed over, seconds", 5, 3600, "60, and 3600 with the profile strict, when left out");
         var privacy = root.Choice("privacy", "what may be told about how many people", "standard", PrivacyProfile.Names);
@@ -48,6 +53,7 @@ internal static class EdgeConfigReader
             Strict = strict ?? StrictReader.Default(privacy),
             StrictIsGiven = strict is not null,
             Provenance = root.OptionalText("provenance", "shown with every figure when the pictures are not of a real shop: demo or simulated", OneOf("demo", "simulated")),
+            Controller = root.OptionalSection("controller", "who answers for the processing, for the documents of 'compliance'", ControllerReader.Read),
             Mqtt = root.Section("mqtt", "the broker", Mqtt),
             Outbox = root.Section("outbox", "messages on disk until the cloud has stored them", Outbox),
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
@@ -62,12 +68,15 @@ internal static class EdgeConfigReader
             Attention = root.Section("attention", "when somebody looks at a display", Attention),
             Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
             SkinConductance = root.OptionalSection("skinConductance", "skin conductance of people who chose to take part; off while this section is absent", SkinConductanceReader.Read),
+            StaffHours = root.Items("staffHours", "hours in which only staff is in the shop: no expression is read in them", StaffHoursReader.Read),
             Inference = root.Section("inference", "how models run", Inference),
         };
         config = config with { Floor = config.Floor is { Cell: 0 } floor ? floor with { Cell = StrictReader.CellMetres(config) } : config.Floor };
         EdgeConfigChecks.Apply(root, config);
         StrictChecks.Apply(root, config);
         SkinConductanceChecks.Apply(root, config);
+        PurposeChecks.Apply(root, config, time.GetUtcNow());
+        ExclusionChecks.Apply(root, config);
         return WithDefaults(config);
     }
 
@@ -189,7 +198,11 @@ internal static class EdgeConfigReader
         s.OptionalText("name", "the name people see; the id when left out", Name) ?? "",
         s.OptionalText("surface", "floor, or the id of an uncalibrated camera; may be left out when there is only one") ?? "",
         Points(s.Rows("polygon", "corners as [x, y]: metres on the floor, 0..1 on a camera's picture", 2, required: true, ZoneProblem)),
-        s.Flag("expression", "look for expressions in this zone", false));
+        s.Flag("expression", "look for expressions in this zone", false))
+    {
+        Staff = s.Flag("staff", "only employees are there, e.g. behind the till: who has stood there is never looked at for expression or attention", false),
+        OptOut = s.Flag("optOut", "who has stood there doesn't want to be looked at: neither expression nor attention from then on, while the person is followed", false),
+    };
 
     private static LineConfig Line(ConfigSection s) => new(
         s.Text("id", "the line's id", null, Id),
@@ -233,13 +246,22 @@ internal static class EdgeConfigReader
         s.Choice("pose", "how a head's direction is worked out: from the five landmarks that yunet gives, from facemesh (468 points, a network run a face), or by fsanet (storesensing-models fetch fsanet-1x1); auto: landmarks with yunet, else facemesh", "auto", "auto", "landmarks", "facemesh", "fsanet"),
         s.Number("withinDegrees", "a head counts as turned to a display up to this far beside it, degrees", 20, 5, 60));
 
-    private static ExpressionConfig Expression(ConfigSection s)
+    private static ExpressionConfig Expression(ConfigSection s) => new(PurposeReader.Read(s, "expressions are looked at", "where the notice to visitors hangs", PurposeReader.ExpressionProblem))
     {
-        var purpose = s.Text("purpose", "why expressions are looked at, as it stands on the notice");
-        var place = s.Text("noticePlace", "where the notice to visitors hangs");
-        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => NoticeProblem(text, "expressions are read"));
-        var models = s.Choice("models", "the networks whose calibrated opinions are averaged; fer comes with storesensing-models fetch --recommended, mini-xception by hand (fetch says how)", "emotion", ExpressionSets);
-        return new ExpressionConfig(purpose, place, TryDate(since, out var day) ? day : default, models);
+        Models = s.Choice("models", "the networks whose calibrated opinions are averaged; fer comes with storesensing-models fetch --recommended, mini-xception by hand (fetch says how)", "emotion", ExpressionSets),
+        Sampling = s.OptionalSection("sampling", "expressions are read in some minutes only; all the time when left out", Sampling),
+    };
+
+    private static SamplingConfig Sampling(ConfigSection s)
+    {
+        var sampling = new SamplingConfig(
+            s.Integer("everyMinutes", "length of a period, minutes; periods begin at midnight UTC", null, 2, 1440),
+            s.Integer("forMinutes", "expressions are read in the first minutes of each period, this many", null, 1, 1439));
+        if (SamplingPlan.Problem(sampling.EveryMinutes, 1) is { } period)
+            s.Refuse("everyMinutes", period);
+        else if (SamplingPlan.Problem(sampling.EveryMinutes, sampling.ForMinutes) is { } problem)
+            s.Refuse("forMinutes", problem);
+        return sampling;
     }
 
     private static InferenceConfig Inference(ConfigSection s) => new(
@@ -249,13 +271,6 @@ internal static class EdgeConfigReader
         s.OptionalText("catalog", "another model catalog than the program's own", ExistingFile));
 
     private static readonly Polygon Whole = new([new(0, 0), new(1, 0), new(1, 1)]);
-
-    // Wherever the shop is, its day has begun by then.
-    private static DateOnly Tomorrow => DateOnly.FromDateTime(DateTime.UtcNow.AddDays(1));
-
-    /// <summary>What is wrong with the day of a notice; <paramref name="before"/> is what must not happen before it.</summary>
-    public static string? NoticeProblem(string text, string before) => !TryDate(text, out var since) ? "must be a day as YYYY-MM-DD"
-        : since > Tomorrow ? $"is still to come: people must be told before {before}" : null;
 
     public static string? InstantProblem(string text) => Instant(text) is null ? "must be a time as 2026-03-01T09:00:00Z" : null;
 

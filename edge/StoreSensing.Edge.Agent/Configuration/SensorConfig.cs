@@ -4,13 +4,12 @@ using StoreSensing.Edge.Drivers.Sensors;
 namespace StoreSensing.Edge.Agent.Configuration;
 
 /// <summary>Skin conductance, why and where people are told of it.</summary>
-internal sealed record SkinConductanceConfig
+internal sealed record SkinConductanceConfig : PurposeConfig
 {
-    public required string Purpose { get; init; }
-
-    public required string NoticePlace { get; init; }
-
-    public required DateOnly NoticeSince { get; init; }
+    public SkinConductanceConfig(PurposeConfig why)
+        : base(why)
+    {
+    }
 
     public required IReadOnlyList<SensorConfig> Sensors { get; init; }
 

@@ -173,6 +173,8 @@ internal static class SkinConductanceChecks
                 yield return $"steps[{i}].sensor '{step.Sensor}': there is no such sensor{Nearest.Suggest(step.Sensor, sensors.Select(s => s.Id))}";
             else if (step.Zone is { } zone && sensor.Zone is { } fixedIn && fixedIn != zone)
                 yield return $"steps[{i}].zone '{zone}': sensor '{sensor.Id}' is fixed in '{fixedIn}'";
+            if (config.Zones.Any(z => z.Staff && z.Id == step.Zone))
+                yield return $"steps[{i}].zone '{step.Zone}': is a staff zone, and {ExclusionChecks.Law}";
             if (step.Zone is { } named && config.Zones.All(z => z.Id != named))
                 yield return $"steps[{i}].zone '{named}': there is no such zone{Nearest.Suggest(named, config.Zones.Select(z => z.Id))}";
         }

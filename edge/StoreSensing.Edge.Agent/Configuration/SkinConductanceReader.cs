@@ -15,14 +15,9 @@ internal static class SkinConductanceReader
 
     public static SkinConductanceConfig Read(ConfigSection s)
     {
-        var purpose = s.Text("purpose", "why skin conductance is measured, as it stands on the notice");
-        var place = s.Text("noticePlace", "where the notice to visitors hangs, or who gives it to participants");
-        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD", null, text => EdgeConfigReader.NoticeProblem(text, "skin conductance is measured"));
-        return new SkinConductanceConfig
+        var why = PurposeReader.Read(s, "skin conductance is measured", "where the notice to visitors hangs, or who gives it to participants", PurposeReader.SkinConductanceProblem);
+        return new SkinConductanceConfig(why)
         {
-            Purpose = purpose,
-            NoticePlace = place,
-            NoticeSince = EdgeConfigReader.TryDate(since, out var day) ? day : default,
             Sensors = s.Items("sensors", "the sensors", Sensor, min: 1),
             Protocol = Protocol(s),
         };

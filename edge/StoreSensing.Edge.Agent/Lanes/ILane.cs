@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Core.Exclusion;
 
 namespace StoreSensing.Edge.Agent.Lanes;
 
@@ -22,6 +23,9 @@ internal interface ILane : IDisposable
 
     /// <summary>Faces whose expression was read so far.</summary>
     long FacesRead { get; }
+
+    /// <summary>Who was not looked at so far, and why; null where no faces are looked at.</summary>
+    ExcludedSeconds? Excluded { get; }
 
     /// <summary>The fault with which a recording ended, or null.</summary>
     string? Fault { get; }

@@ -1,4 +1,5 @@
 using StoreSensing.Contracts.Wire;
+using StoreSensing.Edge.Agent.Compliance.Cards;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Detection;
 using StoreSensing.Edge.Core.Detection.Motion;
@@ -48,6 +49,9 @@ internal sealed class LaneModels : IDisposable
             _store.ModelFile(name);
         return [.. needed.Select(name => _store.Entry(name)).Select(e => new ModelDescription { Name = e.Name, Task = e.Task, Sha256 = e.Sha256 })];
     }
+
+    /// <summary>The models of the configuration with their cards, fetched or not.</summary>
+    public IReadOnlyList<ModelCard> Cards(EdgeConfig config) => [.. Needed(config).Select(name => ModelCard.Of(_store.Entry(name), _store.CatalogPath))];
 
     /// <summary>What a detector's boxes are boxes of.</summary>
     public static BoxOf Boxes(string detector) => EdgeConfigReader.FaceDetectors.Contains(detector) ? BoxOf.Face : BoxOf.Person;

@@ -4,6 +4,7 @@ using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Attention;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Frames;
@@ -77,8 +78,13 @@ internal static class LanePlans
             Masks = camera.Masks,
             Expression = expressionZones.Count > 0 ? expression(expressionZones) : null,
             Attention = Attention(config, camera, surface),
+            Exclusions = Exclusions(config, zones, readsExpression: expressionZones.Count > 0),
         };
     }
+
+    /// <summary>When only staff is in the shop.</summary>
+    public static StaffHours StaffHoursOf(EdgeConfig config) => new(
+        config.StaffHours.SelectMany(h => h.Days.Select(day => new StaffSpan(day, (int)h.From.ToTimeSpan().TotalMinutes, MinutesOf(h)))), config.Occupancy.TimeZone);
 
     /// <summary>True when a display or a zone with expression asks for the faces in a camera's picture.</summary>
     public static bool LooksAtFaces(EdgeConfig config, CameraConfig camera) =>
@@ -147,6 +153,17 @@ internal static class LanePlans
             Entrances = [.. config.Lines.Where(l => l.Entrance && l.Surface == surface.Id).Select(l => Line(l, surface))],
         };
     }
+
+    // Hours and schedules are of expressions: where none is read there is nothing for them to leave out.
+    private static ExclusionPlan Exclusions(EdgeConfig config, List<ZoneConfig> zones, bool readsExpression) => new()
+    {
+        StaffZones = [.. zones.Where(z => z.Staff).Select(z => new Polygon(z.Polygon))],
+        OptOutZones = [.. zones.Where(z => z.OptOut).Select(z => new Polygon(z.Polygon))],
+        StaffHours = readsExpression && config.StaffHours.Count > 0 ? StaffHoursOf(config) : null,
+        Sampling = readsExpression && config.Expression?.Sampling is { } sampling ? new SamplingPlan(sampling.EveryMinutes, sampling.ForMinutes) : null,
+    };
+
+    private static int MinutesOf(StaffHoursConfig hours) => hours.To == hours.From ? 24 * 60 : (int)(hours.To - hours.From).TotalMinutes;
 
     private static QueuePlan Queue(QueueConfig queue, List<ZoneConfig> zones)
     {

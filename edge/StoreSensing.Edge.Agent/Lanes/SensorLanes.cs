@@ -24,7 +24,7 @@ internal sealed class SensorLanes : IDisposable
         var skin = config.SkinConductance;
         var logger = loggers.CreateLogger<SensorLane>();
         All = [.. (skin?.Sensors ?? []).Select(sensor => Lane(config, skin!, sensor, desk, time, logger))];
-        _commands = new SensorCommands(All, [.. config.Zones.Select(z => z.Id)], loggers.CreateLogger<SensorCommands>());
+        _commands = new SensorCommands(All, [.. config.Zones.Select(z => z.Id)], [.. config.Zones.Where(z => z.Staff).Select(z => z.Id)], loggers.CreateLogger<SensorCommands>());
         for (var i = 0; i < All.Count; i++)
             if (SensorPanel.Open(skin!.Sensors[i], All[i], time) is { } panel)
                 _panels.Add(panel);

@@ -1,6 +1,7 @@
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Pipeline;
 
@@ -30,6 +31,7 @@ internal sealed class VisionLane(
     private long _earlierFrames;
     private long _earlierDetections;
     private long _earlierFacesRead;
+    private ExcludedSeconds _earlierExcluded;
 
     /// <summary>The camera's id.</summary>
     public string Camera => camera.Id;
@@ -48,6 +50,9 @@ internal sealed class VisionLane(
 
     /// <summary>Faces whose expression was read so far.</summary>
     public long FacesRead => _earlierFacesRead + (_pipeline?.FacesRead ?? 0);
+
+    /// <summary>Who was not looked at so far, and why; null where no faces are looked at.</summary>
+    public ExcludedSeconds? Excluded => _pipeline?.Excluded?.Plus(_earlierExcluded);
 
     /// <summary>The fault with which a recording ended, or null.</summary>
     public string? Fault => source.Status.Fault;
@@ -119,6 +124,7 @@ internal sealed class VisionLane(
         _earlierFrames += _pipeline?.Frames ?? 0;
         _earlierDetections += _pipeline?.Detections ?? 0;
         _earlierFacesRead += _pipeline?.FacesRead ?? 0;
+        _earlierExcluded = _earlierExcluded.Plus(_pipeline?.Excluded ?? default);
         (_width, _height) = (frame.Width, frame.Height);
         _pipeline = makePipeline(frame);
         Aspect = (double)frame.Width / frame.Height;

@@ -7,6 +7,7 @@ using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Core.Anonymisation.Strict;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
+using StoreSensing.Edge.Core.Frames;
 
 namespace StoreSensing.Edge.Agent.Reporting;
 
@@ -58,7 +59,7 @@ internal sealed class DeviceReporter(
             Displays = [.. config.Displays.Select(Describe)],
             Expression = expression?.Describe(),
             Arousal = arousal,
-            Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector })],
+            Cameras = [.. config.Cameras.Select(c => new CameraDescription { Camera = c.Id, Name = c.Name, Surface = c.Surface, Detector = c.Detector, MaskedShare = Math.Round(new PrivacyMask(c.Masks).Share, 3) })],
             Sensors = sensors ?? [],
             Models = models,
         },

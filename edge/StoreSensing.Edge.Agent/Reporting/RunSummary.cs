@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StoreSensing.Edge.Core.Exclusion;
 
 namespace StoreSensing.Edge.Agent.Reporting;
 
@@ -36,7 +37,8 @@ internal sealed record RunSummary
     public required long OutboxDropped { get; init; }
 }
 
-internal sealed record CameraTotal(string Camera, long Frames, long Detections, long FacesRead, int Restarts, string? Fault);
+/// <summary>What one camera saw; <c>Excluded</c> is null where it looks at no faces.</summary>
+internal sealed record CameraTotal(string Camera, long Frames, long Detections, long FacesRead, int Restarts, string? Fault, ExcludedSeconds? Excluded = null);
 
 internal sealed record ZoneTotal
 {

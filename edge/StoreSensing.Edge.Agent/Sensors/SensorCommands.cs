@@ -10,7 +10,7 @@ namespace StoreSensing.Edge.Agent.Sensors;
 /// Takes commands from the broker: where a carried sensor is, and whether its holder consents. What is not as its schema says, or names an unknown sensor or
 /// zone, is left out with a warning. Called from the MQTT client's thread.
 /// </summary>
-internal sealed class SensorCommands(IReadOnlyList<SensorLane> lanes, IReadOnlyList<string> zones, ILogger logger)
+internal sealed class SensorCommands(IReadOnlyList<SensorLane> lanes, IReadOnlyList<string> zones, IReadOnlyList<string> staffZones, ILogger logger)
 {
     /// <summary>Takes one command, by the last part of its topic.</summary>
     /// <param name="what"><see cref="Topic.LocationCommand"/> or <see cref="Topic.ConsentCommand"/>.</param>
@@ -35,7 +35,16 @@ internal sealed class SensorCommands(IReadOnlyList<SensorLane> lanes, IReadOnlyL
         else if (message.Zone is { } zone && !zones.Contains(zone))
             logger.LogWarning("a command set/location was left out: there is no zone '{Zone}'{Suggestion}", zone, Nearest.Suggest(zone, zones));
         else
-            lane.Locate(message.Zone);
+            lane.Locate(IsOfVisitors(message) ? message.Zone : null);
+    }
+
+    // Behind the till nobody's stress is measured, and what comes from there must not be told of the place before.
+    private bool IsOfVisitors(LocationMessage message)
+    {
+        if (message.Zone is not { } zone || !staffZones.Contains(zone))
+            return true;
+        logger.LogWarning("sensor '{Sensor}' was carried into the staff zone '{Zone}': nothing is told of it there", message.Sensor, zone);
+        return false;
     }
 
     // A consent that the broker kept was somebody else's.

@@ -1,6 +1,7 @@
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Lanes;
 using StoreSensing.Edge.Agent.Reporting;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Twin;
 using StoreSensing.Twin.Lanes;
 
@@ -47,6 +48,8 @@ internal sealed class TwinLane : ILane
     public long Detections => Interlocked.Read(ref _people);
 
     public long FacesRead => 0;
+
+    public ExcludedSeconds? Excluded => null;
 
     public string? Fault => null;
 

@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Tracking;
 
@@ -12,14 +13,14 @@ public sealed record ExpressionZone(string Id, Polygon Polygon);
 
 /// <summary>
 /// Reads each face in an expression zone about once a second, in as good a crop as it gets, and keeps the mean per track and zone, good crops weighing more,
-/// until the track ends. Faces outside those zones are never cropped. One face a frame at most, so that a crowd can't hold the lane up.
+/// until the track ends. Faces outside those zones, and of those whom the gate leaves out, are never cropped. One face a frame at most, so that a crowd can't hold the lane up.
 /// </summary>
 /// <remarks>
 /// A face is due a second after it was last read. At first only a crop as good as the track's best will do; what is asked for falls to
 /// <see cref="CropQuality.Least"/> within another second, so a turned or blurred moment is waited out but nobody is waited for. Of the faces that will do in a
 /// frame the best crop is read, a second of waiting counting as much as the whole range of quality.
 /// </remarks>
-internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IExpressionModel model, WindowSequence<LaneWindow> windows, int capacity)
+internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IExpressionModel model, WindowSequence<LaneWindow> windows, int capacity, LookGate? gate = null)
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
@@ -82,6 +83,9 @@ internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IEx
         }
     }
 
+    /// <summary>Throws away what was seen of a track whose person doesn't want to be looked at.</summary>
+    public void Forget(int slot) => _sums.AsSpan(slot * zones.Count, zones.Count).Clear();
+
     /// <summary>Hands over everything: the agent stops.</summary>
     public void Stop(TimeSpan now)
     {
@@ -101,7 +105,7 @@ internal sealed class ExpressionSampler(IReadOnlyList<ExpressionZone> zones, IEx
     // The zone in which a face of this track is due; −1 for none.
     private int ZoneDue(int slot, PlanePoint position, TimeSpan now)
     {
-        if (_turns[slot].Due > now)
+        if (_turns[slot].Due > now || (gate is not null && !gate.AllowsExpression(slot)))
             return -1;
         for (var i = 0; i < zones.Count; i++)
             if (zones[i].Polygon.Contains(position))

@@ -9,6 +9,7 @@ namespace StoreSensing.Edge.Core.Frames;
 /// <remarks>Every pixel that a polygon touches is covered, also partly: a mask may hide too much, never too little.</remarks>
 public sealed class PrivacyMask
 {
+    private const int ShareSide = 1000;
     private readonly Polygon[] _polygons;
     private (int Start, int Length)[] _runs = [];
     private int _width;
@@ -19,6 +20,9 @@ public sealed class PrivacyMask
 
     /// <summary>True when nothing is masked.</summary>
     public bool IsEmpty => _polygons.Length == 0;
+
+    /// <summary>The share of a picture that is blackened, 0..1, to a thousandth of its sides.</summary>
+    public double Share => MaskRaster.Runs(_polygons, ShareSide, ShareSide).Sum(run => (double)run.Length) / (ShareSide * ShareSide);
 
     /// <summary>Blackens the masked pixels.</summary>
     public void Apply(Frame frame)

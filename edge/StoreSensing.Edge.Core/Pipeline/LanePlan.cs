@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Attention;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Tracking;
@@ -57,6 +58,9 @@ public sealed record LanePlan
 
     /// <summary>The displays that people pass; null where there are none. Counted on each camera's own tracks, merged or not.</summary>
     public AttentionPlan? Attention { get; init; }
+
+    /// <summary>Whose faces are not looked at, and when.</summary>
+    public ExclusionPlan Exclusions { get; init; } = new();
 
     /// <summary>How faces are found and poses read; null where nobody asks for faces, or faces are what is tracked and their poses are not asked for.</summary>
     public FacePlan? Faces { get; init; }

@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Accumulation;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Frames;
@@ -22,6 +23,7 @@ public sealed class PeopleCounting
     private readonly SteadyCounter _floor;
     private readonly bool _elsewhere;
     private readonly Polygon[] _attentionAreas;
+    private readonly LookGate? _gate;
     private readonly TimeSpan[] _askedAt;
     private readonly InSight[] _inSight;
     private readonly FaceSighting[] _seen;
@@ -46,15 +48,20 @@ public sealed class PeopleCounting
         _seen = new FaceSighting[plan.Tracker.Capacity];
         LivePlaces = new LivePlaces();
         Life = plan.Placement.Boxes == BoxOf.Face ? new LifeGate(plan.HeldBack, LivePlaces, plan.Tracker.Capacity) : null;
-        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Reader, _counting.Windows, plan.Tracker.Capacity) : null;
+        _gate = plan.Expression is null && plan.Attention is null ? null : new LookGate(plan.Exclusions, plan.Tracker.Capacity, plan.ZoneOptions.Gap);
+        Expression = plan.Expression is { } e ? new ExpressionSampler(e.Zones, e.Reader, _counting.Windows, plan.Tracker.Capacity, _gate) : null;
     }
 
     /// <summary>Looks at the faces of those who are followed; null while expression is off.</summary>
     internal ExpressionSampler? Expression { get; }
 
+    /// <summary>Who was not looked at, and why; null where no faces are looked at.</summary>
+    public ExcludedSeconds? Excluded => _gate?.Counted;
+
     /// <summary>Moves to an observed instant, before what was found in it.</summary>
     public void Observe(FrameTime now)
     {
+        _gate?.Observe(now);
         _counting.Observe(now);
         if (_elsewhere)
             _floor.Observe(now);
@@ -90,6 +97,8 @@ public sealed class PeopleCounting
     /// <summary>Takes the face of somebody in sight, of the same instant, and where on the surface it is turned to, degrees, where that is known.</summary>
     internal void See(in FaceSighting face, double? azimuthDegrees)
     {
+        if (_gate is not null && !_gate.AllowsFace(face.Slot))
+            return;
         _counting.Attention?.Look(face, azimuthDegrees);
         if (Life is not null && !Life.IsAlive(face.Slot))
             return;
@@ -111,6 +120,7 @@ public sealed class PeopleCounting
 
     private void LetThrough(in TrackSample sample, TimeSpan now)
     {
+        Gate(sample);
         if (Life is null)
         {
             Place(sample);
@@ -122,7 +132,17 @@ public sealed class PeopleCounting
                 Place(living);
         }
         if (sample.At == now && !sample.Bridged && _plan.Placement.TryPlace(sample.Box, out var position))
+        {
+            _gate?.Count(sample.Slot);
             _inSight[_inSightCount++] = new InSight(sample, position, IsFaceWanted(sample, position), Life?.IsAlive(sample.Slot) ?? true);
+        }
+    }
+
+    // Every place of a path counts, also those before it was believed and those between two sightings.
+    private void Gate(in TrackSample sample)
+    {
+        if (_gate is not null && _plan.Placement.TryPlace(sample.Box, out var position) && _gate.Stand(sample.Slot, position))
+            Expression?.Forget(sample.Slot);
     }
 
     private void Place(in TrackSample sample)
@@ -134,6 +154,8 @@ public sealed class PeopleCounting
     // All the time for attention; for an expression a few times a second once it is due, until a face is good enough to be read.
     private bool IsFaceWanted(in TrackSample sample, PlanePoint position)
     {
+        if (_gate is not null && !_gate.AllowsFace(sample.Slot))
+            return false;
         foreach (var area in _attentionAreas)
             if (area.Contains(position))
                 return true;
@@ -148,6 +170,7 @@ public sealed class PeopleCounting
     {
         _floor.End(end);
         Expression?.End(end);
+        _gate?.End(end);
         _askedAt[end.Slot] = default;
         Life?.End(end);
     }

@@ -1,5 +1,6 @@
 using StoreSensing.Edge.Core.Accumulation;
 using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Faces;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Core.Frames;
@@ -49,6 +50,9 @@ public sealed class VisionPipeline
 
     /// <summary>Faces of living people that were asked for so far, summed over frames.</summary>
     public long Faces { get; private set; }
+
+    /// <summary>Who was not looked at so far, and why; null where no faces are looked at.</summary>
+    public ExcludedSeconds? Excluded => _people.Excluded;
 
     /// <summary>Frames left out because they were not later than the one before.</summary>
     public long FramesOutOfOrder { get; private set; }

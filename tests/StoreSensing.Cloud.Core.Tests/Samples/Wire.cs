@@ -241,7 +241,7 @@ internal static class Wire
         Displays = [new DisplayDescription { Display = "left-window", Name = "Left window", Surface = "floor", Area = [[0, 2], [2, 2], [2, 4]], Target = [[0, 4], [2, 4], [1, 4.5]] }],
         Expression = null,
         Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 0.5, WindowSeconds = 60 },
-        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet", MaskedShare = 0.125 }],
         Sensors =
         [
             new SensorDescription { Sensor = "grip-1", Name = "Grip", Zone = "shelf", Driver = "ads1115" },

@@ -229,7 +229,7 @@ internal static class SampleMessages
             Confusion = [[9, 1, 0, 0, 2], [1, 8, 2, 0, 4], [1, 3, 6, 1, 5], [0, 1, 1, 5, 2]],
         },
         Arousal = new ArousalDescription { Method = "causal z-score", ElevatedFrom = 0.5, WindowSeconds = 60 },
-        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet" }],
+        Cameras = [new CameraDescription { Camera = "floor", Name = "Floor", Surface = "floor", Detector = "centernet", MaskedShare = 0.125 }],
         Sensors =
         [
             new SensorDescription { Sensor = "grip-1", Name = "Grip", Zone = "entrance", Driver = "ads1115" },

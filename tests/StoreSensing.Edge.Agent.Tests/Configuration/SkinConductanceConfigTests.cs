@@ -20,7 +20,7 @@ public sealed class SkinConductanceConfigTests : IDisposable
 
         """;
 
-    private const string Notice = "purpose: a study, noticePlace: at the door, noticeSince: 2026-01-01";
+    private const string Notice = "purpose: a study, noticePlace: at the door, noticeSince: 2026-01-01, lawfulBasis: consent, retentionDays: 90";
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -122,14 +122,15 @@ public sealed class SkinConductanceConfigTests : IDisposable
     {
         var problems = Problems(Head + "skinConductance: {sensors: [{id: grip}]}");
 
-        problems.Count.ShouldBe(3);
-        problems.ShouldContain(p => p.Contains("skinConductance.purpose: is missing"));
+        problems.Count.ShouldBe(5);
+        foreach (var key in new[] { "purpose", "noticePlace", "noticeSince", "lawfulBasis", "retentionDays" })
+            problems.ShouldContain(p => p.Contains($"skinConductance.{key}: is missing"));
     }
 
     [Fact]
     public void Parse_NoticeStillToCome_IsRefused() =>
-        Problems(Head + "skinConductance: {purpose: p, noticePlace: n, noticeSince: 2999-01-01, sensors: [{id: grip}]}").ShouldHaveSingleItem()
-            .ShouldContain("is still to come: people must be told before skin conductance is measured");
+        Problems(Head + "skinConductance: {purpose: p, noticePlace: n, noticeSince: 2999-01-01, lawfulBasis: consent, retentionDays: 90, sensors: [{id: grip}]}").ShouldHaveSingleItem()
+            .ShouldContain("is still to come: people must be told before skin conductance is measured, and it is");
 
     [Fact]
     public void Parse_NeitherCamerasNorSensors_IsRefused()

@@ -34,7 +34,7 @@ internal sealed class SensorBench : IDisposable
             device: d
             floor: {widthMetres: 10, heightMetres: 8}
             zones: [{id: till, polygon: [[0, 0], [1, 0], [1, 1]]}, {id: shelf, polygon: [[2, 0], [3, 0], [3, 1]]}]
-            skinConductance: {purpose: p, noticePlace: n, noticeSince: 2026-01-01, sensors: [{{sensors}}]}
+            skinConductance: {purpose: p, noticePlace: n, noticeSince: 2026-01-01, lawfulBasis: consent, retentionDays: 90, sensors: [{{sensors}}]}
             """,
             "test",
             EdgeConfigReader.Read);

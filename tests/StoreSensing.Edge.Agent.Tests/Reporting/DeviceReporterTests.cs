@@ -54,6 +54,10 @@ public sealed class DeviceReporterTests
     }
 
     [Fact]
+    public void Describe_MaskedCamera_TellsWhatShareOfItsPictureNobodySees() =>
+        System.Text.Json.JsonSerializer.Deserialize(Reporter("standard").Describe(new Dictionary<string, double>()), WireJson.Default.DescribeMessage)!.Cameras.Single().MaskedShare.ShouldBe(0.2);
+
+    [Fact]
     public void Describe_SkinConductanceOff_HasNoThreshold()
     {
         var told = System.Text.Json.JsonSerializer.Deserialize(Reporter("standard").Describe(new Dictionary<string, double>()), WireJson.Default.DescribeMessage)!;
@@ -90,7 +94,7 @@ public sealed class DeviceReporterTests
             store: s
             device: d
             privacy: {{profile}}
-            cameras: [{id: window, input: b.mp4}]
+            cameras: [{id: window, input: b.mp4, masks: [{polygon: [[0, 0], [0.4, 0], [0.4, 0.5], [0, 0.5]]}]}]
             zones: [{id: street, polygon: [[0, 0], [1, 0], [1, 1]]}]
             lines: [{id: across, from: [0.5, 1], to: [0.5, 0], inSide: left}]
             """,

@@ -19,7 +19,7 @@ public sealed class SensorCommandsTests : IAsyncDisposable
         _source = new HandSource(_bench.Time);
         _band = _bench.Lane(_source);
         _running = _band.RunAsync(_stop.Token);
-        _commands = new SensorCommands([_band, _bench.Lane(new HandSource(_bench.Time), 1)], ["shelf", "till"], _bench.Log);
+        _commands = new SensorCommands([_band, _bench.Lane(new HandSource(_bench.Time), 1)], ["shelf", "till", "staff-room"], ["staff-room"], _bench.Log);
     }
 
     [Fact]
@@ -33,6 +33,19 @@ public sealed class SensorCommandsTests : IAsyncDisposable
         _bench.Log.Lines.ShouldBe(["Information: consent given for sensor 'band' by command, study 'walk-7'"]);
         _bench.Summary(_band).Arousal["shelf"].ContactSeconds.ShouldBeInRange(75, 95);
         _bench.Messages.ShouldContain(m => m.Study == "walk-7" && m.Zones.Any(z => z.Zone == "shelf"));
+    }
+
+    [Fact]
+    public async Task Take_CarriedIntoAStaffZone_NothingIsToldOfItThere()
+    {
+        Send("location", """{"schema":"location/1","sensor":"band","zone":"shelf"}""");
+        Send("location", """{"schema":"location/1","sensor":"band","zone":"staff-room"}""");
+        Send("consent", """{"schema":"consent/1","sensor":"band","consent":true,"study":null}""");
+        _source.Give(100, 5);
+        await DisposeAsync();
+
+        _bench.Log.Lines[0].ShouldBe("Warning: sensor 'band' was carried into the staff zone 'staff-room': nothing is told of it there");
+        _bench.Summary(_band).Arousal.ShouldBeEmpty();
     }
 
     [Fact]

@@ -15,6 +15,15 @@ public sealed class PrivacyMaskTests
             """);
 
     [Fact]
+    public void Share_OverlappingAndOverTheEdge_CountsEachPartOfThePictureOnce()
+    {
+        new PrivacyMask([]).Share.ShouldBe(0);
+        new PrivacyMask([Rectangle(0.25, 0.25, 0.75, 0.75)]).Share.ShouldBe(0.25, 1e-9);
+        new PrivacyMask([Rectangle(-1, -1, 0.5, 2), Rectangle(0.25, 0, 0.75, 0.5)]).Share.ShouldBe(0.625, 1e-9);
+        new PrivacyMask([Polygon((0, 0), (1, 0), (0, 1))]).Share.ShouldBe(0.5, 0.002);
+    }
+
+    [Fact]
     public void Apply_PolygonOverPartOfPixels_BlackensThemWhole() =>
         Masked(4, 4, Rectangle(0.3, 0.3, 0.7, 0.7)).ShouldBe("""
             ####

@@ -1,5 +1,6 @@
 using StoreSensing.Contracts.Geometry;
 using StoreSensing.Edge.Core.Detection;
+using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.Frames;
 using StoreSensing.Edge.Core.Pipeline;
 
@@ -40,6 +41,46 @@ public sealed class VisionPipelineMemoryTests
         Feed(300, 500);
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
         pipeline.Detections.ShouldBeGreaterThan(3000);
+    }
+
+    // Hours, schedules and zones are asked for every person in every picture, over an hour's change and with slots used again.
+    [Fact]
+    public void Gate_EverythingExcluded_AllocatesNothingAndKeepsNobody()
+    {
+        var rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
+        var gate = new LookGate(
+            new ExclusionPlan
+            {
+                StaffZones = [LanePlanBuilder.Rectangle(0, 0, 0.2, 1)], OptOutZones = [LanePlanBuilder.Rectangle(0.2, 0, 0.4, 1)], Sampling = new SamplingPlan(60, 10),
+                StaffHours = new StaffHours([new StaffSpan(DayOfWeek.Sunday, 9 * 60, 90)], rome),
+            },
+            capacity: 16,
+            TimeSpan.FromSeconds(1));
+        var start = new DateTimeOffset(2026, 3, 29, 0, 0, 0, TimeSpan.Zero); // a Sunday on which Rome's clocks change
+        void Feed(int from, int count)
+        {
+            for (var i = from; i < from + count; i++)
+            {
+                var elapsed = TimeSpan.FromSeconds(i);
+                gate.Observe(new FrameTime(start + elapsed, elapsed));
+                var slot = i % 16;
+                gate.Stand(slot, new PlanePoint(i % 10 / 10.0, 0.5));
+                gate.Count(slot);
+                gate.AllowsExpression(slot);
+                gate.End(new(slot, elapsed));
+            }
+        }
+
+        Feed(0, 1000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Feed(1000, 40_000);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        var counted = gate.Counted;
+        counted.InSight.ShouldBe(40_999);
+        counted.StaffZone.ShouldBe(0.3 * 41_000, 10); // 0, 0.1 and, on the edge, 0.2
+        counted.OptOut.ShouldBe(0.2 * 41_000, 10);
+        counted.StaffHours.ShouldBe(0.5 * 90 * 60, 10);
+        Enumerable.Range(0, 16).ShouldAllBe(slot => gate.AllowsFace(slot));
     }
 
     [Fact]

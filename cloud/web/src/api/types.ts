@@ -74,6 +74,8 @@ export interface CameraPlace {
     readonly name: string;
     readonly surface: string;
     readonly detector: string;
+    /** The share of its picture that is blackened before anything looks at it, 0..1. */
+    readonly maskedShare: number;
 }
 
 /** P(n) ∝ exp(−|n| / scale). */
