@@ -5,7 +5,6 @@ using StoreSensing.Contracts.Geometry;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Twin;
 using StoreSensing.Edge.Core.Anonymisation;
-using StoreSensing.Edge.Core.Exclusion;
 using StoreSensing.Edge.Core.FloorPlan;
 using StoreSensing.Edge.Drivers.Sensors;
 
@@ -66,7 +65,7 @@ internal static class EdgeConfigReader
             Visits = root.Section("visits", "what counts as a visit", Visits),
             Displays = root.Items("displays", "what people look at: a shop window, a shelf, a screen", Display),
             Attention = root.Section("attention", "when somebody looks at a display", Attention),
-            Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", Expression),
+            Expression = root.OptionalSection("expression", "facial expression; off while this section is absent", ExpressionConfigReader.Read),
             SkinConductance = root.OptionalSection("skinConductance", "skin conductance of people who chose to take part; off while this section is absent", SkinConductanceReader.Read),
             StaffHours = root.Items("staffHours", "hours in which only staff is in the shop: no expression is read in them", StaffHoursReader.Read),
             Inference = root.Section("inference", "how models run", Inference),
@@ -245,24 +244,6 @@ internal static class EdgeConfigReader
     private static AttentionConfig Attention(ConfigSection s) => new(
         s.Choice("pose", "how a head's direction is worked out: from the five landmarks that yunet gives, from facemesh (468 points, a network run a face), or by fsanet (storesensing-models fetch fsanet-1x1); auto: landmarks with yunet, else facemesh", "auto", "auto", "landmarks", "facemesh", "fsanet"),
         s.Number("withinDegrees", "a head counts as turned to a display up to this far beside it, degrees", 20, 5, 60));
-
-    private static ExpressionConfig Expression(ConfigSection s) => new(PurposeReader.Read(s, "expressions are looked at", "where the notice to visitors hangs", PurposeReader.ExpressionProblem))
-    {
-        Models = s.Choice("models", "the networks whose calibrated opinions are averaged; fer comes with storesensing-models fetch --recommended, mini-xception by hand (fetch says how)", "emotion", ExpressionSets),
-        Sampling = s.OptionalSection("sampling", "expressions are read in some minutes only; all the time when left out", Sampling),
-    };
-
-    private static SamplingConfig Sampling(ConfigSection s)
-    {
-        var sampling = new SamplingConfig(
-            s.Integer("everyMinutes", "length of a period, minutes; periods begin at midnight UTC", null, 2, 1440),
-            s.Integer("forMinutes", "expressions are read in the first minutes of each period, this many", null, 1, 1439));
-        if (SamplingPlan.Problem(sampling.EveryMinutes, 1) is { } period)
-            s.Refuse("everyMinutes", period);
-        else if (SamplingPlan.Problem(sampling.EveryMinutes, sampling.ForMinutes) is { } problem)
-            s.Refuse("forMinutes", problem);
-        return sampling;
-    }
 
     private static InferenceConfig Inference(ConfigSection s) => new(
         s.Integer("threads", "threads of one model run", 1, 1, 64),

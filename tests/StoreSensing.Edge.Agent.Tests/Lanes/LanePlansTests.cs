@@ -71,6 +71,38 @@ public sealed class LanePlansTests
         LanePlans.Occupancy(Config()).ShouldBeNull();
     }
 
+    [Fact]
+    public void Of_StaffAndOptOutZones_AreOnTheirSurfaceAndHoursOnlyWhereExpressionsAreRead()
+    {
+        var config = ConfigFile.Parse(
+            TwoSurfaces.Replace("lines:", "  - {id: till, surface: floor, polygon: [[0, 1], [0, 6], [3, 6]], staff: true}\n  - {id: strip, surface: window, polygon: [[0, 0.9], [0, 1], [0.5, 1]], optOut: true}\nlines:", StringComparison.Ordinal)
+                .Replace("[4, 6]]}\n  - {id: street", "[4, 6]], expression: true}\n  - {id: street", StringComparison.Ordinal)
+            + """
+
+            occupancy: {timeZone: Europe/Rome}
+            staffHours: [{days: sat-mon, from: '22:00', to: '06:30'}, {from: '12:00', to: '13:00'}]
+            expression: {purpose: p, noticePlace: n, noticeSince: 2026-01-01, lawfulBasis: consent, retentionDays: 30, sampling: {everyMinutes: 30, forMinutes: 5}}
+            """,
+            "test",
+            EdgeConfigReader.Read);
+        var plans = config.Cameras.Select(c => LanePlans.Of(config, c, BoxOf.Person, zones => new ExpressionPlan(zones, null!)).Exclusions).ToList();
+
+        plans[0].StaffZones.ShouldHaveSingleItem().Contains(new PlanePoint(0.5, 5)).ShouldBeTrue();
+        plans[0].OptOutZones.ShouldBeEmpty();
+        plans[1].StaffZones.ShouldBeEmpty();
+        plans[1].OptOutZones.ShouldHaveSingleItem().Contains(new PlanePoint(0.1, 0.99)).ShouldBeTrue();
+        (plans[1].StaffHours, plans[1].Sampling).ShouldBe((null, null));
+        plans[0].Sampling.ShouldBe(new StoreSensing.Edge.Core.Exclusion.SamplingPlan(30, 5));
+        var hours = plans[0].StaffHours.ShouldNotBeNull();
+        bool At(int day, int hour, int minute) => hours.Cover(new DateTimeOffset(2026, 1, day, hour, minute, 0, TimeSpan.FromHours(1)));
+        At(3, 22, 0).ShouldBeTrue(); // Saturday
+        At(4, 6, 29).ShouldBeTrue(); // Sunday morning
+        At(4, 6, 30).ShouldBeFalse();
+        At(6, 6, 0).ShouldBeTrue(); // Tuesday, of Monday night
+        At(6, 22, 0).ShouldBeFalse();
+        At(7, 12, 30).ShouldBeTrue(); // daily
+    }
+
     private static EdgeConfig Config() => ConfigFile.Parse(TwoSurfaces, "test", EdgeConfigReader.Read);
 
     private static LanePlan Plan(int camera)
