@@ -45,6 +45,7 @@ internal static class CommandLine
     {
         RunCommand.Create(),
         AuditCommand.Create(),
+        EraseCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
         new Command("store", "Looks at the store.") { CheckStore() },
     };
