@@ -12,7 +12,7 @@ public static class MqttTap
     private const int Room = 4096;
 
     // A message that is far too long is just what a listener must not miss.
-    private const int Longest = 64 * 1024 * 1024;
+    private const int Longest = 16 * 1024 * 1024;
 
     /// <summary>Messages until cancelled; throws <see cref="MqttException"/> when the broker isn't reached within <paramref name="patience"/>.</summary>
     public static async IAsyncEnumerable<CapturedMessage> ListenAsync(
