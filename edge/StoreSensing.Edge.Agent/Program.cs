@@ -10,6 +10,7 @@ var root = new RootCommand(
       storesensing-edge config check store.yaml        every mistake at once
       storesensing-edge twin --config store.yaml       simulated shoppers in your zones: what would be counted
       storesensing-edge run --config store.yaml        measure and publish until Ctrl-C
+      storesensing-edge audit --config store.yaml      every byte that left, held against its schema
       storesensing-edge gsr --help                     skin-conductance sensors: calibrate, look at, check
       storesensing-edge compliance --config store.yaml  impact assessment, notice and the other papers, as drafts
 
@@ -19,6 +20,7 @@ var root = new RootCommand(
     RunCommand.Create(),
     ConfigCommand.Create(),
     StatusCommand.Create(),
+    AuditCommand.Create(),
     TwinCommand.Create(),
     BenchCommand.Create(),
     GsrCommand.Create(),

@@ -141,19 +141,7 @@ public sealed class CommandLineTests : IDisposable
         (await Run("store", "check", "--store", _folder.File("s.sqlite"))).Output.ShouldEndWith("ok, schema version 1, 1 devices, 1 sessions, 20 messages\n");
     }
 
-    private async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
-    {
-        using var program = Start(arguments);
-        var output = program.StandardOutput.ReadToEndAsync();
-        var error = program.StandardError.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        return (program.ExitCode, await output, await error);
-    }
+    private Task<(int Code, string Output, string Error)> Run(params string[] arguments) => CloudProgram.RunAsync(_folder.Path, "", arguments);
 
-    private Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Configuration.CloudConfig).Assembly.Location, .. arguments])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        WorkingDirectory = _folder.Path,
-    })!;
+    private Process Start(params string[] arguments) => CloudProgram.Start(_folder.Path, arguments);
 }

@@ -151,7 +151,7 @@ public sealed class IngestTests
 
         public IReadOnlyList<SessionLedger> Sessions(int max) => Inner.Sessions(max);
 
-        public long Forget(DateTimeOffset before) => Inner.Forget(before);
+        public ExpiryProof Expire(Expiry expiry) => Inner.Expire(expiry);
 
         public string? Problem() => Fails ? "the disk is full" : inner.Problem();
 

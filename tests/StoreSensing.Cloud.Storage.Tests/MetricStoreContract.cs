@@ -189,7 +189,7 @@ public abstract class MetricStoreContract : IDisposable
         Everything().ShouldBe(once);
         Append(message with { Session = Wire.OtherSession }).Stored.Count.ShouldBe(1);
         Everything().Count.ShouldBe(2);
-        Store.Forget(Wire.T0.AddDays(1)).ShouldBe(2);
+        Store.Expire(Expiry.Of(Wire.T0.AddDays(1))).Messages.ShouldBe(2);
         Everything().ShouldBeEmpty();
     }
 
@@ -310,28 +310,28 @@ public abstract class MetricStoreContract : IDisposable
     }
 
     [Fact]
-    public void Forget_TenThousandSessions_LeavesOnlyTheNewOnes()
+    public void Expire_TenThousandSessions_LeavesOnlyTheNewOnes()
     {
         var old = Enumerable.Range(0, 10_000).Select(i => Wire.Accept(Wire.Device, Wire.Lines(1, 0, Door) with { Session = $"{i:x16}" })).ToList();
         Store.Append(old, Now);
         var fresh = Wire.Lines(1, 0, Door) with { Session = Wire.OtherSession, WindowStart = Wire.T0.AddDays(10) };
         Store.Append([Wire.Accept(Wire.Device, fresh, Now.AddDays(10))], Now.AddDays(10));
-        Store.Forget(Wire.T0.AddDays(5)).ShouldBe(10_000);
+        Store.Expire(Expiry.Of(Wire.T0.AddDays(5))).Messages.ShouldBe(10_000);
         Store.Lines(Berlin, Day).ShouldBeEmpty();
         Store.Sessions(10).Single().Session.ShouldBe(Wire.OtherSession);
         Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Session.ShouldBe(Wire.OtherSession);
     }
 
     [Fact]
-    public void Forget_DeviceNotHeardOf_IsForgottenUntilItSpeaksAgain()
+    public void Expire_DeviceNotHeardOf_IsForgottenUntilItSpeaksAgain()
     {
         var other = new DeviceAddress("acme", "berlin", "floor-2");
         Append(Wire.Status(), Wire.Describe(), Wire.Zones(1, 0));
         Store.Append([Wire.Accept(other, Wire.Status())], Now);
         Store.Append([Wire.Accept(other, Wire.Status())], Now.AddDays(10));
-        Store.Forget(Wire.T0);
+        Store.Expire(Expiry.Of(Wire.T0));
         Store.Devices().Count.ShouldBe(2);
-        Store.Forget(Wire.T0.AddDays(5));
+        Store.Expire(Expiry.Of(Wire.T0.AddDays(5)));
         Store.Devices().Select(d => d.Address).ShouldBe([other]);
         var fresh = Wire.Lines(1, 0, Door) with { WindowStart = Wire.T0.AddDays(10) };
         Store.Append([Wire.Accept(Wire.Device, fresh, Now.AddDays(10))], Now.AddDays(10));

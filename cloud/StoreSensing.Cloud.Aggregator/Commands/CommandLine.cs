@@ -7,7 +7,7 @@ using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Commands;
 
-/// <summary>The program's commands. Exit codes: 0 well, 2 bad input, configuration or store.</summary>
+/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something or nothing was erased, 2 bad input, configuration or store.</summary>
 internal static class CommandLine
 {
     private const int BadInput = 2;
@@ -24,7 +24,9 @@ internal static class CommandLine
         try
         {
             // The host watches for Ctrl-C and SIGTERM itself, and finishes what it has begun.
-            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+            // An audit listens until the command's token is cancelled.
+            var isService = parsed.CommandResult.Command.Name == "run";
+            return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = isService ? null : TimeSpan.FromSeconds(10), EnableDefaultExceptionHandler = false });
         }
         catch (ConfigException e)
         {
@@ -42,6 +44,8 @@ internal static class CommandLine
     private static RootCommand Root() => new("Collects the figures of a shop's edge devices and shows them.")
     {
         RunCommand.Create(),
+        AuditCommand.Create(),
+        EraseCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
         new Command("store", "Looks at the store.") { CheckStore() },
     };

@@ -25,7 +25,8 @@ internal static class RunCommand
         return command;
     }
 
-    private static CloudConfig Load(string? file) =>
+    /// <summary>The file, or the defaults without one.</summary>
+    internal static CloudConfig Load(string? file) =>
         file is null ? ConfigFile.Parse("", "defaults", CloudConfig.Read) : ConfigFile.Load(file, CloudConfig.Read);
 
     private static async Task<int> RunAsync(CloudConfig config)

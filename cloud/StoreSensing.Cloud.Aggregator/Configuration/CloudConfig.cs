@@ -15,6 +15,8 @@ internal sealed record CloudConfig
 
     public required StoreConfig Store { get; init; }
 
+    public required RetentionConfig Retention { get; init; }
+
     /// <summary>A tenant's id, or <c>+</c> for all.</summary>
     public required string Tenant { get; init; }
 
@@ -31,6 +33,7 @@ internal sealed record CloudConfig
             "hosts", "More host names to answer to, separated by commas: those that a proxy passes on, or by which the network knows this machine. Others get 400.",
             "", text => Names(text).FirstOrDefault(name => Uri.CheckHostName(name) != UriHostNameType.Dns) is { } bad ? $"'{bad}' is no host name" : null)),
         Store = root.Section("store", "Where figures are kept.", StoreConfig.Read),
+        Retention = root.Section("retention", "How long each kind of figures is kept, days.", RetentionConfig.Read),
         Tenant = root.Text("tenant", "Only this tenant's messages are taken; '+' takes all.", "+", text => text == "+" || Identifier.IsValid(text) ? null : $"must be '+' or {Identifier.Rule}"),
         Pages = root.OptionalText(
             "pages", "Folder with the dashboard's built files; when left out it is looked for beside the program and in the repository.",
@@ -104,6 +107,6 @@ internal sealed record StoreConfig
     public static StoreConfig Read(ConfigSection section) => new()
     {
         Path = section.Text("path", "SQLite file, relative to the working folder; made when it is absent.", DefaultPath),
-        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted, and devices not heard of for as long.", 400, 1, 4000),
+        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted, unless retention says otherwise for their kind.", 400, 1, 4000),
     };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
@@ -21,6 +22,7 @@ internal static class IngestEndpoint
             counts.Received, counts.Stored, counts.Duplicates, counts.States, counts.Rejected,
             rejections.Count == 0 ? null : $"{rejections[0].Topic}: {rejections[0].Reason}",
             rejections,
+            pipeline.Quarantine.Causes.ToDictionary(c => JsonNamingPolicy.CamelCase.ConvertName(c.Key.ToString()), c => c.Value),
             [.. store.Sessions(MostSessions).Select(s => new IngestSession(
                 s.Device.Tenant, s.Device.Store, s.Device.Device, s.Session, s.FirstSeq, s.LastSeq, s.Stored, s.Duplicates,
                 [.. s.Seen.Missing.Select(m => new[] { m.First, m.Last })]))]));
@@ -30,7 +32,7 @@ internal static class IngestEndpoint
 /// <summary>Counts since the program's start.</summary>
 internal sealed record IngestAnswer(
     long Received, long Stored, long Duplicates, long States, long Rejected, string? LastRejection, IReadOnlyList<RejectedAt> Rejections,
-    IReadOnlyList<IngestSession> Sessions);
+    IReadOnlyDictionary<string, long> RejectedBy, IReadOnlyList<IngestSession> Sessions);
 
 /// <summary>What the store has of a session, whenever it came; missing are inclusive ranges between 1 and the last number that came.</summary>
 internal sealed record IngestSession(

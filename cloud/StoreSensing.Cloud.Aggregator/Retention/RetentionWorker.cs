@@ -1,10 +1,11 @@
 using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
 
 namespace StoreSensing.Cloud.Aggregator.Retention;
 
-/// <summary>Deletes windows that are older than the configuration keeps them: at the start, then every hour.</summary>
-internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
+/// <summary>Deletes what is older than the configuration keeps it, at the start, then every hour, and proves it in the log: a line a run.</summary>
+internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, IngestPipeline pipeline, TimeProvider time, ILogger<RetentionWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -16,7 +17,7 @@ internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, Ti
         {
             using var timer = new PeriodicTimer(Pause, time);
             do
-                Forget();
+                Expire();
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -25,13 +26,14 @@ internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, Ti
         }
     }
 
-    private void Forget()
+    private void Expire()
     {
+        var now = time.GetUtcNow();
+        var reasons = pipeline.Quarantine.Forget(now.AddDays(-config.Retention.RejectionDays));
         try
         {
-            var deleted = store.Forget(time.GetUtcNow().AddDays(-config.Store.RetentionDays));
-            if (deleted > 0)
-                logger.LogInformation("deleted {Count} messages older than {Days} days", deleted, config.Store.RetentionDays);
+            var proof = store.Expire(config.Retention.At(now, config.Store));
+            logger.Log(proof.Verified ? LogLevel.Information : LogLevel.Error, "retention {Proof}", ProofLine.Of(proof, reasons, now));
         }
         catch (StoreException e)
         {

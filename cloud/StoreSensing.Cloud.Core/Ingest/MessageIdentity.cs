@@ -11,6 +11,9 @@ public sealed record MessageIdentity(DeviceAddress Device, string Session, long 
 {
     private const int SessionLength = 16;
 
+    // The bound of ack/1: a number beyond it could be told to no device.
+    private const long LastSeq = 9007199254740991;
+
     /// <summary>Reads session and number from the top level of a metric message; null when they can't be told, and for states.</summary>
     public static MessageIdentity? Peek(DeviceAddress device, MessageKind kind, ReadOnlySpan<byte> payload)
     {
@@ -31,7 +34,7 @@ public sealed record MessageIdentity(DeviceAddress Device, string Session, long 
                     break;
                 if (isSession && reader.TokenType == JsonTokenType.String && reader.ValueSpan.Length == SessionLength)
                     session ??= reader.GetString();
-                else if (isSeq && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number > 0)
+                else if (isSeq && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && number is > 0 and <= LastSeq)
                     seq ??= number;
                 else
                     reader.Skip();

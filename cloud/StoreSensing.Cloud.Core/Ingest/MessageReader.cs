@@ -19,12 +19,12 @@ public static class MessageReader
         rejection = null;
         if (!Topic.TryParse(topic, out var device, out var kind))
         {
-            rejection = new Rejection(topic, $"the topic is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>", null);
+            rejection = new Rejection(topic, RejectionCause.Topic, $"the topic is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>", null);
             return false;
         }
-        if (WireSchemas.Validator(kind).Problem(payload) is { } problem)
+        if (WireSchemas.Validator(kind).Check(payload) is { } problem)
         {
-            rejection = new Rejection(topic, problem, MessageIdentity.Peek(device!, kind, payload));
+            rejection = new Rejection(topic, problem.Rule.Cause(), problem.Text, MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
         try
@@ -34,16 +34,16 @@ public static class MessageReader
         catch (JsonException e)
         {
             // Schema and record say the same, and a test holds them together; a message that finds a hole must not stop the others.
-            rejection = new Rejection(topic, $"{e.Path} does not fit its record", MessageIdentity.Peek(device!, kind, payload));
+            rejection = new Rejection(topic, RejectionCause.Record, $"{e.Path} does not fit its record", MessageIdentity.Peek(device!, kind, payload));
             return false;
         }
         if (accepted is AcceptedMetric metric)
         {
             if (CrossChecks.Problem(metric.Message) is { } contradiction)
-                rejection = new Rejection(topic, contradiction, new MessageIdentity(metric.Device, metric.Message.Session, metric.Message.Seq));
+                rejection = new Rejection(topic, RejectionCause.Contradiction, contradiction, new MessageIdentity(metric.Device, metric.Message.Session, metric.Message.Seq));
             // No identity, so the device is not told to drop it: once the clocks are right, the same message is.
             else if (CrossChecks.ClockProblem(metric.Message, now) is { } clock)
-                rejection = new Rejection(topic, clock, null);
+                rejection = new Rejection(topic, RejectionCause.Clock, clock, null);
         }
         if (rejection is null)
             return true;

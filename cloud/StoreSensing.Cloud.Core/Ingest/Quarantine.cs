@@ -1,16 +1,27 @@
 namespace StoreSensing.Cloud.Core.Ingest;
 
-/// <summary>Counts refused messages and remembers the last reasons; no bodies. Thread-safe.</summary>
+/// <summary>Counts refused messages by cause and remembers the last reasons; no bodies, so its size has a bound. Thread-safe.</summary>
 public sealed class Quarantine
 {
     /// <summary>How many reasons are remembered.</summary>
     public const int Capacity = 100;
 
     private readonly Queue<RejectedAt> _last = new();
+    private readonly long[] _causes = new long[Enum.GetValues<RejectionCause>().Length];
     private readonly Lock _lock = new();
 
     /// <summary>Refused messages since the start.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Refused messages since the start by cause; causes that never were are absent.</summary>
+    public IReadOnlyDictionary<RejectionCause, long> Causes
+    {
+        get
+        {
+            lock (_lock)
+                return Enum.GetValues<RejectionCause>().Where(c => _causes[(int)c] > 0).ToDictionary(c => c, c => _causes[(int)c]);
+        }
+    }
 
     /// <summary>The last refusals, newest first.</summary>
     public IReadOnlyList<RejectedAt> Last
@@ -28,9 +39,22 @@ public sealed class Quarantine
         lock (_lock)
         {
             Count++;
+            _causes[(int)rejection.Cause]++;
             if (_last.Count == Capacity)
                 _last.Dequeue();
             _last.Enqueue(new RejectedAt(at, rejection.Topic, rejection.Reason));
+        }
+    }
+
+    /// <summary>Forgets the reasons from before an instant; gives how many. The counts stay: they say nothing of anybody.</summary>
+    public int Forget(DateTimeOffset before)
+    {
+        lock (_lock)
+        {
+            var forgotten = 0;
+            for (; _last.TryPeek(out var oldest) && oldest.At < before; forgotten++)
+                _last.Dequeue();
+            return forgotten;
         }
     }
 }

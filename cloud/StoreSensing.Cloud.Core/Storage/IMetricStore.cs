@@ -49,8 +49,8 @@ public interface IMetricStore : IDisposable
     /// <summary>The sessions heard last, newest first.</summary>
     IReadOnlyList<SessionLedger> Sessions(int max);
 
-    /// <summary>Deletes the windows that start before an instant, and the sessions and devices not heard of since a day before it; gives the number of messages deleted.</summary>
-    long Forget(DateTimeOffset before);
+    /// <summary>Deletes what is too old for good, counts what is left of it, and leaves nothing of it in its files.</summary>
+    ExpiryProof Expire(Expiry expiry);
 
     /// <summary>What is wrong with the store right now, in a sentence; null when it answers.</summary>
     string? Problem();

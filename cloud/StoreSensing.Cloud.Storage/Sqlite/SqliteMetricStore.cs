@@ -8,9 +8,6 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 /// <summary>The embedded store: one SQLite file in WAL mode; readers don't wait for the writer.</summary>
 public sealed class SqliteMetricStore : IMetricStore
 {
-    // A session and a device live a little longer than their windows: these may begin ahead of the cloud's clock, and come late.
-    private static readonly TimeSpan SessionSlack = TimeSpan.FromDays(1);
-
     private readonly string _path;
     private readonly string _readerSettings;
     private readonly SqliteConnection _connection;
@@ -122,29 +119,10 @@ public sealed class SqliteMetricStore : IMetricStore
     public IReadOnlyList<SessionLedger> Sessions(int max) => Guard(_path, () => _reader.Sessions(max));
 
     /// <inheritdoc/>
-    public long Forget(DateTimeOffset before)
+    public ExpiryProof Expire(Expiry expiry)
     {
         lock (_writing)
-        {
-            return Guard(_path, () =>
-            {
-                using var transaction = new WriteTransaction(_connection);
-                var messages = 0L;
-                foreach (var table in SqliteSchema.WindowTables)
-                {
-                    using var delete = new Statement(_connection, $"DELETE FROM {table} WHERE window < $0");
-                    var deleted = delete.Run(before.ToUnixTimeSeconds());
-                    messages += table == "messages" ? deleted : 0;
-                }
-                foreach (var table in (ReadOnlySpan<string>)["sessions", "devices"])
-                {
-                    using var delete = new Statement(_connection, $"DELETE FROM {table} WHERE heard < $0");
-                    delete.Run((before - SessionSlack).ToUnixTimeSeconds());
-                }
-                transaction.Commit();
-                return messages;
-            });
-        }
+            return Guard(_path, () => SqliteExpiry.Run(_connection, expiry));
     }
 
     /// <inheritdoc/>

@@ -97,17 +97,15 @@ internal static class SqliteSchema
             PRIMARY KEY (window, device, session, seq, entrances)) WITHOUT ROWID;
         """;
 
-    /// <summary>The tables that hold figures, all with a window first.</summary>
-    public static IReadOnlyList<string> WindowTables { get; } =
-        ["messages", "zone_rows", "line_rows", "heat_rows", "expression_rows", "flow_rows", "queue_rows", "occupancy_rows", "attention_rows", "arousal_rows"];
-
     /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
     public static void Prepare(SqliteConnection connection, string path)
     {
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
             Verify(connection, path);
+        else
+            Execute(connection, SqliteScrub.GiveBackPages);
         // WAL stands in the file; FULL is per connection: a commit survives a power cut.
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + SqliteScrub.OverwriteDeleted);
         using var transaction = new WriteTransaction(connection);
         // Asked again: another process may have made the tables meanwhile.
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
@@ -133,7 +131,7 @@ internal static class SqliteSchema
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private static void Execute(SqliteConnection connection, string sql)
+    public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -22,12 +22,12 @@ internal sealed class ArrayNode : SchemaNode
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (count == MaxItems)
-                return fault.Is($"has more than {MaxItems} entries");
+                return fault.Is(SchemaRule.Bounds, $"has more than {MaxItems} entries");
             if (!Item.Check(ref reader, ref fault))
                 return fault.Below($"[{count}]");
             count++;
         }
-        return count >= MinItems || fault.Is($"has {count} entries, needs {MinItems}");
+        return count >= MinItems || fault.Is(SchemaRule.Bounds, $"has {count} entries, needs {MinItems}");
     }
 }
 
@@ -57,7 +57,7 @@ internal sealed class ObjectNode : SchemaNode
             if (index < 0)
                 return fault.IsUnknown(reader);
             if ((seen & (1UL << index)) != 0)
-                return fault.Is($"has the field '{Names[index]}' twice");
+                return fault.Is(SchemaRule.RepeatedField, $"has the field '{Names[index]}' twice");
             seen |= 1UL << index;
             next = index + 1;
             reader.Read();
@@ -65,7 +65,7 @@ internal sealed class ObjectNode : SchemaNode
                 return fault.Below($".{Names[index]}");
         }
         var missing = Required & ~seen;
-        return missing == 0 || fault.Is($"lacks the field '{Names[BitOperations.TrailingZeroCount(missing)]}'");
+        return missing == 0 || fault.Is(SchemaRule.MissingField, $"lacks the field '{Names[BitOperations.TrailingZeroCount(missing)]}'");
     }
 
     // Fields mostly come in the schema's order, so the search starts at the one expected next.

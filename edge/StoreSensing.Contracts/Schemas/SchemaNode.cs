@@ -41,14 +41,14 @@ internal sealed class NumberNode : SchemaNode
         if (Whole)
         {
             if (!reader.TryGetInt64(out var whole))
-                return fault.Is("must be a whole number");
+                return fault.Is(SchemaRule.Kind, "must be a whole number");
             value = whole;
         }
         else if (!reader.TryGetDouble(out value))
         {
-            return fault.Is("must be a number");
+            return fault.Is(SchemaRule.Bounds, "must be a number");
         }
-        return (value >= Minimum && value <= Maximum) || fault.Is($"is out of bounds, must be {Show(Minimum)} to {Show(Maximum)}");
+        return (value >= Minimum && value <= Maximum) || fault.Is(SchemaRule.Bounds, $"is out of bounds, must be {Show(Minimum)} to {Show(Maximum)}");
     }
 
     private static string Show(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
@@ -74,19 +74,19 @@ internal sealed class StringNode : SchemaNode
             return fault.IsKind(reader, "a string");
         // A code point takes 12 bytes at most: two \uXXXX escapes.
         if (reader.ValueSpan.Length > MaxLength * 12)
-            return fault.Is($"is longer than {MaxLength} characters");
+            return fault.Is(SchemaRule.Bounds, $"is longer than {MaxLength} characters");
         Span<char> buffer = reader.ValueSpan.Length <= 512 ? stackalloc char[512] : new char[reader.ValueSpan.Length];
         ReadOnlySpan<char> text = buffer[..reader.CopyString(buffer)];
         var length = 0;
         foreach (var c in text)
             length += char.IsLowSurrogate(c) ? 0 : 1;
         if (length > MaxLength)
-            return fault.Is($"is longer than {MaxLength} characters");
+            return fault.Is(SchemaRule.Bounds, $"is longer than {MaxLength} characters");
         if (length < MinLength)
-            return fault.Is($"is shorter than {MinLength} characters");
+            return fault.Is(SchemaRule.Bounds, $"is shorter than {MinLength} characters");
         if (Pattern is not null && !Pattern.IsMatch(text))
-            return fault.Is("does not have the required form");
-        return !IsDateTime || reader.TryGetDateTimeOffset(out _) || fault.Is("is not a date and time");
+            return fault.Is(SchemaRule.Form, "does not have the required form");
+        return !IsDateTime || reader.TryGetDateTimeOffset(out _) || fault.Is(SchemaRule.Form, "is not a date and time");
     }
 }
 
@@ -102,6 +102,6 @@ internal sealed class EnumNode : SchemaNode
         foreach (var value in Values)
             if (reader.ValueTextEquals(value))
                 return true;
-        return fault.Is($"must be {(Values.Length == 1 ? "" : "one of ")}{string.Join(", ", Values)}");
+        return fault.Is(SchemaRule.Choice, $"must be {(Values.Length == 1 ? "" : "one of ")}{string.Join(", ", Values)}");
     }
 }

@@ -1,3 +1,4 @@
+using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Frames;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -7,10 +8,10 @@ internal static class CameraFaults
 {
     public static string? OnTheWire(in FrameSourceStatus status) => status.State switch
     {
-        FrameSourceState.Stalled => "no picture arrives",
-        FrameSourceState.Restarting => "the stream broke off and is opened again",
-        FrameSourceState.Failed => "the source can't be used; the device's log says why",
-        FrameSourceState.Ended when status.Fault is not null => "the recording is not whole; the device's log says more",
+        FrameSourceState.Stalled => FaultSentences.NoPicture,
+        FrameSourceState.Restarting => FaultSentences.StreamBroke,
+        FrameSourceState.Failed => FaultSentences.SourceUnusable,
+        FrameSourceState.Ended when status.Fault is not null => FaultSentences.RecordingNotWhole,
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Core.Physiology.Readings;
 
 namespace StoreSensing.Edge.Agent.Lanes;
@@ -6,13 +7,13 @@ namespace StoreSensing.Edge.Agent.Lanes;
 internal static class SensorFaults
 {
     /// <summary>Consent can be given and taken back by command only.</summary>
-    public const string Panel = "the button can't be read; the device's log says why";
+    public const string Panel = FaultSentences.ButtonUnreadable;
 
     public static string? OnTheWire(in ReadingSourceStatus status) => status.State switch
     {
-        ReadingSourceState.Stalled => "no reading arrives",
-        ReadingSourceState.Failed => "the sensor can't be read; the device's log says why",
-        ReadingSourceState.Reading when status.Fault is not null && status.Restarts == 0 => "some readings can't be understood; the device's log says more",
+        ReadingSourceState.Stalled => FaultSentences.NoReading,
+        ReadingSourceState.Failed => FaultSentences.SensorUnreadable,
+        ReadingSourceState.Reading when status.Fault is not null && status.Restarts == 0 => FaultSentences.ReadingsNotUnderstood,
         _ => null,
     };
 }

@@ -43,7 +43,7 @@ public sealed class AckPlanTests
     {
         Rejection[] rejected =
         [
-            new("t", "no", new MessageIdentity(Wire.Device, Wire.Session, 4)), new("t", "no", new MessageIdentity(Wire.Device, Wire.Session, 5)), new("t", "not even JSON"),
+            new("t", RejectionCause.Json, "no", new MessageIdentity(Wire.Device, Wire.Session, 4)), new("t", RejectionCause.Json, "no", new MessageIdentity(Wire.Device, Wire.Session, 5)), new("t", RejectionCause.Json, "not even JSON"),
         ];
 
         var acks = AckPlan.Of([Wire.Accept(Wire.Device, Wire.Zones(3, 0))], rejected);

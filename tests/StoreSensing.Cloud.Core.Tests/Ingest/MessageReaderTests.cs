@@ -84,9 +84,9 @@ public sealed class MessageReaderTests
     [Fact]
     public void Rejection_LongDirtyTopic_IsCutAndCleaned()
     {
-        var text = new Rejection(new string('x', 200) + "\n", "no").Topic;
+        var text = new Rejection(new string('x', 200) + "\n", RejectionCause.Topic, "no").Topic;
         text.Length.ShouldBe(161);
-        new Rejection("a\nb\u001b[31m", "no").Topic.ShouldBe("a?b?[31m");
+        new Rejection("a\nb\u001b[31m", RejectionCause.Topic, "no").Topic.ShouldBe("a?b?[31m");
     }
 
     public static TheoryData<MetricMessage, string> Contradictions => new()

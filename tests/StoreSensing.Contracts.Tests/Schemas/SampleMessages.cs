@@ -192,9 +192,9 @@ internal static class SampleMessages
         Schema = "status/1", State = "online", Session = Session, At = At, UptimeSeconds = 12.5, LastSeq = 4,
         Cameras =
         [
-            new CameraStatus { Camera = "floor", State = "stalled", FramesPerSecond = 9.9, FramesAnalysed = 100, FramesDropped = 2, Restarts = 1, Fault = "no frame for 5 s" },
+            new CameraStatus { Camera = "floor", State = "stalled", FramesPerSecond = 9.9, FramesAnalysed = 100, FramesDropped = 2, Restarts = 1, Fault = FaultSentences.NoPicture },
         ],
-        Sensors = [new SensorStatus { Sensor = "grip-1", State = "stalled", ReadingsPerSecond = 99.5, Readings = 4200, Restarts = 2, Fault = "no reading for 5 s" }],
+        Sensors = [new SensorStatus { Sensor = "grip-1", State = "stalled", ReadingsPerSecond = 99.5, Readings = 4200, Restarts = 2, Fault = FaultSentences.NoReading }],
         PrivacyBudget = new PrivacyBudgetStatus { Day = new DateOnly(2026, 3, 2), EpsilonPerDay = 2, Spent = 0.5, Starts = 1, Silent = false },
         Outbox = new OutboxStatus { Pending = 3, OldestSeconds = 1.5, Dropped = 0 },
     };
