@@ -103,7 +103,7 @@ public sealed class DeletedBytesTests : IDisposable
                 var name = $"{(day < 20 ? Old : New)}{day}-{hour}";
                 var at = Wire.T0.AddDays(day).AddMinutes(hour * 30);
                 batch.Add(Wire.Zones(++seq, 0, Wire.Zone(name, 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5))) with { WindowStart = at });
-                batch.Add(Wire.Lines(++seq, 0, new LineFigures { Line = name, ObservedSeconds = 10, In = 1, Out = 2 }) with { WindowStart = at });
+                batch.Add(Wire.Lines(++seq, 0, new LineFigures { Line = name, ObservedSeconds = 10, In = 1, Out = 2, Since = null, Withheld = null }) with { WindowStart = at });
                 batch.Add(Wire.Arousal(++seq, 0, name, Wire.Aroused(name, Wire.Contact(5, 412.25, 3.125, 4.5, 0.25, (-0.5, 0.25, 1)) with { Since = at })) with { WindowStart = at });
             }
             store.Append([.. batch.Select(m => Wire.Accept(Wire.Device, m, Now))], Now);

@@ -149,7 +149,7 @@ public sealed class SqliteEraserTests : IDisposable
 
     private static object[] EveryKind() =>
     [
-        Wire.Zones(1, 0, Wire.Zone("entrance")), Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 1, Out = 0 }),
+        Wire.Zones(1, 0, Wire.Zone("entrance")), Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1))), Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 10, In = 1, Out = 0, Since = null, Withheld = null }),
         Wire.Expressions(4, 0, Wire.NoShares("shelf", "no-faces")), Wire.Flow(5, 0, Wire.NoWays("floor")), Wire.Queues(6, 0, Wire.Queue("shelf")), Wire.Occupancy(7, 0, Wire.Inside()),
         Wire.Attention(8, 0, Wire.Display("left-window")), Wire.Arousal(9, 0, null, Wire.NotAroused("shelf")),
     ];

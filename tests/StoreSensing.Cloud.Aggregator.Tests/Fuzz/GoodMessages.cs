@@ -13,7 +13,7 @@ internal static class GoodMessages
         {
             Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold")),
             Wire.Heat(2, 0, Wire.Surface("floor", (0, 0.1), (79, 12.5)) with { Merge = new MergeFigures { Pairs = 3, Ambiguous = 1, RmsMetres = 0.2 } }),
-            Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1 }),
+            Wire.Lines(3, 0, new LineFigures { Line = "door", ObservedSeconds = 6.5, In = 2, Out = 1, Since = null, Withheld = null }),
             Wire.Expressions(4, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1, Wire.Estimate(0.5, 0.3, 0.15, 0.05, 0.1, -0.25)), Wire.NoShares("shelf", "no-faces")),
             Wire.Flow(5, 0, Wire.Ways("floor", 9, "entrance", "shelf", 6, withheld: 2), Wire.NoWays("window", "below-threshold")),
             Wire.Queues(6, 0, Wire.Queue("shelf", 1.25, 3, 2, 4, 3, 1, 1, Wire.Wait(12, 30.5, 61), 0.97)),
