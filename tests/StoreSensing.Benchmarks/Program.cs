@@ -28,6 +28,9 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
         case "gsr":
             GsrFigures.Measure(report);
             break;
+        case "privacy":
+            PrivacyFigures.Measure(report);
+            break;
         case "delivery":
             DeliveryFigures.Measure(report);
             break;
