@@ -1,10 +1,11 @@
 namespace StoreSensing.Benchmarks;
 
-/// <summary>The topic <c>privacy</c>.</summary>
+/// <summary>What the promise "nothing personal leaves the device" is measured by, and what it costs.</summary>
 internal static class PrivacyFigures
 {
     public static void Measure(Report report)
     {
         PrivacyUtilityFigures.Measure(report);
+        PrivacyFuzzFigures.Measure(report);
     }
 }

@@ -99,14 +99,14 @@ internal sealed class MessageWalk(string kind, DeviceAddress device, long messag
             Find(AuditRules.HighEntropy, place, $"looks random ({random}): {Show(text)}");
         else if (!isSessionOrHash && TextJudge.Identifying(text) is { } whose)
             Find(AuditRules.IdLike, place, $"holds {whose}: {Show(text)}");
-        if (!isSessionOrHash && TextJudge.HoldsTime(text) && !IsTimeOfDay(schema))
+        if (!isSessionOrHash && TextJudge.HoldsTime(text) && !IsNoMoment(schema))
             Find(AuditRules.PersonTime, place, $"holds a time: {Show(text)}");
         if (ids.IsStrange(_session, field, text))
             Find(AuditRules.IdLike, place, $"{Show(text)} is none of the {field}s that the device describes");
     }
 
-    // resetAt: a setting of the shop, not a moment.
-    private static bool IsTimeOfDay(SchemaNode? schema) => schema is StringNode { MaxLength: 5, Pattern: not null };
+    // resetAt is a setting of the shop, and a privacy budget's day is a whole day: neither is a moment.
+    private static bool IsNoMoment(SchemaNode? schema) => schema is StringNode { MaxLength: 5 or 10, Pattern: not null };
 
     private void Moment(string text, string place, string field)
     {

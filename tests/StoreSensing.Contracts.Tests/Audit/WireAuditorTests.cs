@@ -38,8 +38,8 @@ public sealed class WireAuditorTests
         audited.Findings.ShouldBeEmpty();
         audited.Fields.ShouldContain(new AuditedField("$.schema", "'zone/1'", 1, "\"zone/1\""));
         audited.Fields.ShouldContain(new AuditedField("$.session", "session id", 1, "\"0123456789abcdef\""));
-        audited.Fields.ShouldContain(new AuditedField("$.zones[].zone", "id", 2, "\"entrance\""));
-        audited.Fields.Single(f => f.Path == "$.zones[].visits").Count.ShouldBe(2);
+        audited.Fields.ShouldContain(new AuditedField("$.zones[].zone", "id", 3, "\"entrance\""));
+        audited.Fields.Single(f => f.Path == "$.zones[].visits").Count.ShouldBe(3);
         audited.Fields.Single(f => f.Path == "$.zones[].dwellWithheld").Permitted.ShouldBe("one of 3 words, or null");
         audited.Fields.Select(f => f.Path).ShouldBeUnique();
     }
@@ -117,7 +117,7 @@ public sealed class WireAuditorTests
     {
         Judge("describe", Text(SampleMessages.Describe)).Findings.ShouldBeEmpty();
         var zone = SampleMessages.Describe.Zones[0].Zone;
-        Judge("zone", Planted("zone", "zones.0.zone", $"\"{zone}\"", "zones.1.zone", "\"visitor-12\"")).Findings.ShouldHaveSingleItem().ShouldBe(
+        Judge("zone", Planted("zone", "zones.0.zone", $"\"{zone}\"", "zones.1.zone", "\"visitor-12\"", "zones.2.zone", $"\"{zone}\"")).Findings.ShouldHaveSingleItem().ShouldBe(
             new AuditFinding(AuditRules.IdLike, "$.zones[1].zone", "'visitor-12' is none of the zones that the device describes"));
         // Another session may have had other zones.
         Judge("zone", Planted("zone", "session", "\"fedcba9876543210\"", "zones.1.zone", "\"visitor-12\"")).Findings.ShouldBeEmpty();
