@@ -61,7 +61,7 @@ public sealed class AuditCommandTests : IDisposable
         var config = ConfigFile.Parse(TwinExample.Of(scene), "example", EdgeConfigReader.Read);
         var device = new DeviceAddress(config.Tenant, config.Store, config.Device);
         using var outbox = new MemoryOutbox();
-        var anonymiser = new Anonymiser("0123456789abcdef", PrivacyProfile.All[profile], LanePlans.Surfaces(config), [], LanePlans.Occupancy(config));
+        var anonymiser = new Anonymiser("0123456789abcdef", PrivacyProfile.Of(profile), LanePlans.Surfaces(config), [], LanePlans.Occupancy(config));
         var desk = new WindowDesk(new WindowGathering(), anonymiser, outbox, () => { });
         using var lane = new TwinLane(TwinFloor.Of(config), new TwinSpan(Morning, Morning.AddHours(4), GoesOn: false, Seed: 1), desk, TimeProvider.System);
         desk.Join(lane.Camera);
