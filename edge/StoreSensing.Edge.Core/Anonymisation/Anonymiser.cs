@@ -62,10 +62,15 @@ public sealed partial class Anonymiser
     public IReadOnlyList<PublishableMessage> Anonymise(RawDeviceWindow raw)
     {
         var messages = new List<PublishableMessage>();
-        _strict?.Begin(raw.Window.Start);
+        if (_strict is not null)
+        {
+            raw = Observed(raw);
+            _strict.Begin(raw.Window.Start);
+        }
         if (raw.Zones.Count > 0)
             messages.Add(Zones(raw));
-        messages.Add(Heat(raw));
+        if (_strict is null || raw.Heat.Count > 0)
+            messages.Add(Heat(raw));
         if (raw.Lines.Count > 0)
             messages.Add(Lines(raw));
         if (_expression.Count > 0)
@@ -82,6 +87,15 @@ public sealed partial class Anonymiser
             messages.Add(Occupancy(raw, ledger));
         return messages;
     }
+
+    // What was not observed is told only where there is something to tell of it: in strict that would say that somebody was there.
+    private static RawDeviceWindow Observed(RawDeviceWindow raw) => raw with
+    {
+        Zones = [.. raw.Zones.Where(z => z.ObservedSeconds > 0)],
+        Lines = [.. raw.Lines.Where(l => l.ObservedSeconds > 0)],
+        Heat = [.. raw.Heat.Where(h => h.ObservedSeconds > 0)],
+        Attention = [.. raw.Attention.Where(a => a.ObservedSeconds > 0)],
+    };
 
     private PublishableMessage Zones(RawDeviceWindow raw)
     {

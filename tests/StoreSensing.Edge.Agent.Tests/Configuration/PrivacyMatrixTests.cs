@@ -33,6 +33,18 @@ public sealed class PrivacyMatrixTests
         { "expression without its section", Zones(Looked), ["expression: is missing: zones with 'expression: true' need its purpose, noticePlace, noticeSince, lawfulBasis and retentionDays"] },
         { "expression without a zone", $"{Expression}\n{Zones(Shelf)}", ["expression: no zone has 'expression: true', so it would never be looked for"] },
 
+        // strict: with noise counts and heat alone, without it whatever can be told of five people
+        { "strict alone", $"privacy: strict\n{Zones(Shelf)}", [] },
+        { "strict with staff zones and masks", $"privacy: strict\n{Zones(Shelf, Staff(5, 8))}\n{Cameras("masks: [{polygon: [[0, 0], [1, 0], [1, 0.2]]}]")}", [] },
+        { "strict without noise, with expression, skin conductance and a display", $"privacy: strict\nstrict: {{epsilonPerDay: 0}}\n{Expression}\n{Skin}\n{Zones(Looked)}\n{Display("zone: shelf")}", [] },
+        { "strict with bounds of its own", $"privacy: strict\nstrict: {{epsilonPerDay: 1.5, visits: 4, engagedVisits: 2, crossings: 4, heatSeconds: 60}}\n{Zones(Shelf)}", [] },
+        { "strict with noise and expression", $"privacy: strict\n{Expression}\n{Zones(Looked)}", ["expression: the profile strict with noise tells no expressions: what leaves without noise would make its ε untrue. Set strict.epsilonPerDay to 0, use standard, or take expression out"] },
+        { "strict with noise and skin conductance", $"privacy: strict\n{Skin}\n{Zones(Shelf)}", ["skinConductance: the profile strict with noise tells no skin conductance"] },
+        { "strict with noise and a display", $"privacy: strict\n{Zones(Shelf)}\n{Display("zone: shelf")}", ["displays: the profile strict with noise tells no attention"] },
+        { "strict in short windows", $"privacy: strict\nwindowSeconds: 60\n{Zones(Shelf)}", ["windowSeconds '60': must be at least 900 with the profile strict"] },
+        { "strict with a queue", $"privacy: strict\n{Zones(Shelf)}\nqueues: [{{zone: shelf, servicePolygon: [[5, 5], [6, 5], [6, 6]]}}]", ["queues: the profile strict tells no queues: who stands in line at a moment is a single person's matter"] },
+        { "strict's section with another profile", $"strict: {{epsilonPerDay: 1}}\n{Zones(Shelf)}", ["strict: belongs to the profile strict, and privacy is standard"] },
+
         // the purpose's keys, one missing at a time
         { "expression without purpose", $"{Without(Expression, "purpose: compare windows, ")}\n{Zones(Looked)}", ["expression.purpose: is missing: why expressions are looked at, as it stands on the notice"] },
         { "expression without a place", $"{Without(Expression, "noticePlace: at the door, ")}\n{Zones(Looked)}", ["expression.noticePlace: is missing: where the notice to visitors hangs"] },
