@@ -15,7 +15,7 @@ public sealed record ArousalSummary
     /// <summary>The figures; null when nothing was told.</summary>
     public required ArousalRange? Arousal { get; init; }
 
-    /// <summary>Why there is no mean: <c>no-contact</c>, <c>below-threshold</c>, <c>profile</c>, or <c>unscored</c> when too few people of any block had a score.</summary>
+    /// <summary>Why there is no mean: <c>below-threshold</c>, <c>profile</c>, or <c>unscored</c> when too few people of any block had a score.</summary>
     public required string? Withheld { get; init; }
 }
 
@@ -41,5 +41,5 @@ public sealed record ArousalMean(long Contributors, double Mean, double Low, dou
 /// <param name="Start">Start of the step, UTC.</param>
 /// <param name="ObservedSeconds">Seconds in which a sensor that could measure here delivered readings.</param>
 /// <param name="Arousal">The figures; null when nothing was told.</param>
-/// <param name="Withheld">Why there is no mean: <c>no-contact</c>, <c>below-threshold</c>, <c>profile</c> or <c>unscored</c>.</param>
+/// <param name="Withheld">Why there is no mean: <c>below-threshold</c>, <c>profile</c> or <c>unscored</c>.</param>
 public sealed record ArousalPoint(DateTimeOffset Start, double ObservedSeconds, ArousalRange? Arousal, string? Withheld);

@@ -3,7 +3,7 @@ namespace StoreSensing.Cloud.Core.Query;
 /// <summary>Why blocks are missing: the strongest reason of any of them; that there is nothing to tell has a name of its own for most figures, and is weaker.</summary>
 internal struct Reasons
 {
-    private static readonly string[] _weakestFirst = ["nobody", "no-contact", "below-threshold", "budget", "profile"];
+    private static readonly string[] _weakestFirst = ["nobody", "below-threshold", "budget", "profile"];
 
     private int _strongest; // 0 while none was given, else 1 + its place
 

@@ -211,7 +211,7 @@ function arousalOf(windows, zone) {
             contributors, contactSeconds: contributors * 74, sclMicrosiemens: 4.2 + who.mean, scrPerMinute: 3.1 + mean, abstainedShare: 0.21,
             estimate: { contributors: Math.ceil(contributors * 0.9), mean, low: mean - half, high: mean + half, elevatedShare: 0.2 + 0.1 * who.mean },
         },
-        withheld: contributors >= 3 ? null : contributors === 0 ? 'no-contact' : 'below-threshold',
+        withheld: contributors >= 3 ? null : contributors === 0 ? 'below-threshold' : 'below-threshold',
     };
 }
 
@@ -410,9 +410,9 @@ export function occupancySeries(from, to, stepSeconds, now) {
 export const layout = (provenance) => ({
     tenant: 'acme', store: 'milano-01', provenance, windowSeconds, surfaces, zones, lines, displays,
     cameras: [
-        { device: 'floor-1', camera: 'ceiling', name: 'Ceiling camera', surface: 'floor', detector: 'centernet' },
-        { device: 'window-1', camera: 'glass', name: 'Window camera', surface: 'window', detector: 'centernet' },
-        { device: 'window-1', camera: 'street', name: 'Street camera', surface: 'window', detector: 'motion' },
+        { device: 'floor-1', camera: 'ceiling', name: 'Ceiling camera', surface: 'floor', detector: 'centernet', maskedShare: 0 },
+        { device: 'window-1', camera: 'glass', name: 'Window camera', surface: 'window', detector: 'centernet', maskedShare: 0 },
+        { device: 'window-1', camera: 'street', name: 'Street camera', surface: 'window', detector: 'motion', maskedShare: 0 },
     ],
     sensors: [
         { device: 'floor-1', sensor: 'grip-1', name: 'Grip at the checkout', zone: 'checkout', driver: 'ads1115' },

@@ -22,7 +22,7 @@ public sealed record ArousalFigures
     /// <summary>The block; null when withheld or when there was no contact.</summary>
     public required ArousalBlock? Arousal { get; init; }
 
-    /// <summary>Why <see cref="Arousal"/> is null: <c>no-contact</c>, <c>below-threshold</c> or <c>profile</c>.</summary>
+    /// <summary>Why <see cref="Arousal"/> is null: <c>below-threshold</c> (nobody or too few: which of both is not told) or <c>profile</c>.</summary>
     public required string? Withheld { get; init; }
 }
 

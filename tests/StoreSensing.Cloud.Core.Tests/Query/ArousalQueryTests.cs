@@ -87,8 +87,7 @@ public sealed class ArousalQueryTests
     }
 
     [Theory]
-    [InlineData("no-contact", "no-contact", "no-contact")]
-    [InlineData("below-threshold", "no-contact", "below-threshold")]
+    [InlineData("below-threshold", "below-threshold", "below-threshold")]
     [InlineData("profile", "below-threshold", "profile")]
     public void Summarise_NothingTold_SaysWhy(string first, string second, string expected)
     {
@@ -100,7 +99,7 @@ public sealed class ArousalQueryTests
     [Fact]
     public void Summarise_TwoStudiesInOneWindow_ObservedOnce()
     {
-        Row<StudyArousal>[] rows = [Row(0, "no-contact"), Row(0, Wire.Contact(3, 20, 2, 4, 0.5), "walk-1", seq: 2)];
+        Row<StudyArousal>[] rows = [Row(0, "below-threshold"), Row(0, Wire.Contact(3, 20, 2, 4, 0.5), "walk-1", seq: 2)];
         Summarise(rows).ObservedSeconds.ShouldBe(10);
         ArousalQuery.Of("walk-1", rows).Single().Figures.Study.ShouldBe("walk-1");
         ArousalQuery.Of("", rows).Single().Figures.Study.ShouldBeNull();
@@ -112,9 +111,9 @@ public sealed class ArousalQueryTests
     {
         var points = ArousalQuery.Points(
             "entrance",
-            [Row(0, Wire.Contact(3, 60, 2, 4, 0.5, (-1, 0, 1))), Row(1, Wire.Contact(3, 60, 4, 2, 0.5, (0, 1, 2))), Row(2, "no-contact"), Row(2, "profile") with { Figures = new(null, Wire.NotAroused("shelf", "profile")) }],
+            [Row(0, Wire.Contact(3, 60, 2, 4, 0.5, (-1, 0, 1))), Row(1, Wire.Contact(3, 60, 4, 2, 0.5, (0, 1, 2))), Row(2, "below-threshold"), Row(2, "profile") with { Figures = new(null, Wire.NotAroused("shelf", "profile")) }],
             20);
-        points.Select(p => (p.Start, p.ObservedSeconds, p.Arousal?.Contributors, p.Withheld)).ShouldBe([(Wire.T0, 20, 3L, null), (Wire.T0.AddSeconds(20), 10, null, "no-contact")]);
+        points.Select(p => (p.Start, p.ObservedSeconds, p.Arousal?.Contributors, p.Withheld)).ShouldBe([(Wire.T0, 20, 3L, null), (Wire.T0.AddSeconds(20), 10, null, "below-threshold")]);
         points[0].Arousal!.Estimate!.Mean.ShouldBe(0.5);
     }
 

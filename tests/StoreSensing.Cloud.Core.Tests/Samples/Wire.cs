@@ -138,7 +138,7 @@ internal static class Wire
 
     public static ArousalFigures Aroused(string zone, ArousalBlock block) => new() { Zone = zone, Arousal = block, Withheld = null };
 
-    public static ArousalFigures NotAroused(string zone, string withheld = "no-contact") => new() { Zone = zone, Arousal = null, Withheld = withheld };
+    public static ArousalFigures NotAroused(string zone, string withheld = "below-threshold") => new() { Zone = zone, Arousal = null, Withheld = withheld };
 
     /// <summary>A block of so many contact sessions, all of them scored when <paramref name="estimate"/> is given.</summary>
     public static ArousalBlock Contact(

@@ -179,7 +179,7 @@ internal static class SampleMessages
                 Arousal = new ArousalBlock { Since = At, Contributors = 3, ObservedSeconds = 30, SclMedianMicrosiemens = null, ScrPerMinute = 0, AbstainedShare = 1, Estimate = null },
             },
             new ArousalFigures { Zone = "shelf", Arousal = null, Withheld = "below-threshold" },
-            new ArousalFigures { Zone = "window", Arousal = null, Withheld = "no-contact" },
+            new ArousalFigures { Zone = "window", Arousal = null, Withheld = "below-threshold" },
         ],
     };
 

@@ -423,7 +423,7 @@ export interface ExpressionAnswer {
     readonly zones: readonly ExpressionFigures[];
 }
 
-export type ArousalWithheld = 'no-contact' | 'below-threshold' | 'profile' | 'unscored';
+export type ArousalWithheld = 'below-threshold' | 'profile' | 'unscored';
 
 /** In standard deviations from each contact session's own usual, over people. */
 export interface ArousalMean {

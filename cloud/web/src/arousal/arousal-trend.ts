@@ -7,7 +7,7 @@ import type { Instants } from '../range/range';
 import { courseSteps } from '../zones/course-steps';
 import { bandOf, scaleEnd } from './scale';
 
-/** Who was too few or had no score waits for others; where nobody touched a sensor, nobody does. */
+/** Who was too few, or nobody, or had no score waits for others; where the profile tells nothing, nobody does. */
 export function stepBand({ arousal, withheld }: ArousalPoint): BandStep['band'] {
     if (arousal?.estimate)
         return bandOf(arousal.estimate);

@@ -88,8 +88,6 @@ export function expressionReason(zone: ExpressionFigures, privacy: PrivacyInForc
 /** Why a zone's mean arousal is missing. */
 export function arousalReason(reason: ArousalWithheld | null, privacy: PrivacyInForce | undefined, f: Format): string {
     switch (reason) {
-        case 'no-contact':
-            return f.text.stressNoContact;
         case 'unscored':
             return f.text.stressUnscored;
         case 'profile':

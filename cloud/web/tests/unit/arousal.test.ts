@@ -18,8 +18,8 @@ describe('arousal', () => {
 
     it('stepBand_EveryReason_TellsNobodyFromThoseWhoWait', () => {
         const point = { start: '2026-01-05T08:00:00Z', observedSeconds: 900, arousal: null };
-        expect((['no-contact', 'below-threshold', 'profile', 'unscored'] as const).map((withheld) => stepBand({ ...point, withheld })))
-            .toEqual(['nobody', 'waits', 'nobody', 'waits']);
+        expect((['below-threshold', 'profile', 'unscored'] as const).map((withheld) => stepBand({ ...point, withheld })))
+            .toEqual(['waits', 'nobody', 'waits']);
         const estimate = mean(-1, 2);
         expect(stepBand({ ...point, withheld: null, arousal: { contributors: 3, contactSeconds: 60, sclMicrosiemens: 2, scrPerMinute: 3, abstainedShare: 0, estimate } })).toEqual(bandOf(estimate));
     });

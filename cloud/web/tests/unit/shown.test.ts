@@ -112,7 +112,6 @@ describe('figures as shown', () => {
     });
 
     it('arousalReason_EveryReason_TellsNobodyFromTooFewFromNoScore', () => {
-        expect(arousalReason('no-contact', privacy, en)).toBe('nobody touched a sensor');
         expect(arousalReason('below-threshold', privacy, en)).toBe('fewer than 3 people yet');
         expect(arousalReason('below-threshold', undefined, it_)).toBe('ancora troppo poche persone');
         expect(arousalReason('unscored', privacy, en)).toBe('too few of them have a score');
