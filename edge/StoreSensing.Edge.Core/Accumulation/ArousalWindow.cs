@@ -109,6 +109,7 @@ internal sealed class ArousalWindow(int seconds) : IOpenWindow
 
     private void Recycle(List<float> levels)
     {
+        CollectionsMarshal.AsSpan(levels).Clear(); // List keeps what it no longer counts
         levels.Clear();
         _free.Push(levels);
     }

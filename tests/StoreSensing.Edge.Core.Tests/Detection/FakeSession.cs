@@ -22,6 +22,9 @@ internal sealed class FakeSession : IInferenceSession
 
     public int Runs { get; private set; }
 
+    /// <summary>What the last run was given; afterwards the product clears it.</summary>
+    public float[] Seen { get; private set; } = [];
+
     public Action<FakeSession>? OnRun { get; set; }
 
     public float[] Write(int output) => _outputs[output];
@@ -31,6 +34,7 @@ internal sealed class FakeSession : IInferenceSession
     public void Run()
     {
         Runs++;
+        Seen = [.. _inputs[0]];
         OnRun?.Invoke(this);
     }
 
