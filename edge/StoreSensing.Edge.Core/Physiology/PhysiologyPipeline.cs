@@ -189,6 +189,7 @@ public sealed class PhysiologyPipeline : IReadingSink
         {
             foreach (var part in window.ToRaw(_plan.Sensor))
                 _closed.Enqueue(part);
+            window.Clear();
             _windows.Recycle(window);
         }
     }

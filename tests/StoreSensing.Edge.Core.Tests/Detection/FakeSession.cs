@@ -40,6 +40,9 @@ internal sealed class FakeSession : IInferenceSession
 
     public ReadOnlySpan<float> Output(int index) => _outputs[index];
 
+    /// <summary>Drops the copy of what the last run was given.</summary>
+    public void Forget() => Seen = [];
+
     public void Dispose()
     {
     }

@@ -15,7 +15,9 @@ public static class ProcessPlaces
     {
         var written = new List<string>();
         foreach (var (link, target) in Open(process))
-            if (target.StartsWith('/') && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/proc/", StringComparison.Ordinal) && IsForWriting(process, link))
+            if (target.StartsWith('/') && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/proc/", StringComparison.Ordinal)
+                && !target.StartsWith("/memfd:", StringComparison.Ordinal) // memory with a name, no file: the runtime compiles into one
+                && IsForWriting(process, link))
                 written.Add(target);
         return written;
     }
