@@ -60,10 +60,10 @@ internal static class RunCommand
     {
         var partial = file.FullName + ".partial";
         File.Delete(partial); // an old one would keep its mode
-        await using (var stream = new FileStream(partial, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using (var stream = new FileStream(partial, options))
             await JsonSerializer.SerializeAsync(stream, summary, SummaryJson.Default.RunSummary, CancellationToken.None);
         File.Move(partial, file.FullName, overwrite: true);
     }

@@ -29,11 +29,11 @@ public sealed class PictureMemoryTests
     }
 
     [Fact]
-    public void LatestFrameBuffer_FrameDroppedAndLeft_HoldNothing()
+    public async Task LatestFrameBuffer_FrameDroppedAndLeft_HoldNothing()
     {
         var buffer = new LatestFrameBuffer(WhenFull.DropOldest);
         for (var i = 0; i < 3; i++)
-            buffer.WriteAsync(Painted(), CancellationToken.None).AsTask().Wait();
+            await buffer.WriteAsync(Painted(), CancellationToken.None);
         Search.Search(buffer).ShouldNotBeEmpty();
 
         buffer.Dispose();
