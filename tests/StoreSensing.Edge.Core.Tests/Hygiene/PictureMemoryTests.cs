@@ -98,7 +98,7 @@ public sealed class PictureMemoryTests
     {
         session.Runs.ShouldBe(1);
         session.Seen.Distinct().Count().ShouldBeGreaterThan(100, "it was given a picture");
-        var own = session.Seen;
+        var own = session.Seen.ToArray();
         session.Forget();
         frame.Dispose();
 
