@@ -29,6 +29,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     private static readonly TimeSpan StatusEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WindowPatience = TimeSpan.FromSeconds(30);
     private readonly EdgeConfig _config;
+    private readonly Func<long> _firstNumber;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly DeviceAddress _address;
@@ -51,8 +52,10 @@ internal sealed class EdgeAgent : IAsyncDisposable
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where to log.</param>
     /// <param name="simulation">What measures instead of cameras; null for the cameras.</param>
-    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers, Func<WindowDesk, ILane>? simulation = null)
+    /// <param name="firstNumber">Where numbers of tracks and contact sessions start; random when null.</param>
+    public EdgeAgent(EdgeConfig config, TimeProvider time, ILoggerFactory loggers, Func<WindowDesk, ILane>? simulation = null, Func<long>? firstNumber = null)
     {
+        _firstNumber = firstNumber ?? (() => RandomNumberGenerator.GetInt32(int.MaxValue));
         _config = config;
         _time = time;
         _logger = loggers.CreateLogger("storesensing-edge");
@@ -71,7 +74,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         var anonymiser = new Anonymiser(
             _session, config.Profile, surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured, id => LanePlans.ZoneCells(config, byId[id]), strict);
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
-        _sensors = new SensorLanes(simulation is null ? config : config with { SkinConductance = null }, _address, _desk, time, loggers);
+        _sensors = new SensorLanes(simulation is null ? config : config with { SkinConductance = null }, _address, _desk, time, loggers, _firstNumber);
         if (simulation is not null)
         {
             _lanes = [simulation(_desk)];
@@ -177,7 +180,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
             LanePlans.OfFloor(_config, cameras),
             [.. cameras.Select(c => LanePlans.PlacementOf(c, LaneModels.Boxes(c.Detector)))],
             new MergeOptions { WaitsForAll = recordings > 0, OneClock = recordings == 0 && cameras.All(c => c.StartedAt is null) },
-            RandomNumberGenerator.GetInt32(int.MaxValue));
+            _firstNumber());
         return new MergedFloor(merger, [.. cameras.Select(c => c.Id)], recordings > 0, _desk);
     }
 
@@ -192,7 +195,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
                 Faces = _models.FacesOf(_config, camera, frame.Width, frame.Height),
             },
             _models.Detector(camera, frame.Width, frame.Height),
-            RandomNumberGenerator.GetInt32(int.MaxValue),
+            _firstNumber(),
             floor?.Input(camera.Id));
     }
 

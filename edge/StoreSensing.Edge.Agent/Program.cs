@@ -1,5 +1,10 @@
 using System.CommandLine;
 using StoreSensing.Edge.Agent.Commands;
+using StoreSensing.Edge.Drivers.Privacy;
+
+// Before anything is measured: from here on a crash leaves no memory behind.
+if (!CoreDumps.Forbid())
+    await Console.Error.WriteLineAsync("core dumps can't be switched off on this system: a crash may leave pictures on disk; set 'ulimit -c 0' where this program is started");
 
 var root = new RootCommand(
     """

@@ -17,6 +17,12 @@ internal static class Construction
             .SelectMany(t => t.GetMethods(Any).Cast<MethodBase>().Concat(t.GetConstructors(Any)))
             .Where(method => method.DeclaringType != type && Called(method).Any(c => c is ConstructorInfo && c.DeclaringType == type));
 
+    /// <summary>The methods that call one named <paramref name="called"/> of <paramref name="type"/>.</summary>
+    public static IEnumerable<MethodBase> CallersOf(Type type, string called, Assembly within) =>
+        within.GetTypes()
+            .SelectMany(t => t.GetMethods(Any).Cast<MethodBase>().Concat(t.GetConstructors(Any)))
+            .Where(method => Called(method).Any(c => c.DeclaringType == type && c.Name == called));
+
     private static IEnumerable<MethodBase> Called(MethodBase method)
     {
         if (method.GetMethodBody()?.GetILAsByteArray() is not { } il)

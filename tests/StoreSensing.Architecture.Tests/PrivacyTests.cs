@@ -59,6 +59,22 @@ public sealed class PrivacyTests
         static bool Gives(Type t) => t == typeof(PublishableMessage) || t.GetGenericArguments().Any(Gives);
     }
 
+    // Whoever runs a network on a picture clears the picture afterwards: there is one place that does both.
+    [Fact]
+    public void Core_RunsNetworksInOnePlaceOnly() =>
+        Construction.CallersOf(typeof(IInferenceSession), nameof(IInferenceSession.Run), typeof(PublishableMessage).Assembly)
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").ShouldBe(["PictureRun.RunAndClear"]);
+
+    // What goes to the broker goes out of the outbox, or is the device's own state.
+    [Fact]
+    public void Mqtt_IsPublishedToByTheAgentAlone()
+    {
+        var callers = ProductAssemblies.All.Where(a => a.GetName().Name is { } name && !name.Contains("cloud", StringComparison.OrdinalIgnoreCase) && name != "StoreSensing.Mqtt")
+            .SelectMany(a => Construction.CallersOf(typeof(StoreSensing.Mqtt.MosquittoClient), "PublishAsync", a).Concat(Construction.CallersOf(typeof(StoreSensing.Mqtt.IMqttClient), "PublishAsync", a)))
+            .Select(m => Outermost(m.DeclaringType!).Name).Distinct();
+        callers.ShouldBe(["EdgeAgent"]);
+    }
+
     // A wire message has no room for a track.
     [Fact]
     public void WireMessages_HaveNoPropertyThatPointsAtOnePerson()

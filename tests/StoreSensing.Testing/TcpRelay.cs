@@ -9,10 +9,14 @@ public sealed class TcpRelay : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<Socket> _open = [];
     private readonly int _target;
+    private readonly MemoryStream? _sent;
     private volatile bool _repliesHeld;
 
-    public TcpRelay(int target)
+    /// <param name="target">The port to forward to.</param>
+    /// <param name="records">Keeps what goes to the target.</param>
+    public TcpRelay(int target, bool records = false)
     {
+        _sent = records ? new MemoryStream() : null;
         _target = target;
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -20,6 +24,13 @@ public sealed class TcpRelay : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Every byte that went to the target so far, over all connections.</summary>
+    public byte[] Sent()
+    {
+        lock (_open)
+            return _sent?.ToArray() ?? throw new InvalidOperationException("this relay keeps nothing");
+    }
 
     /// <summary>From now on nothing comes back from the target; what it sends is lost.</summary>
     public void LoseReplies() => _repliesHeld = true;
@@ -95,12 +106,22 @@ public sealed class TcpRelay : IDisposable
         try
         {
             while (await from.ReceiveAsync(buffer) is var count and > 0)
+            {
+                if (!replies)
+                    Keep(buffer.AsSpan(0, count));
                 if (!replies || !_repliesHeld)
                     await to.SendAsync(buffer.AsMemory(0, count));
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Cut.
         }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        lock (_open)
+            _sent?.Write(bytes);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
 using StoreSensing.Edge.Agent.Reporting;
@@ -17,13 +16,19 @@ internal sealed class SensorLanes : IDisposable
     private readonly SensorCommands _commands;
 
     /// <summary>Makes lanes and takes the GPIO lines; starts nothing yet.</summary>
+    /// <param name="config">What to measure.</param>
+    /// <param name="address">The device's.</param>
+    /// <param name="desk">Where windows go.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="firstNumber">Where each sensor's session numbers start; a random number.</param>
     /// <exception cref="ReadingSourceException">A recording can't be read, or a GPIO line can't be had; names the sensor.</exception>
-    public SensorLanes(EdgeConfig config, DeviceAddress address, WindowDesk desk, TimeProvider time, ILoggerFactory loggers)
+    public SensorLanes(EdgeConfig config, DeviceAddress address, WindowDesk desk, TimeProvider time, ILoggerFactory loggers, Func<long> firstNumber)
     {
         _address = address;
         var skin = config.SkinConductance;
         var logger = loggers.CreateLogger<SensorLane>();
-        All = [.. (skin?.Sensors ?? []).Select(sensor => Lane(config, skin!, sensor, desk, time, logger))];
+        All = [.. (skin?.Sensors ?? []).Select(sensor => Lane(config, skin!, sensor, desk, time, firstNumber(), logger))];
         _commands = new SensorCommands(All, [.. config.Zones.Select(z => z.Id)], [.. config.Zones.Where(z => z.Staff).Select(z => z.Id)], loggers.CreateLogger<SensorCommands>());
         for (var i = 0; i < All.Count; i++)
             if (SensorPanel.Open(skin!.Sensors[i], All[i], time) is { } panel)
@@ -59,7 +64,7 @@ internal sealed class SensorLanes : IDisposable
             lane.Dispose();
     }
 
-    private static SensorLane Lane(EdgeConfig config, SkinConductanceConfig skin, SensorConfig sensor, WindowDesk desk, TimeProvider time, ILogger logger)
+    private static SensorLane Lane(EdgeConfig config, SkinConductanceConfig skin, SensorConfig sensor, WindowDesk desk, TimeProvider time, long firstNumber, ILogger logger)
     {
         IReadingSource source;
         try
@@ -70,7 +75,7 @@ internal sealed class SensorLanes : IDisposable
         {
             throw new ReadingSourceException($"sensor '{sensor.Id}': {fault.Message}");
         }
-        return new SensorLane(sensor, source, PlanOf(config, sensor, source.NominalRate), StudySchedule.Of(skin.Protocol, sensor.Id), desk, time, RandomNumberGenerator.GetInt32(int.MaxValue), logger);
+        return new SensorLane(sensor, source, PlanOf(config, sensor, source.NominalRate), StudySchedule.Of(skin.Protocol, sensor.Id), desk, time, firstNumber, logger);
     }
 
     /// <summary>What a sensor's pipeline measures.</summary>

@@ -25,8 +25,15 @@ internal sealed class ArousalWindow(int seconds) : IOpenWindow
     public void Open(TimeWindow window, TimeSpan from, TimeSpan to)
     {
         (Window, From, To, ObservedSeconds) = (window, from, to, 0);
+        Clear();
+    }
+
+    /// <summary>Forgets everybody: it was handed on, and may wait long for its next use.</summary>
+    public void Clear()
+    {
         foreach (var stay in _stays)
             Recycle(stay.Levels);
+        CollectionsMarshal.AsSpan(_stays).Clear();
         _stays.Clear();
         _places.Clear();
         _here = null;
@@ -109,6 +116,7 @@ internal sealed class ArousalWindow(int seconds) : IOpenWindow
 
     private void Recycle(List<float> levels)
     {
+        CollectionsMarshal.AsSpan(levels).Clear(); // List keeps what it no longer counts
         levels.Clear();
         _free.Push(levels);
     }

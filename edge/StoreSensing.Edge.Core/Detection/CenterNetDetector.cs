@@ -50,7 +50,7 @@ public sealed class CenterNetDetector : IDetector
     public int Detect(Frame frame, Span<Detection> into)
     {
         _letterbox.Fill(frame, _session.Input(0));
-        _session.Run();
+        _session.RunAndClear();
         var found = new Candidates<Detection>(into[..Capacity]);
         Decode(_session.Output(0), _session.Output(1), ref found);
         return NonMaximumSuppression.Apply(into[..found.Count], OverlapLimit);

@@ -39,7 +39,7 @@ public sealed class FastestDetDetector : IDetector
     public int Detect(Frame frame, Span<Detection> into)
     {
         _input.Fill(frame, PixelRectangle.Whole(frame), _session.Input(0), _colours);
-        _session.Run();
+        _session.RunAndClear();
         var found = new Candidates<Detection>(_candidates);
         Decode(_session.Output(0), ref found);
         var count = Math.Min(NonMaximumSuppression.Apply(_candidates.AsSpan(0, found.Count), OverlapLimit), Capacity);

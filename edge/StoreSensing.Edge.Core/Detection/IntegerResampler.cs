@@ -64,6 +64,7 @@ internal sealed class IntegerResampler
             else
                 SumColumns<ThreePairs>(planes, y * planes.Columns, levels);
         }
+        _tall.AsSpan().Clear(); // the last rows of the picture
     }
 
     private static void Reserve<T>(ref T[] room, int needed)

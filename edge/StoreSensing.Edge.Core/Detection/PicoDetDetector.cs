@@ -55,7 +55,7 @@ public sealed class PicoDetDetector : IDetector
     public int Detect(Frame frame, Span<Detection> into)
     {
         _letterbox.Fill(frame, _session.Input(0), Colours);
-        _session.Run();
+        _session.RunAndClear();
         var found = new Candidates<Detection>(_candidates);
         for (var level = 0; level < Levels; level++)
             Decode(level, ref found);

@@ -66,6 +66,7 @@ internal sealed class Resampler
             else
                 SumColumns<Many>(red, green, blue, gains, offsets);
         }
+        _tall.AsSpan().Clear(); // the last rows of the picture
     }
 
     /// <summary>Writes the destination as (luma × gain) + offset, row by row; luma as in ITU-R BT.601.</summary>
@@ -83,6 +84,7 @@ internal sealed class Resampler
                 grey[(y * Columns) + x] = Vector128.Dot(pixel, luma) + offset;
             }
         }
+        _tall.AsSpan().Clear();
     }
 
     /// <summary>The weighted sum of the source rows of destination row <paramref name="y"/>, from the first column that is needed on.</summary>

@@ -60,7 +60,7 @@ public sealed class BlazeFaceDetector : IFaceDetector
         var side = Math.Max(region.Width, region.Height);
         var square = new PixelRectangle(region.Left, region.Top, side, side);
         _region.FillRgb(frame, square, _session.Input(0), 1 / 127.5f, -1);
-        _session.Run();
+        _session.RunAndClear();
         var found = _buffer.Start();
         Decode(_session.Output(0), _session.Output(2), grid: 16, perCell: 2, frame, square, ref found);
         Decode(_session.Output(1), _session.Output(3), grid: 8, perCell: 6, frame, square, ref found);

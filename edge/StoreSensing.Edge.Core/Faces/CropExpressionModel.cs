@@ -30,7 +30,7 @@ public sealed class CropExpressionModel : IExpressionModel
     public bool TryRead(Frame frame, in FaceDetection face, out Expression expression)
     {
         _region.FillGrey(frame, PixelRectangle.Around(frame, face.Box, _scale), _session.Input(0), 2 / 255f, -1);
-        _session.Run();
+        _session.RunAndClear();
         expression = ExpressionGroups.Sum(_session.Output(0), ExpressionGroups.Fer2013);
         return true;
     }

@@ -41,7 +41,7 @@ public sealed class FsaNetHeadPose : IHeadPoseEstimator
         var plane = Side * Side;
         for (var i = 0; i < plane; i++)
             (input[i], input[(2 * plane) + i]) = (input[(2 * plane) + i], input[i]); // blue first
-        _session.Run();
+        _session.RunAndClear();
         var angles = _session.Output(0);
         return MathF.Abs(angles[0]) < MostDegrees && MathF.Abs(angles[1]) < MostDegrees && MathF.Abs(angles[2]) < MostDegrees
             ? new HeadPose(-angles[0], angles[1], angles[2])

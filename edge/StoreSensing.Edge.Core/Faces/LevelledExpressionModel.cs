@@ -35,7 +35,7 @@ public sealed class LevelledExpressionModel : IExpressionModel
         expression = default;
         if (face.Landmarks is not { } points || !_warp.Fill(frame, points, _session.Input(0), _colours))
             return false;
-        _session.Run();
+        _session.RunAndClear();
         expression = ExpressionGroups.SumOfLogits(_session.Output(0), ExpressionGroups.MobileFaceNet);
         return true;
     }

@@ -76,7 +76,7 @@ public sealed class MeshHeadPose : IHeadPoseEstimator
         var (a, b, half) = (scale * cos, scale * sin, Side / 2f);
         var toPicture = new Similarity(a, b, square.Left + (square.Width / 2) - ((a - b) * half), square.Top + (square.Height / 2) - ((a + b) * half));
         FaceWarp.Fill(frame, toPicture, Side, _session.Input(0), _colours);
-        _session.Run();
+        _session.RunAndClear();
         if (!(_session.Output(1)[0] >= LeastFlag))
             return null;
         // Fit in the levelled picture, then tilt the head back: y points up here, so clockwise is negative.

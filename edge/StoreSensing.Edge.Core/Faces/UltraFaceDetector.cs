@@ -56,7 +56,7 @@ public sealed class UltraFaceDetector : IFaceDetector
     private Candidates<FaceDetection> Find(Frame frame, in PixelRectangle region)
     {
         _input.Fill(frame, region, _session.Input(0), _colours);
-        _session.Run();
+        _session.RunAndClear();
         var scores = _session.Output(0);
         var boxes = _session.Output(1);
         var found = _buffer.Start();

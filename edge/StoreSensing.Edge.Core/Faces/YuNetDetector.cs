@@ -60,7 +60,7 @@ public sealed class YuNetDetector : IFaceDetector
     private Candidates<FaceDetection> Find(Frame frame, in PixelRectangle region)
     {
         _input.Fill(frame, region, _session.Input(0), _colours);
-        _session.Run();
+        _session.RunAndClear();
         var found = _buffer.Start();
         for (var level = 0; level < Levels; level++)
             Decode(level, ref found);

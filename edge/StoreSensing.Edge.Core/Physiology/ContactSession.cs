@@ -27,6 +27,14 @@ internal sealed class ContactSession(double period, StressModel model, IPhysiolo
     public void Begin(long id, TimeSpan start)
     {
         Id = id;
+        Clear(start);
+    }
+
+    /// <summary>The person let go or took consent back: nothing of them stays in memory here.</summary>
+    public void Forget() => Clear(default);
+
+    private void Clear(TimeSpan start)
+    {
         _responses.Reset();
         _seconds.Begin(start);
         _tonic.Reset();

@@ -117,6 +117,8 @@ public sealed class PhysiologyPipeline : IReadingSink
         _consent.Set(given, study, IsHeld, _last.Elapsed.TotalSeconds);
         _place = _place with { Study = _consent.Study };
         _evaluates &= given;
+        if (!given)
+            _session.Forget();
         _lastSession = given ? _lastSession : null;
         return forgotten;
     }
@@ -177,6 +179,7 @@ public sealed class PhysiologyPipeline : IReadingSink
     {
         _consent.Released();
         _rules.Reset();
+        _session.Forget();
         _evaluates = false;
     }
 
@@ -186,6 +189,7 @@ public sealed class PhysiologyPipeline : IReadingSink
         {
             foreach (var part in window.ToRaw(_plan.Sensor))
                 _closed.Enqueue(part);
+            window.Clear();
             _windows.Recycle(window);
         }
     }

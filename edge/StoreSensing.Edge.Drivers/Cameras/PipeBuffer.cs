@@ -26,6 +26,7 @@ internal sealed class PipeBuffer(Stream stream)
     {
         var held = Math.Min(_end - _next, into.Length);
         _buffer.AsSpan(_next, held).CopyTo(into);
+        _buffer.AsSpan(_next, held).Clear(); // the beginning of a picture
         _next += held;
         into = into[held..];
         while (!into.IsEmpty)

@@ -14,6 +14,7 @@ internal sealed class LineNumbers(bool skipFirst)
 
     private readonly byte[] _line = new byte[LongestLine];
     private readonly double[] _values = new double[(MostBytes / 2) + 1];
+    private int _count;
     private int _length;
     private bool _skip = skipFirst;
 
@@ -42,7 +43,17 @@ internal sealed class LineNumbers(bool skipFirst)
                 _length = 0;
             }
         }
+        _count = count;
         return _values.AsSpan(0, count);
+    }
+
+    /// <summary>Clears the numbers that were given; a line that is not complete yet is kept.</summary>
+    public void Forget()
+    {
+        _values.AsSpan(0, _count).Clear();
+        _count = 0;
+        if (_length == 0)
+            Array.Clear(_line);
     }
 
     // A line may say nan, as a board does whose converter failed; anything else that is no number is a fault of the line.

@@ -103,6 +103,8 @@ public sealed class LineReadingSource : IReadingSource
             if (count < 0)
                 return $"{_name} was closed by the other end; is the board unplugged?";
             Give(numbers.Feed(bytes[..count]), into);
+            bytes[..count].Clear();
+            numbers.Forget();
             if (numbers.Bad > 0)
                 NoteBad(numbers);
         }

@@ -13,6 +13,7 @@ internal sealed class FakeSession : IInferenceSession
         Inputs = [new TensorInfo("input", input)];
         Outputs = [.. outputs.Select((shape, i) => new TensorInfo($"output{i}", shape))];
         _inputs = [new float[Math.Max(0, input.Aggregate(1L, (a, b) => a * b))]];
+        Seen = new float[_inputs[0].Length];
         _outputs = [.. outputs.Select(shape => new float[shape.Aggregate(1L, (a, b) => a * b)])];
     }
 
@@ -21,6 +22,9 @@ internal sealed class FakeSession : IInferenceSession
     public IReadOnlyList<TensorInfo> Outputs { get; }
 
     public int Runs { get; private set; }
+
+    /// <summary>What the last run was given; afterwards the product clears it.</summary>
+    public float[] Seen { get; }
 
     public Action<FakeSession>? OnRun { get; set; }
 
@@ -31,10 +35,14 @@ internal sealed class FakeSession : IInferenceSession
     public void Run()
     {
         Runs++;
+        _inputs[0].CopyTo(Seen, 0);
         OnRun?.Invoke(this);
     }
 
     public ReadOnlySpan<float> Output(int index) => _outputs[index];
+
+    /// <summary>Drops the copy of what the last run was given.</summary>
+    public void Forget() => Array.Clear(Seen);
 
     public void Dispose()
     {

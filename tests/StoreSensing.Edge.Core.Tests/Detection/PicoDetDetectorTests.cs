@@ -62,7 +62,7 @@ public sealed class PicoDetDetectorTests
         for (var i = 0; i < frame.Pixels.Length; i += 3)
             (frame.Pixels[i], frame.Pixels[i + 1], frame.Pixels[i + 2]) = (200, 100, 50);
         new PicoDetDetector(_session, Side, Side).Detect(frame, new Edge.Core.Detection.Detection[200]);
-        var input = _session.Input(0);
+        var input = _session.Seen;
         input[0].ShouldBe((50 - 103.53f) / 57.375f, 1e-4f);
         input[Side * Side].ShouldBe((100 - 116.28f) / 57.12f, 1e-4f);
         input[2 * Side * Side].ShouldBe((200 - 123.675f) / 58.395f, 1e-4f);

@@ -24,7 +24,7 @@ public sealed class ExpressionTests
         e.Neutral.ShouldBe(0.3f);
         e.Negative.ShouldBe(0.1f, 1e-6f);
         e.Surprise.ShouldBe(0.1f);
-        session.Input(0)[0].ShouldBe(-1); // black
+        session.Seen[0].ShouldBe(-1); // black
     }
 
     [Fact]

@@ -34,6 +34,13 @@ public sealed class MotionDetector(MotionOptions options) : IDetector
     /// <inheritdoc/>
     public int Detect(Frame frame, Span<Detection> into)
     {
+        var found = Find(frame, into);
+        _picture!.Clear();
+        return found;
+    }
+
+    private int Find(Frame frame, Span<Detection> into)
+    {
         var now = frame.Time.Elapsed;
         var seconds = MathF.Min((float)(now - _last).TotalSeconds, LongestStep);
         var fresh = _picture is null || frame.Width != _pictureWidth || frame.Height != _pictureHeight;
@@ -96,6 +103,6 @@ public sealed class MotionDetector(MotionOptions options) : IDetector
         _background = new BackgroundModel(_picture.Width * _picture.Height, options);
         _mask = new MaskCleaner(_picture.Width, _picture.Height);
         _labeller = new BlobLabeller(_picture.Width, _picture.Height);
-        _strength = _picture.Red.ToArray();
+        _strength = new float[_picture.Red.Length];
     }
 }

@@ -39,6 +39,15 @@ internal sealed class SmallPicture
 
     public float[] Blue { get; }
 
+    /// <summary>Forgets the picture.</summary>
+    public void Clear()
+    {
+        Array.Clear(Red);
+        Array.Clear(Green);
+        Array.Clear(Blue);
+        Array.Clear(_column);
+    }
+
     public void Fill(Frame frame)
     {
         var bytesPerRow = frame.Width * 3;

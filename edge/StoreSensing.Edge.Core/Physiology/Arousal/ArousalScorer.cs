@@ -21,6 +21,7 @@ internal sealed class ArousalScorer(StressModel model)
         _features.Reset();
         _clean.Reset();
         _seconds = 0;
+        Features = default;
     }
 
     /// <summary>Takes the next second.</summary>

@@ -37,6 +37,7 @@ internal sealed class FeatureExtractor
         _over600.Reset();
         _over1200.Reset();
         _amplitude600.Reset();
+        Array.Clear(_levels);
         _count = 0;
     }
 

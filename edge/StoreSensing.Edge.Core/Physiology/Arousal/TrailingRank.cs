@@ -21,5 +21,9 @@ internal sealed class TrailingRank(int seconds)
     }
 
     /// <summary>Forgets all.</summary>
-    public void Reset() => _count = 0;
+    public void Reset()
+    {
+        Array.Clear(_values);
+        _count = 0;
+    }
 }

@@ -69,5 +69,7 @@ internal struct RiseDetector(double threshold)
     {
         IsRising = false;
         _extreme = _previous = double.NaN;
+        (_extremeAt, _footAt, OnsetAt) = (0, 0, 0);
+        (Trough, Peak) = (default, default);
     }
 }

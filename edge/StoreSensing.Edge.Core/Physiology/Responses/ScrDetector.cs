@@ -39,6 +39,8 @@ internal sealed class ScrDetector
     public void Reset()
     {
         _begun = false;
+        _early.Prime(0);
+        _smooth.Prime(0);
         _earlyRise.Reset();
         _rise.Reset();
         _signs.Reset();

@@ -8,7 +8,11 @@ internal sealed class ScrHistory
     private int _count;
 
     /// <summary>Forgets all.</summary>
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        Array.Clear(_last);
+        _count = 0;
+    }
 
     /// <summary>Keeps one; the oldest goes when there is no room.</summary>
     public void Add(in ScrEvent response)

@@ -16,7 +16,11 @@ internal sealed class TonicLevel
     private double _last = double.NaN;
 
     /// <summary>Begins anew with a contact.</summary>
-    public void Reset() => _last = double.NaN;
+    public void Reset()
+    {
+        _last = double.NaN;
+        _kernel.Prime(0);
+    }
 
     /// <summary>Takes a second's mean, µS; NaN goes on with the one before. Gives the level of nine seconds before; NaN before anything was seen.</summary>
     public double Next(double mean)
