@@ -72,7 +72,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         var byId = surfaces.ToDictionary(s => s.Id);
         var strict = config.Profile.IsStrict ? new StrictProfile(config.Strict, LanePlans.Groups(config), new RandomBits(RandomNumberGenerator.Fill), _budget, config.Occupancy.TimeZone) : null;
         var anonymiser = new Anonymiser(
-            _session, config.Profile, surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured, id => LanePlans.ZoneCells(config, byId[id]), strict);
+            _session, config.Profile, surfaces, LanePlans.ExpressionZones(config), LanePlans.Occupancy(config), measured, LanePlans.Watchers(config), id => LanePlans.ZoneCells(config, byId[id]), strict);
         _desk = new WindowDesk(new WindowGathering(), anonymiser, _outbox, _publisher.Notify);
         _sensors = new SensorLanes(simulation is null ? config : config with { SkinConductance = null }, _address, _desk, time, loggers, _firstNumber);
         if (simulation is not null)

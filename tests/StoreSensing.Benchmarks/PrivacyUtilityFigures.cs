@@ -45,7 +45,7 @@ internal static class PrivacyUtilityFigures
         {
             var options = new StrictOptions { EpsilonPerDay = epsilon };
             var (errors, told) = (Utility.Errors(day, options, days: 20), ToldDay.Of(day, Utility.Noisy(day, options)));
-            report.Plain($"privacy.visit_error.{visitors}_eps{epsilon:0.#}", 100 * errors.Visits * errors.VisitDeviation / hours, "%_of_an_hour's_visits");
+            report.Plain($"privacy.visit_error.{visitors}_eps{epsilon:0.#}", 100 * errors.VisitError / hours, "%_of_an_hour's_visits");
             report.Plain($"privacy.noisy_heat_correlation.{visitors}_eps{epsilon:0.#}", Utility.HeatCorrelation(day, told), "r");
             foreach (var (figure, ratio) in new[] { ("visits", errors.Visits), ("engaged", errors.EngagedVisits), ("crossings", errors.Crossings), ("heat", errors.Heat) })
                 report.AtMost($"privacy.noise_over_theory.{figure}_{visitors}_eps{epsilon:0.#}", ratio, "x", BarNoise);

@@ -31,7 +31,7 @@ public sealed record HeatFigures
     /// <summary>Cell numbers, ascending: row × columns + column, row 0 at the origin.</summary>
     public required IReadOnlyList<int> Cells { get; init; }
 
-    /// <summary>Person-seconds of each listed cell (path and linger), in steps of 0.1 s up to 10 s and two significant digits above; else null.</summary>
+    /// <summary>Person-seconds of each listed cell (path and linger), in steps of 1 s up to 100 s and two significant digits above; else null.</summary>
     public required IReadOnlyList<double>? PersonSeconds { get; init; }
 
     /// <summary>People of each listed cell (entry and exit); else null.</summary>

@@ -41,6 +41,10 @@ internal static class LanePlans
     public static IReadOnlyList<string> ExpressionZones(EdgeConfig config) =>
         config.Expression is null ? [] : [.. config.Zones.Where(z => z.Expression).Select(z => z.Id)];
 
+    /// <summary>Cameras that look at each zone with expression.</summary>
+    public static IReadOnlyDictionary<string, int> Watchers(EdgeConfig config) =>
+        config.Zones.Where(z => z.Expression).ToDictionary(z => z.Id, z => Math.Max(1, config.Cameras.Count(c => c.Surface == z.Surface)));
+
     /// <summary>The cells under each zone of a surface.</summary>
     public static IReadOnlyList<int[]> ZoneCells(EdgeConfig config, Surface surface) =>
         [.. config.Zones.Where(z => z.Surface == surface.Id).Select(z => surface.CellsOf(new Polygon(z.Polygon)))];

@@ -40,15 +40,16 @@ public sealed partial class Anonymiser
             Display = display.Display,
             ObservedSeconds = observed,
             Funnel = funnel,
-            FunnelWithheld = Reason(funnel is not null, pending.Funnel.IsEmpty),
+            FunnelWithheld = Reason(funnel is not null),
             Attention = looks,
-            AttentionWithheld = Reason(looks is not null, pending.Looks.IsEmpty),
+            AttentionWithheld = Reason(looks is not null),
             Interest = interest,
-            InterestWithheld = Reason(interest is not null, pending.Interest.IsEmpty),
+            InterestWithheld = Reason(interest is not null),
         };
     }
 
-    private string? Reason(bool isTold, bool isEmpty) => isTold ? null : Few(isEmpty, Withheld.Nobody);
+    // Nobody and too few look the same: that a block begins to wait says when somebody went.
+    private static string? Reason(bool isTold) => isTold ? null : Withheld.BelowThreshold;
 
     private static int Suppressed(AttentionFigures figures) =>
         new[] { figures.FunnelWithheld, figures.AttentionWithheld, figures.InterestWithheld }.Count(r => r is Withheld.BelowThreshold or Withheld.Profile);

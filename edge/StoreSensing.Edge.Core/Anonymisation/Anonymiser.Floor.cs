@@ -10,6 +10,7 @@ public sealed partial class Anonymiser
 {
     private readonly Dictionary<string, PendingFlow> _flow = [];
     private readonly Dictionary<string, PendingWaits> _waits = [];
+    private readonly Dictionary<string, double> _lengths = [];
     private readonly Dictionary<(string Surface, string Layer), PendingPeople> _people = [];
 
     private PublishableMessage Heat(RawDeviceWindow raw)
@@ -58,7 +59,7 @@ public sealed partial class Anonymiser
         if (!_people.TryGetValue((heat.Surface, layer), out var pending))
             _people[(heat.Surface, layer)] = pending = new PendingPeople(threshold);
         pending.Add(window);
-        var cells = pending.Take() ?? []; // who waits is told with a later window: sums over time stay right
+        var cells = pending.Take(); // who waits is told with a later window: sums over time stay right
         var used = Enumerable.Range(0, cells.Length).Where(i => cells[i] > 0).ToArray();
         return Layer(heat, layer, used, raw) with { People = [.. used.Select(i => cells[i])] };
     }
@@ -105,7 +106,7 @@ public sealed partial class Anonymiser
         pending.Add(flow, raw.Window.Start);
         var block = pending.Take();
         suppressed += pending.Waiting;
-        return figures with { Block = block, BlockWithheld = block is not null ? null : pending.IsEmpty ? Withheld.NoVisitors : Withheld.BelowThreshold };
+        return figures with { Block = block, BlockWithheld = block is not null ? null : Withheld.BelowThreshold };
     }
 
     private PublishableMessage Queues(RawDeviceWindow raw)
@@ -126,8 +127,7 @@ public sealed partial class Anonymiser
         {
             Queue = queue.Queue,
             ObservedSeconds = Observed(queue.ObservedSeconds, raw),
-            // To a tenth, while waits are withheld: times the window's seconds it would be one person's wait.
-            LengthMean = queue.ObservedSeconds > 0 ? Math.Round(queue.LengthSeconds / queue.ObservedSeconds, withheld is null ? 2 : 1) : 0,
+            LengthMean = WholeLength(queue),
             LengthPeak = queue.LengthPeak,
             LengthNow = queue.LengthNow,
             Arrived = queue.Arrived,
@@ -141,6 +141,18 @@ public sealed partial class Anonymiser
         };
     }
 
+    // In whole people, as the length now and its peak are: finer, times the window's seconds, it would be one person's wait. What rounding leaves over is told
+    // with the next window, so that means over time stay right.
+    private double WholeLength(RawQueue queue)
+    {
+        if (!(queue.ObservedSeconds > 0))
+            return 0;
+        var seconds = queue.LengthSeconds + _lengths.GetValueOrDefault(queue.Queue);
+        var told = Math.Max(0, Math.Round(seconds / queue.ObservedSeconds));
+        _lengths[queue.Queue] = seconds - (told * queue.ObservedSeconds);
+        return told;
+    }
+
     private (WaitFigures? Wait, double? LittleRatio, string? Withheld) Waits(RawQueue queue, RawDeviceWindow raw)
     {
         if (_profile.DwellThreshold is not { } threshold)
@@ -148,7 +160,7 @@ public sealed partial class Anonymiser
         if (!_waits.TryGetValue(queue.Queue, out var pending))
             _waits[queue.Queue] = pending = new PendingWaits(threshold);
         pending.Add(queue, raw.Window.Start);
-        return pending.Take() is { } block ? (block.Wait, block.LittleRatio, null) : (null, null, pending.IsEmpty ? Withheld.NobodyServed : Withheld.BelowThreshold);
+        return pending.Take() is { } block ? (block.Wait, block.LittleRatio, null) : (null, null, Withheld.BelowThreshold);
     }
 
     private PublishableMessage Occupancy(RawDeviceWindow raw, OccupancyLedger ledger)

@@ -35,11 +35,12 @@ public sealed partial class Anonymiser
     /// <param name="expressionZones">Zones in which expression is looked for; empty while it is off.</param>
     /// <param name="occupancy">Keeps the balance of the entrances; null where none is told.</param>
     /// <param name="expression">What is known of the expression networks' mistakes; null where they were never measured.</param>
+    /// <param name="watchers">Cameras that look for expressions in a zone, each with tracks of its own: one person may be so many. One where it says nothing.</param>
     /// <param name="zoneCells">The cells under each zone of a surface; null where there are none.</param>
     /// <param name="strict">What the profile <c>strict</c> needs; with no other.</param>
     public Anonymiser(
         string session, PrivacyProfile profile, IEnumerable<Surface> surfaces, IEnumerable<string> expressionZones, OccupancyLedger? occupancy = null,
-        ExpressionSet? expression = null, Func<string, IReadOnlyList<int[]>>? zoneCells = null, StrictProfile? strict = null)
+        ExpressionSet? expression = null, IReadOnlyDictionary<string, int>? watchers = null, Func<string, IReadOnlyList<int[]>>? zoneCells = null, StrictProfile? strict = null)
     {
         if (profile.IsStrict == strict is null)
             throw new ArgumentException($"the profile {profile.Name} {(strict is null ? "needs" : "has no")} bounds and random numbers", nameof(strict));
@@ -50,7 +51,7 @@ public sealed partial class Anonymiser
         _strict = strict is null ? null : new StrictCounts(strict, profile.CountThreshold!.Value);
         _surfaces = surfaces.ToDictionary(s => s.Id);
         _expression = profile.ExpressionThreshold is { } threshold
-            ? expressionZones.ToDictionary(z => z, _ => new PendingExpression(threshold, expression))
+            ? expressionZones.ToDictionary(z => z, z => new PendingExpression(threshold * (watchers?.GetValueOrDefault(z, 1) ?? 1), expression))
             : [];
         _arousal = profile.ArousalThreshold is { } people ? new WaitingArousal(people) : null;
     }
@@ -64,6 +65,8 @@ public sealed partial class Anonymiser
         var messages = new List<PublishableMessage>();
         if (_strict is not null)
         {
+            if (!(raw.ObservedSeconds > 0))
+                return messages;
             raw = Observed(raw);
             _strict.Begin(raw.Window.Start);
         }
@@ -162,11 +165,8 @@ public sealed partial class Anonymiser
         if (_strict is not null)
             pending.Begin(raw.Window.Start);
         pending.Add(zone.Ended, raw.Window.Start);
-        return pending.Take() is { } told ? (told.Dwell, told.Seconds, null) : (null, null, Few(pending.IsEmpty, Withheld.NoVisits));
+        return pending.Take() is { } told ? (told.Dwell, told.Seconds, null) : (null, null, Withheld.BelowThreshold);
     }
-
-    // Where even a count is told of enough people only, nobody learns whether anybody was there.
-    private string Few(bool isEmpty, string nobody) => isEmpty && _strict is null ? nobody : Withheld.BelowThreshold;
 
     private PublishableMessage Lines(RawDeviceWindow raw)
     {
@@ -203,7 +203,7 @@ public sealed partial class Anonymiser
         foreach (var person in raw.Expressions)
             if (_expression.TryGetValue(person.Zone, out var people))
                 people.Add(person, raw.Window.Start);
-        IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key, Few(zone.Value.IsEmpty, Withheld.NoFaces)))];
+        IReadOnlyList<ExpressionFigures> zones = [.. _expression.Select(zone => zone.Value.Take(zone.Key))];
         return Publishable(MessageKind.Expression, raw, WireJson.Default.ExpressionMessage, new ExpressionMessage
         {
             Schema = MessageKind.Expression.SchemaName(), Session = _session, Seq = ++LastSeq,

@@ -67,7 +67,8 @@ internal sealed class PendingFunnel(int threshold)
 
     public FunnelFigures? Take()
     {
-        if (_passed < threshold)
+        // Those who attended are told of in another block, too: fewer of them here would point at theirs there.
+        if (_passed < threshold || (_attendedAnyhow > 0 && _attendedAnyhow < threshold))
             return null;
         var figures = new FunnelFigures
         {
@@ -142,9 +143,12 @@ internal sealed class PendingInterest(int threshold)
             _cut.Add(visit.Seconds);
     }
 
+    private bool IsFew(long part) => part > 0 && part < threshold;
+
     public InterestBlock? Take()
     {
-        if (_people.Count < threshold)
+        // Parts with distributions of their own are about enough people, too, or about nobody.
+        if (_people.Count < threshold || IsFew(_lost.Count) || IsFew(_cut.Count))
             return null;
         var (lost, cut) = (_lost.ToFigures(), _cut.ToFigures());
         if (LostInterest.Of(_visits, lost, cut) is not { } share)

@@ -10,7 +10,7 @@ namespace StoreSensing.Edge.Core.Anonymisation;
 /// <param name="zones">The cells under each zone: their person-seconds are told, too, so that what is left of a zone beside its told cells must be about enough people as well.</param>
 internal sealed class PendingCells(int threshold, IReadOnlyList<int[]> zones)
 {
-    private const double Step = 0.1;
+    private const double Step = 1;
     private readonly Dictionary<int, Cell> _cells = [];
     private readonly HashSet<long> _rest = [];
 
@@ -30,7 +30,7 @@ internal sealed class PendingCells(int threshold, IReadOnlyList<int[]> zones)
     /// <summary>The cells that may be told, ascending, with their seconds; they begin anew.</summary>
     public (int[] Cells, double[] Seconds) Take()
     {
-        var told = new HashSet<int>(_cells.Where(c => c.Value.People.Count >= threshold && Coarse.TwoDigits(c.Value.Seconds, Step) > 0).Select(c => c.Key));
+        var told = new HashSet<int>(_cells.Where(c => c.Value.IsEnough(threshold) && Coarse.TwoDigits(c.Value.Seconds, Step) > 0).Select(c => c.Key));
         foreach (var zone in zones)
             Complement(zone, told);
         int[] cells = [.. told.Order()];
@@ -70,9 +70,17 @@ internal sealed class PendingCells(int threshold, IReadOnlyList<int[]> zones)
 
         public double Seconds { get; private set; }
 
+        private (long TrackId, double Seconds) _longest;
+
+        // Dominance (Willenborg and de Waal, 6.1): where one person is more than half of the sum, the others hide nothing.
+        public bool IsEnough(int threshold) => People.Count >= threshold && _longest.Seconds <= Seconds / 2;
+
         public void Add(in RawStand person, int threshold)
         {
             Seconds += person.Seconds;
+            var seconds = person.Seconds + (person.TrackId == _longest.TrackId ? _longest.Seconds : 0);
+            if (seconds > _longest.Seconds)
+                _longest = (person.TrackId, seconds);
             if (People.Count < threshold)
                 People.Add(person.TrackId);
         }
@@ -80,6 +88,7 @@ internal sealed class PendingCells(int threshold, IReadOnlyList<int[]> zones)
         public void Told(double seconds)
         {
             Seconds -= seconds;
+            _longest = default;
             People.Clear();
         }
     }

@@ -14,6 +14,9 @@ internal sealed class PendingDwell(int threshold)
 
     public bool IsEmpty => _visits.IsEmpty;
 
+    // A part of the block with a distribution of its own is about enough people, too, or about nobody.
+    private bool IsFew(int part) => part > 0 && part < threshold;
+
     /// <summary>See <see cref="PendingDurations.Begin"/>.</summary>
     public void Begin(DateTimeOffset windowStart) => _visits.Begin(windowStart);
 
@@ -30,7 +33,7 @@ internal sealed class PendingDwell(int threshold)
     /// <summary>The block and its person-seconds, once enough people are in it; then it starts anew. Null before.</summary>
     public (DwellFigures Dwell, double Seconds)? Take()
     {
-        if (!_visits.IsEnough)
+        if (!_visits.IsEnough || IsFew((int)_censored.Count))
             return null;
         var (all, censored) = (_visits.Sketch, _censored.ToFigures());
         var survival = KaplanMeier.Median(all, censored);

@@ -32,13 +32,11 @@ internal sealed class PendingExpression(int threshold, ExpressionSet? set)
             _people.Add(person.TrackId);
     }
 
-    public bool IsEmpty => _count == 0;
-
     /// <summary>The zone's shares, once enough people are in them, then it starts anew; before, why there are none.</summary>
-    public ExpressionFigures Take(string zone, string withheld)
+    public ExpressionFigures Take(string zone)
     {
         if (_people.Count < threshold)
-            return new ExpressionFigures { Zone = zone, Shares = null, Withheld = withheld };
+            return new ExpressionFigures { Zone = zone, Shares = null, Withheld = Withheld.BelowThreshold };
         var shares = new ExpressionShares
         {
             Since = _since!.Value,

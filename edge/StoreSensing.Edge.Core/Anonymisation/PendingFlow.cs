@@ -39,7 +39,7 @@ internal sealed class PendingFlow(int threshold, IReadOnlyList<string> zones)
     /// <summary>The block, once enough visitors are in it. Null before.</summary>
     public FlowBlock? Take()
     {
-        if (_visitors < threshold)
+        if (_visitors < threshold || IsFew(_visitors - Enough(_first).Sum(i => _first[i])))
             return null;
         var since = _since!.Value;
         var visitors = _visitors;
@@ -53,6 +53,9 @@ internal sealed class PendingFlow(int threshold, IReadOnlyList<string> zones)
             _since = null;
         return new FlowBlock { Since = since, Visitors = visitors, Transitions = transitions, First = first, Reached = reached, Withheld = waiting };
     }
+
+    // Everybody has one first zone, or none: visitors less the told ones leave nobody, or enough people.
+    private bool IsFew(int rest) => rest > 0 && rest < threshold;
 
     private FlowReached Reached(int zone)
     {

@@ -1,6 +1,6 @@
 namespace StoreSensing.Edge.Core.Anonymisation;
 
-/// <summary>People per cell that wait, over windows, until enough of them are there to be told together: where one person came in and went out says too much.</summary>
+/// <summary>People per cell that wait, over windows, until enough of them were in the same cell: where one person came in and went out says too much.</summary>
 internal sealed class PendingPeople(int threshold)
 {
     private int[] _cells = [];
@@ -17,13 +17,12 @@ internal sealed class PendingPeople(int threshold)
             _cells[i] += cells[i];
     }
 
-    /// <summary>All that waited, once enough people did; null before.</summary>
-    public int[]? Take()
+    /// <summary>The people of those cells in which enough waited, 0 elsewhere.</summary>
+    public int[] Take()
     {
-        if (_cells.Sum() < threshold)
-            return null;
-        var taken = _cells;
-        _cells = new int[taken.Length];
-        return taken;
+        var told = Array.ConvertAll(_cells, people => people >= threshold ? people : 0);
+        for (var i = 0; i < told.Length; i++)
+            _cells[i] -= told[i];
+        return told;
     }
 }

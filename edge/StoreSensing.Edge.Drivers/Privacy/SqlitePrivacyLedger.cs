@@ -29,7 +29,7 @@ public sealed class SqlitePrivacyLedger : IPrivacyLedger
     {
         if (!File.Exists(_file))
             return null;
-        return Guarded(connection =>
+        return Guarded(() => Open(_file, connection =>
         {
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT day, spent_micros, starts, boot, first_opened_ms, days_opened FROM ledger";
@@ -39,11 +39,29 @@ public sealed class SqlitePrivacyLedger : IPrivacyLedger
             return new LedgerEntry(
                 DateOnly.ParseExact(row.GetString(0), DayFormat, CultureInfo.InvariantCulture), row.GetInt64(1), row.GetInt32(2), row.GetString(3),
                 TimeSpan.FromMilliseconds(row.GetInt64(4)), row.GetInt32(5));
-        });
+        }));
     }
 
     /// <inheritdoc/>
-    public void Write(LedgerEntry entry) => Guarded<object?>(connection =>
+    public void Write(LedgerEntry entry) => Guarded<object?>(() =>
+    {
+        try
+        {
+            return Open(_file, connection => Write(connection, entry));
+        }
+        catch (SqliteException e) when (IsDamage(e))
+        {
+            // At no moment is there no ledger: that would be a new device's.
+            var (next, aside) = (_file + ".new", _file + ".damaged");
+            File.Delete(next);
+            Open(next, connection => Write(connection, entry));
+            File.Copy(_file, aside, overwrite: true);
+            File.Move(next, _file, overwrite: true);
+            return null;
+        }
+    });
+
+    private static object? Write(SqliteConnection connection, LedgerEntry entry)
     {
         using var command = connection.CreateCommand();
         command.CommandText = """
@@ -59,24 +77,19 @@ public sealed class SqlitePrivacyLedger : IPrivacyLedger
         command.Parameters.AddWithValue("$days", entry.DaysOpened);
         command.ExecuteNonQuery();
         return null;
-    });
+    }
 
-    private T Guarded<T>(Func<SqliteConnection, T> step)
+    private T Guarded<T>(Func<T> step)
     {
         try
         {
             if (Path.GetDirectoryName(Path.GetFullPath(_file)) is { } folder)
                 Directory.CreateDirectory(folder);
-            try
-            {
-                return Open(step);
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26 or 1) // corrupt, not a database, another schema
-            {
-                var aside = $"{_file}.damaged";
-                File.Move(_file, aside, overwrite: true);
-                throw new PrivacyLedgerException($"privacy ledger {_file} is damaged ({e.Message}): it is kept as {aside}, and today's budget counts as spent", e);
-            }
+            return step();
+        }
+        catch (SqliteException e) when (IsDamage(e))
+        {
+            throw new PrivacyLedgerException($"privacy ledger {_file} is damaged ({e.Message}): today's budget counts as spent", e);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FormatException)
         {
@@ -84,9 +97,12 @@ public sealed class SqlitePrivacyLedger : IPrivacyLedger
         }
     }
 
-    private T Open<T>(Func<SqliteConnection, T> step)
+    // Corrupt, not a database, or another schema.
+    private static bool IsDamage(SqliteException e) => e.SqliteErrorCode is 11 or 26 or 1;
+
+    private static T Open<T>(string file, Func<SqliteConnection, T> step)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Pooling = false, DefaultTimeout = 1 }.ToString());
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString());
         connection.Open();
         using (var command = connection.CreateCommand())
         {

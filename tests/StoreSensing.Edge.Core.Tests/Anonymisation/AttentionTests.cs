@@ -14,28 +14,31 @@ public sealed class AttentionTests
     private long _person;
 
     [Fact]
-    public void Nobody_SaysSo()
+    public void Nobody_LooksLikeTooFew()
     {
         var figures = Publish(_standard, [], []).Displays.ShouldHaveSingleItem();
-        (figures.FunnelWithheld, figures.AttentionWithheld, figures.InterestWithheld).ShouldBe(("nobody", "nobody", "nobody"));
+        (figures.FunnelWithheld, figures.AttentionWithheld, figures.InterestWithheld).ShouldBe(("below-threshold", "below-threshold", "below-threshold"));
         figures.ObservedSeconds.ShouldBe(60);
     }
 
     [Fact]
     public void Blocks_WaitEachForFivePeople()
     {
-        // Five passed, four of them looked: the funnel is told, the looks wait for a fifth.
-        var first = Publish(_standard, [.. Enumerable.Range(0, 4).Select(_ => Looker(3)), Passer()], [Visit(InterestEnd.Lost), Visit(InterestEnd.Kept)]);
+        // Five passed, four of them glanced: the funnel is told, the looks wait for a fifth.
+        var first = Publish(_standard, [.. Enumerable.Range(0, 4).Select(_ => Looker(1)), Passer()], [Visit(InterestEnd.Lost), Visit(InterestEnd.Kept)]);
         var funnel = first.Displays[0].Funnel.ShouldNotBeNull();
-        (funnel.Passed, funnel.Glanced, funnel.Stopped, funnel.Attended, funnel.Entered, funnel.AttendedAnyhow).ShouldBe((5, 4, 0, 0, 0, 4));
+        (funnel.Passed, funnel.Glanced, funnel.Stopped, funnel.Attended, funnel.Entered, funnel.AttendedAnyhow).ShouldBe((5, 4, 0, 0, 0, 0));
         (first.Displays[0].AttentionWithheld, first.Displays[0].InterestWithheld, first.Suppressed).ShouldBe(("below-threshold", "below-threshold", 2));
 
-        var second = Publish(_standard, [Looker(5)], [.. Enumerable.Range(0, 3).Select(_ => Visit(InterestEnd.Cut))]);
-        second.Displays[0].FunnelWithheld.ShouldBe("below-threshold");
+        // Of five visits one lost interest and three were cut: what is told of these parts would be one person's.
+        var second = Publish(_standard, [Looker(1.5)], [.. Enumerable.Range(0, 3).Select(_ => Visit(InterestEnd.Cut))]);
+        (second.Displays[0].FunnelWithheld, second.Displays[0].InterestWithheld).ShouldBe(("below-threshold", "below-threshold"));
         var looks = second.Displays[0].Attention.ShouldNotBeNull();
-        (looks.Contributors, looks.Attended, looks.TotalSeconds, looks.Since).ShouldBe((5, 5, 17, first.WindowStart));
-        var interest = second.Displays[0].Interest.ShouldNotBeNull();
-        (interest.Visits, interest.Lost, interest.Cut).ShouldBe((5, 1, 3));
+        (looks.Contributors, looks.Attended, looks.TotalSeconds, looks.Since).ShouldBe((5, 0, 0, first.WindowStart));
+
+        var third = Publish(_standard, [], [.. Enumerable.Range(0, 4).Select(_ => Visit(InterestEnd.Lost)), Visit(InterestEnd.Cut), Visit(InterestEnd.Cut), Visit(InterestEnd.Kept)]);
+        var interest = third.Displays[0].Interest.ShouldNotBeNull();
+        (interest.Visits, interest.Lost, interest.Cut, interest.Since).ShouldBe((12, 5, 5, first.WindowStart));
         interest.LowShare.ShouldBeLessThan(interest.LostShare);
         interest.HighShare.ShouldBeGreaterThan(interest.LostShare);
     }
@@ -44,8 +47,8 @@ public sealed class AttentionTests
     public void Funnel_EachStep_CountsThoseWhoDidEverythingBefore()
     {
         RawPasser all = Looker(3) with { Stopped = true, Entered = true };
-        var funnel = Publish(_standard, [all, all with { Stopped = false }, all with { Entered = false }, Passer() with { Stopped = true }, Passer()], []).Displays[0].Funnel.ShouldNotBeNull();
-        (funnel.Passed, funnel.Glanced, funnel.Stopped, funnel.Attended, funnel.Entered, funnel.AttendedAnyhow).ShouldBe((5, 3, 2, 2, 1, 3));
+        var funnel = Publish(_standard, [all, all with { Stopped = false }, all with { Entered = false }, all, all, Passer() with { Stopped = true }, Passer()], []).Displays[0].Funnel.ShouldNotBeNull();
+        (funnel.Passed, funnel.Glanced, funnel.Stopped, funnel.Attended, funnel.Entered, funnel.AttendedAnyhow).ShouldBe((7, 5, 4, 4, 3, 5));
     }
 
     // Holding is a mean over those who attended: of four it would be one person's to whoever knows the other three.

@@ -26,16 +26,24 @@ public sealed class FlowAndQueueTests
     }
 
     [Fact]
-    public void Flow_NobodyLeft_SaysNoVisitors() => Flow(_standard, Ways(0)).Surfaces[0].BlockWithheld.ShouldBe("no-visitors");
+    public void Flow_NobodyLeft_LooksLikeTooFew() => Flow(_standard, Ways(0)).Surfaces[0].BlockWithheld.ShouldBe("below-threshold");
+
+    // Of six visitors five began in a: told with their number, the sixth began in b.
+    [Fact]
+    public void Flow_OneBesideTheToldOnes_Waits()
+    {
+        Flow(_standard, Ways(6, firstA: 5, reachedA: 5, reachedB: 1)).Surfaces[0].Block.ShouldBeNull();
+        Flow(_standard, Ways(4, reachedB: 4)).Surfaces[0].Block.ShouldNotBeNull().Visitors.ShouldBe(10);
+    }
 
     [Fact]
     public void Flow_SmallFigures_WaitForMorePeople()
     {
-        var first = Flow(_standard, Ways(10, ab: 7, firstA: 9, reachedA: 10, reachedB: 3));
+        var first = Flow(_standard, Ways(10, ab: 7, firstA: 10, reachedA: 10, reachedB: 3));
         var block = first.Surfaces[0].Block.ShouldNotBeNull();
         block.Visitors.ShouldBe(10);
         block.Transitions.ShouldBe([new FlowTransition { From = "a", To = "b", People = 7 }]);
-        block.First.ShouldBe([new FlowFirst { Zone = "a", People = 9 }]);
+        block.First.ShouldBe([new FlowFirst { Zone = "a", People = 10 }]);
         block.Reached.ShouldBe([new FlowReached { Zone = "a", People = 10, Visitors = 10, Share = 1 }]);
         (block.Withheld, first.Suppressed).ShouldBe((1, 1));
 
@@ -113,10 +121,10 @@ public sealed class FlowAndQueueTests
         Queue(_standard, Line(5) with { Waits = [.. Enumerable.Range(0, 5).Select(i => new RawWait(7, 10 + i))] }).WaitWithheld.ShouldBe("below-threshold");
 
     [Fact]
-    public void Wait_NobodyServed_SaysSo()
+    public void Wait_NobodyServed_LooksLikeTooFew()
     {
         var queue = Queue(_standard, new RawQueue("checkout", 3, 0, 1, 0, 60, 2, 2));
-        (queue.Wait, queue.WaitWithheld, queue.ServedPerHour, queue.LengthMean).ShouldBe((null, "nobody-served", null, 1));
+        (queue.Wait, queue.WaitWithheld, queue.ServedPerHour, queue.LengthMean).ShouldBe((null, "below-threshold", null, 1));
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public static class Utility
     public static NoiseErrors Errors(TwinDay day, StrictOptions options, int days)
     {
         var share = PrivacyBudget.FirstShareMicrosOf(options.EpsilonPerDay);
+        var (plain, plainCount) = (0.0, 0);
         double visits = 0, engaged = 0, crossings = 0, heat = 0;
         var (visitCount, engagedCount, crossingCount, heatCount) = (0, 0, 0, 0);
         for (var seed = 1; seed <= days; seed++)
@@ -60,6 +61,7 @@ public static class Utility
                 foreach (var zone in window.Zones)
                 {
                     var figures = told.Zones[w].Zones.Single(z => z.Zone == zone.Zone);
+                    Compare(waits, $"{zone.Zone} p", zone.Visits, figures.Visits, 1, ref plain, ref plainCount, perWindow: false);
                     Compare(waits, $"{zone.Zone} v", zone.VisitsOf.Sum(t => bounds.Take(t, FigureGroup.Visits, 1)), figures.Visits, Variance(FigureGroup.Visits), ref visits, ref visitCount);
                     Compare(waits, $"{zone.Zone} e", zone.EngagedOf.Sum(t => bounds.Take(t, FigureGroup.EngagedVisits, 1)), figures.EngagedVisits, Variance(FigureGroup.EngagedVisits), ref engaged, ref engagedCount);
                 }
@@ -82,7 +84,7 @@ public static class Utility
         }
         return new NoiseErrors(
             Math.Sqrt(visits / visitCount), Math.Sqrt(engaged / engagedCount), Math.Sqrt(crossings / crossingCount), Math.Sqrt(heat / heatCount),
-            Math.Sqrt(Variance(FigureGroup.Visits)));
+            Math.Sqrt(plain / plainCount));
 
         double Variance(FigureGroup group)
         {
@@ -93,13 +95,13 @@ public static class Utility
     }
 
     private static void Compare(
-        Dictionary<string, (double Truth, int Windows)> waits, string what, double truth, int? told, double variance, ref double squares, ref int count)
+        Dictionary<string, (double Truth, int Windows)> waits, string what, double truth, int? told, double variance, ref double squares, ref int count, bool perWindow = true)
     {
         var (sum, windows) = waits.GetValueOrDefault(what);
         (sum, windows) = (sum + truth, windows + 1);
         if (told is { } value)
         {
-            squares += (value - sum) * (value - sum) / (variance * windows);
+            squares += (value - sum) * (value - sum) / (variance * (perWindow ? windows : 1));
             count++;
             (sum, windows) = (0, 0);
         }
@@ -165,5 +167,5 @@ public static class Utility
 /// <param name="EngagedVisits">Of told engaged visits.</param>
 /// <param name="Crossings">Of told crossings.</param>
 /// <param name="Heat">Of a cell's day.</param>
-/// <param name="VisitDeviation">What theory gives for one window's visits, people.</param>
-public readonly record struct NoiseErrors(double Visits, double EngagedVisits, double Crossings, double Heat, double VisitDeviation);
+/// <param name="VisitError">Root mean square error of a told number of visits, of one zone and mostly one window, against all true visits, people.</param>
+public readonly record struct NoiseErrors(double Visits, double EngagedVisits, double Crossings, double Heat, double VisitError);

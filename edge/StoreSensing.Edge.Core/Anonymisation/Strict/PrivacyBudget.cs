@@ -91,11 +91,11 @@ public sealed class PrivacyBudget
         }
         catch (PrivacyLedgerException e)
         {
-            // Nobody knows what was spent: all of today's.
+            // Nobody knows what was spent: all of today's. Known here first, so that a write that fails makes it no less.
             Say(e.Message);
-            var spent = Entry(day, _daily, 0);
-            _ledger.Write(spent);
-            _entry = spent;
+            _entry = Entry(day, _daily, 0);
+            _isRead = true;
+            _ledger.Write(_entry);
         }
         _isRead = true;
     }

@@ -85,6 +85,18 @@ public sealed class PrivacyBudgetTests
         budget.For(Monday.AddDays(1)).ShouldNotBeNull();
     }
 
+    [Fact]
+    public void For_DamagedLedgerOnAFullDisk_StaysSpentForTheDay()
+    {
+        (_ledger.IsDamaged, _ledger.IsFull) = (true, true);
+        var budget = Start();
+        budget.For(Monday).ShouldBeNull();
+        _ledger.IsFull = false;
+        budget.For(Monday).ShouldBeNull();
+        _ledger.IsDamaged.ShouldBeTrue("nothing was written");
+        Start().For(Monday).ShouldBeNull();
+    }
+
     // Random days, restarts, kills right after the write, clock steps and full disks: no day is ever overspent.
     [Theory]
     [InlineData(1)]

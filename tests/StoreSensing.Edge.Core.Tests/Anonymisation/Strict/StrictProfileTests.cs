@@ -93,7 +93,8 @@ public sealed class StrictProfileTests
     {
         var bounds = new ContributionBounds(new StrictOptions { EpsilonPerDay = 1, Visits = 6 });
         for (var track = 0L; track < ContributionBounds.MostTracks + 10_000; track++)
-            bounds.Take(track, FigureGroup.Visits, 1);
+            foreach (var group in Enum.GetValues<FigureGroup>())
+                bounds.Take(track, group, 1);
         bounds.Count.ShouldBe(ContributionBounds.MostTracks);
         bounds.Take(ContributionBounds.MostTracks + 5, FigureGroup.Visits, 1).ShouldBe(0);
         bounds.Take(3, FigureGroup.Visits, 100).ShouldBe(5);
