@@ -6,6 +6,7 @@ namespace StoreSensing.Edge.Agent.Configuration;
 internal static class StrictChecks
 {
     private const int LeastWindow = 900;
+    private const double LeastEpsilon = 0.1;
 
     public static void Apply(ConfigSection root, EdgeConfig config)
     {
@@ -21,6 +22,8 @@ internal static class StrictChecks
             root.RefuseAt("queues", "the profile strict tells no queues: who stands in line at a moment is a single person's matter. Use standard, or take the queues out");
         if (!config.Strict.IsNoisy)
             return;
+        if (config.Strict.EpsilonPerDay < LeastEpsilon)
+            root.RefuseAt("strict.epsilonPerDay", $"must be at least {LeastEpsilon}, or 0 for no noise: below it noise drowns the visits of any shop");
         NotWithNoise(root, "displays", "attention", config.Displays.Count > 0);
         NotWithNoise(root, "expression", "expressions", config.Expression is not null);
         NotWithNoise(root, "skinConductance", "skin conductance", config.SkinConductance is not null);

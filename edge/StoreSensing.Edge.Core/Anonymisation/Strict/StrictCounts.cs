@@ -64,14 +64,20 @@ internal sealed class StrictCounts
         count.Begin(windowStart);
         foreach (var track in trackIds)
             count.Add(track, _today!.Take(track, group, 1));
+        (long Count, DateTimeOffset Since)? told;
         if (_share is { } share)
         {
             var (t, s) = _options.Scale(group, _groups, share.EpsilonMicros);
             count.Add(_noise.Draw(t, s));
+            told = count.TakeNoisy(t, s);
         }
-        return (_options.IsNoisy ? count.TakeNoisy() : count.TakeSteps()) is not { } told
+        else
+        {
+            told = count.TakeSteps();
+        }
+        return told is not { } sum
             ? default
-            : new StrictCount((int)told.Count, told.Since < windowStart ? told.Since : null);
+            : new StrictCount((int)sum.Count, sum.Since < windowStart ? sum.Since : null);
     }
 
     /// <summary>Takes a window's heat of one surface and tells the cells that may be told.</summary>

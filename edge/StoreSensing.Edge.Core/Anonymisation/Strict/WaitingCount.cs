@@ -6,13 +6,18 @@ internal sealed class WaitingCount(int people)
 {
     private readonly HashSet<long> _contributors = [];
     private long _waits;
+    private int _windows;
     private DateTimeOffset? _since;
 
     /// <summary>A stranger may not know from which number on it goes up by a step.</summary>
     public void Dither(RandomBits bits) => _waits += bits.Below(people);
 
     /// <summary>A window begins. What is told begins with the first one after the last telling, whether anybody came then or not.</summary>
-    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
+    public void Begin(DateTimeOffset windowStart)
+    {
+        _since ??= windowStart;
+        _windows++;
+    }
 
     /// <summary>Adds one person's part.</summary>
     public void Add(long trackId, long amount)
@@ -27,8 +32,9 @@ internal sealed class WaitingCount(int people)
     /// <summary>Adds noise: once a window, whether anybody came or not.</summary>
     public void Add(long noise) => _waits += noise;
 
-    /// <summary>With noise: all that waits, once it is as much as the least number of people would be.</summary>
-    public (long Count, DateTimeOffset Since)? TakeNoisy() => _waits >= people ? Told(_waits) : null;
+    /// <summary>With noise of scale t / s in every window: all that waits, once it is as much as the least number of people would be, and stands out of the noise.</summary>
+    public (long Count, DateTimeOffset Since)? TakeNoisy(long t, long s) =>
+        _waits >= people && _waits >= StrictOptions.StandsOut(t, s, _windows) ? Told(_waits) : null;
 
     /// <summary>Without noise: whole steps, once enough different people contributed; the rest goes on waiting.</summary>
     public (long Count, DateTimeOffset Since)? TakeSteps() => _contributors.Count >= people && _waits >= people ? Told(_waits - (_waits % people)) : null;
@@ -38,7 +44,7 @@ internal sealed class WaitingCount(int people)
         var told = (count, _since!.Value);
         _waits -= count;
         _contributors.Clear();
-        _since = null;
+        (_since, _windows) = (null, 0);
         return told;
     }
 }

@@ -5,17 +5,16 @@ namespace StoreSensing.Edge.Core.Anonymisation.Strict;
 /// <summary>Heat of one surface that waits, cell by cell: with noise on every cell in every window, or without it for enough people and in steps.</summary>
 internal sealed class WaitingHeat
 {
-    // Twice the scale: noise alone passes it in one window and cell of fifteen.
-    private const double LeastScales = 2;
     private const long StepMilliseconds = 5000;
     private const double MillisecondsPerSecond = 1000;
     private readonly int _people;
     private readonly long[] _waits;
+    private readonly int[] _windows;
     private readonly HashSet<long>?[] _contributors;
 
     public WaitingHeat(int people, int cells, RandomBits? dither)
     {
-        (_people, _waits, _contributors) = (people, new long[cells], new HashSet<long>?[cells]);
+        (_people, _waits, _windows, _contributors) = (people, new long[cells], new int[cells], new HashSet<long>?[cells]);
         if (dither is null)
             return;
         for (var i = 0; i < cells; i++)
@@ -35,12 +34,11 @@ internal sealed class WaitingHeat
     /// <summary>The cells that may be told, ascending, with their seconds; noise of scale t / s milliseconds is added to every cell first.</summary>
     public (int[] Cells, double[] Seconds) TakeNoisy(GeometricNoise noise, long t, long s)
     {
-        var least = LeastScales * t / s;
         var told = new List<int>();
         for (var i = 0; i < _waits.Length; i++)
         {
             _waits[i] += noise.Draw(t, s);
-            if (_waits[i] >= least)
+            if (_waits[i] >= StrictOptions.StandsOut(t, s, ++_windows[i]))
                 told.Add(i);
         }
         return Take(told, 1);
@@ -56,6 +54,7 @@ internal sealed class WaitingHeat
         {
             var told = _waits[cell] - (_waits[cell] % step);
             _waits[cell] -= told;
+            _windows[cell] = 0;
             _contributors[cell]?.Clear();
             return told / MillisecondsPerSecond;
         });
