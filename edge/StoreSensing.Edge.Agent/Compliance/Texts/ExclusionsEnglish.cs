@@ -31,7 +31,7 @@ internal static class ExclusionsEnglish
 
     /// <summary>The same of skin sensors; null where there is none.</summary>
     public static string? EmployeesAtSensors(PackFacts facts) => facts.SkinConductance is null ? null
-        : "Skin sensors measure whoever touches them and consents, employees as well; none can be configured in a staff zone, but nothing else keeps employees at work from them.";
+        : "Skin sensors measure whoever touches them and consents, employees as well; in a staff zone none can be configured and one that is carried there tells nothing, but nothing else keeps employees at work from them.";
 
     private static string Zones(PackFacts facts) =>
         $"of somebody whom a camera has seen stand there, that camera evaluates neither expression nor attention until it loses them from view. Each camera goes by what it saw itself: another camera does not know, on the same floor either, and who is lost and found again begins anew.{(facts.FindsByFaces ? " Cameras that find people by their faces find these faces, too, to count." : "")} They are counted like everybody.";

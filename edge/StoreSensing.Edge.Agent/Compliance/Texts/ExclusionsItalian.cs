@@ -33,7 +33,7 @@ internal static class ExclusionsItalian
 
     /// <summary>The same of skin sensors; null where there is none.</summary>
     public static string? EmployeesAtSensors(PackFacts facts) => facts.SkinConductance is null ? null
-        : "I sensori per la pelle misurano chiunque li tocchi e acconsenta, anche i lavoratori; in una zona del personale non se ne possono configurare, ma null’altro ne tiene lontani i lavoratori al lavoro.";
+        : "I sensori per la pelle misurano chiunque li tocchi e acconsenta, anche i lavoratori; in una zona del personale non se ne possono configurare, e uno che vi si porta non comunica nulla, ma null’altro ne tiene lontani i lavoratori al lavoro.";
 
     private static string Zones(PackFacts facts) =>
         $"di chi una telecamera vi ha visto, quella telecamera non valuta né espressione né attenzione finché non lo perde di vista. Ogni telecamera sa solo ciò che ha visto essa stessa: un’altra non ne sa nulla, neanche sullo stesso pavimento, e chi è perso e ritrovato ricomincia da capo.{(facts.FindsByFaces ? " Le telecamere che trovano le persone dal volto trovano anche questi volti, per contare." : "")} Queste persone si contano come tutte le altre.";
