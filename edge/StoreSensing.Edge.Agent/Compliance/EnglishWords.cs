@@ -65,8 +65,8 @@ internal sealed class EnglishWords : PackWords
         "expression" => "facial expression",
         "queue" => "queue and waits",
         "display" => "attention to a display",
-        "staff" => "staff zone: no face is looked at",
-        "opt-out" => "opt-out zone: who has stood there is not looked at",
+        "staff" => "staff zone: no expression, no attention of who has stood there",
+        "opt-out" => "opt-out zone: no expression, no attention of who has stood there",
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 
@@ -92,14 +92,18 @@ internal sealed class EnglishWords : PackWords
         GuardKind.Steps => $"in steps of {guard.Least} people; the rest waits",
         GuardKind.Noise => $"with noise, when the noisy sum reaches {guard.Least} people; less waits",
         GuardKind.People => $"of at least {guard.Least} people; fewer wait",
+        GuardKind.Cell => $"per cell of the floor, of at least {guard.Least} people in it; fewer wait",
+        GuardKind.Unguarded => "depends on the people who are there, and is told as it is, in every window",
         GuardKind.Sessions => $"of at least {guard.Least} contact sessions; fewer wait",
         GuardKind.Never => "never under this profile: null or left out",
         GuardKind.Frame => "no figure about people",
+        GuardKind.Waiting => "how many figures wait: depends loosely on people, told as it is",
+        GuardKind.Load => "how fast the device works: depends loosely on how many people are in view, told as it is",
         GuardKind.Device => "about the device, nothing about people",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
 
-    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Differential privacy: every figure carries two-sided geometric noise. Whatever is published, the privacy loss of any one track is at most ε = {new ReportNumbers('.').Plain(epsilon)} a day (at most {facts.Config.Strict.Visits} visits, {facts.Config.Strict.EngagedVisits} engaged visits, {facts.Config.Strict.Crossings} crossings and {facts.Config.Strict.HeatSeconds} s of heat of a track count). The bound is for tracks: somebody who is lost from view and found again is a new one, and has another ε. A ledger on disk keeps the day’s budget over restarts; when it is spent, nothing more is told.";
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Differential privacy: every figure about people carries two-sided geometric noise. Told without noise is what does not depend on people, or only loosely: times and observed seconds, names of places, and the state of the device and its cameras with their frames per second. Of what carries noise, whatever is published, the privacy loss of any one track is at most ε = {new ReportNumbers('.').Plain(epsilon)} a day (at most {facts.Config.Strict.Visits} visits, {facts.Config.Strict.EngagedVisits} engaged visits, {facts.Config.Strict.Crossings} crossings and {facts.Config.Strict.HeatSeconds} s of heat of a track count). The bound is for tracks: somebody who is lost from view and found again is a new one, and has another ε. A ledger on disk keeps the day’s budget over restarts; when it is spent, nothing more is told.";
 
     public override string Input(string input) => InputKind.Of(input) switch
     {

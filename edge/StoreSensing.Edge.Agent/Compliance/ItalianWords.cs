@@ -65,8 +65,8 @@ internal sealed class ItalianWords : PackWords
         "expression" => "espressione del volto",
         "queue" => "coda e attese",
         "display" => "attenzione a un’esposizione",
-        "staff" => "zona del personale: nessun volto viene guardato",
-        "opt-out" => "zona di rifiuto: chi vi è passato non viene guardato",
+        "staff" => "zona del personale: né espressione né attenzione di chi vi è stato",
+        "opt-out" => "zona di rifiuto: né espressione né attenzione di chi vi è stato",
         _ => throw new ArgumentOutOfRangeException(nameof(use), use, null),
     };
 
@@ -92,14 +92,18 @@ internal sealed class ItalianWords : PackWords
         GuardKind.Steps => $"a passi di {guard.Least} persone; il resto aspetta",
         GuardKind.Noise => $"con rumore, quando la somma rumorosa raggiunge {guard.Least} persone; meno aspetta",
         GuardKind.People => $"di almeno {guard.Least} persone; se sono meno, aspettano",
+        GuardKind.Cell => $"per cella del pavimento, di almeno {guard.Least} persone in essa; se sono meno, aspettano",
+        GuardKind.Unguarded => "dipende dalle persone presenti, e si comunica come è, in ogni finestra",
         GuardKind.Sessions => $"di almeno {guard.Least} contatti con il sensore; se sono meno, aspettano",
         GuardKind.Never => "mai con questo profilo: null o assente",
         GuardKind.Frame => "nessuna cifra sulle persone",
+        GuardKind.Waiting => "quante cifre aspettano: dipende alla lontana dalle persone, si comunica come è",
+        GuardKind.Load => "quanto lavora in fretta il dispositivo: dipende alla lontana da quante persone sono in vista, si comunica come è",
         GuardKind.Device => "sul dispositivo, nulla sulle persone",
         _ => throw new ArgumentOutOfRangeException(nameof(guard), guard, null),
     };
 
-    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Privacy differenziale: ogni cifra porta un rumore geometrico bilaterale. Qualunque cosa si pubblichi, la perdita di riservatezza di una singola traccia è al massimo ε = {new ReportNumbers(',').Plain(epsilon)} al giorno (di una traccia contano al massimo {facts.Config.Strict.Visits} visite, {facts.Config.Strict.EngagedVisits} visite attente, {facts.Config.Strict.Crossings} passaggi e {facts.Config.Strict.HeatSeconds} s di calore). Il limite vale per le tracce: chi si perde di vista ed è ritrovato è una traccia nuova, con un altro ε. Un registro su disco conserva il bilancio del giorno anche dopo un riavvio; quando è esaurito, non si comunica più nulla.";
+    public override string Budget(PackFacts facts) => facts.EpsilonPerDay is not { } epsilon ? "" : $"Privacy differenziale: ogni cifra sulle persone porta un rumore geometrico bilaterale. Senza rumore si comunica ciò che non dipende dalle persone, o solo alla lontana: tempi e secondi osservati, nomi di luoghi, e lo stato del dispositivo e delle telecamere con i fotogrammi al secondo. Di ciò che porta rumore, qualunque cosa si pubblichi, la perdita di riservatezza di una singola traccia è al massimo ε = {new ReportNumbers(',').Plain(epsilon)} al giorno (di una traccia contano al massimo {facts.Config.Strict.Visits} visite, {facts.Config.Strict.EngagedVisits} visite attente, {facts.Config.Strict.Crossings} passaggi e {facts.Config.Strict.HeatSeconds} s di calore). Il limite vale per le tracce: chi si perde di vista ed è ritrovato è una traccia nuova, con un altro ε. Un registro su disco conserva il bilancio del giorno anche dopo un riavvio; quando è esaurito, non si comunica più nulla.";
 
     public override string Input(string input) => InputKind.Of(input) switch
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Compliance.Cards;
@@ -77,6 +78,15 @@ internal sealed class PackFacts
     /// <summary>Whether faces are looked for: for displays, for expression, or to find people by.</summary>
     public bool Faces => Config.Cameras.Any(c => EdgeConfigReader.FaceDetectors.Contains(c.Detector) || LanePlans.LooksAtFaces(Config, c));
 
+    /// <summary>Cameras that look at faces for displays or expression.</summary>
+    public int Looking => Config.Cameras.Count(c => LanePlans.LooksAtFaces(Config, c));
+
+    /// <summary>Whether a camera finds people by their faces: then no face is passed over.</summary>
+    public bool FindsByFaces => Config.Cameras.Any(c => EdgeConfigReader.FaceDetectors.Contains(c.Detector));
+
+    /// <summary>The lines that the cloud program's configuration must hold for figures to be kept no longer than people are told; where nothing is inferred of them there is none.</summary>
+    public IReadOnlyList<string> CloudRetention => Emotion ? [.. ((string?[])["retention:", Kept(MessageKind.Expression, Expression), Kept(MessageKind.Arousal, SkinConductance)]).OfType<string>()] : [];
+
     public int Masks => Config.Cameras.Sum(c => c.Masks.Count);
 
     public string StoreName => Config.Tenant == "default" ? Config.Store : $"{Config.Tenant} / {Config.Store}";
@@ -88,6 +98,8 @@ internal sealed class PackFacts
 
     /// <summary>SHA-256 of a configuration file, hex: it says later which configuration the documents were made from.</summary>
     public static string FingerprintOf(string path) => Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(path)));
+
+    private static string? Kept(MessageKind kind, PurposeConfig? purpose) => purpose is null ? null : string.Create(CultureInfo.InvariantCulture, $"  {kind.Name()}: {purpose.RetentionDays}");
 
     private static bool Sends(EdgeConfig config, MessageKind kind) => kind switch
     {

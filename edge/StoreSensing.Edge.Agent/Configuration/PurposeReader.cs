@@ -1,3 +1,4 @@
+using System.Globalization;
 using StoreSensing.Configuration;
 
 namespace StoreSensing.Edge.Agent.Configuration;
@@ -9,6 +10,7 @@ internal static class PurposeReader
     public static readonly IReadOnlyList<string> LawfulBases = ["consent", "contract", "legal-obligation", "vital-interests", "public-task", "legitimate-interests"];
 
     private const int MostDays = 730;
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     /// <param name="s">The section.</param>
     /// <param name="what">What is done, e.g. <c>expressions are looked at</c>.</param>
@@ -18,7 +20,7 @@ internal static class PurposeReader
     {
         var purpose = s.Text("purpose", $"why {what}, as it stands on the notice");
         var place = s.Text("noticePlace", notice);
-        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD; the program refuses to start before it", null, text => EdgeConfigReader.TryDate(text, out _) ? null : "must be a day as YYYY-MM-DD");
+        var since = s.Text("noticeSince", "the day since when it hangs, YYYY-MM-DD; the program refuses to start before it", null, DayProblem);
         var basis = s.Choice("lawfulBasis", "the ground of Article 6(1) GDPR on which it is done", null, LawfulBases);
         if (basisProblem(basis) is { } problem)
             s.Refuse("lawfulBasis", problem);
@@ -39,6 +41,10 @@ internal static class PurposeReader
     public static string? SkinConductanceProblem(string basis) => basis == "consent"
         ? null
         : $"carries no skin conductance: it is a signal of the body that tells of stress, as close to health as Article 9 GDPR protects, so only the explicit consent of each person carries it (Article 9(2)(a)); write {Written("consent")}";
+
+    // Nothing of this could have been announced before: the year is mistyped.
+    private static string? DayProblem(string text) => !EdgeConfigReader.TryDate(text, out var day) ? "must be a day as YYYY-MM-DD"
+        : day < Earliest ? string.Create(CultureInfo.InvariantCulture, $"is before {Earliest:yyyy-MM-dd}, when no shop could have told of it: the year must be a mistake") : null;
 
     private static string OfExpression => $"write {Written("legitimate-interests")} (after weighing them against the visitors'), {Written("consent")} or {Written("public-task")}";
 

@@ -123,7 +123,7 @@ internal static class LanePlans
     }
 
     /// <summary>What an installer should know of the configuration though it is not wrong, a sentence each.</summary>
-    public static IEnumerable<string> Notes(EdgeConfig config) => config.Cameras.Select(CalibrationNote).Concat(config.Displays.Select(d => DisplayNote(config, d))).OfType<string>();
+    public static IEnumerable<string> Notes(EdgeConfig config) => config.Cameras.Select(CalibrationNote).Concat(config.Displays.Select(d => DisplayNote(config, d))).Concat(ExclusionNotes.Of(config)).OfType<string>();
 
     // Who is lost from sight at the edge has not been seen to leave, so that whether interest was lost stays unknown.
     private static string? DisplayNote(EdgeConfig config, DisplayConfig display)

@@ -15,7 +15,6 @@ public sealed class StatusCommandTests
         UptimeSeconds = 3661,
         LastSeq = 0,
         Cameras = [],
-        PrivacyBudget = null,
         Sensors =
         [
             new() { Sensor = "grip", State = "reading", ReadingsPerSecond = 99.84, Readings = 12500, Restarts = 0, Fault = null },

@@ -183,6 +183,66 @@ public class CompliancePackTests
         ExamplePack.Text(ExamplePack.Everything, "notice-to-hang", language).ShouldContain("Blue strip");
     }
 
+    // Hours leave out expressions alone, and what one camera saw the others don't know: no paper may promise more.
+    [Theory]
+    [InlineData("it", "Ogni telecamera sa solo ciò che ha visto essa stessa: un’altra non ne sa nulla", "in essi non si valuta nessuna espressione", "Tutto il resto continua in questi orari: i conteggi, l’attenzione alle esposizioni, la conduttanza cutanea", "lun, mar, mer, gio, ven, sab 07:00–09:00")]
+    [InlineData("en", "Each camera goes by what it saw itself: another camera does not know", "no expression is evaluated in them", "Everything else goes on in these hours: counting, attention to displays, skin conductance", "Mon, Tue, Wed, Thu, Fri, Sat 07:00–09:00")]
+    public void Exclusions_Everything_ReachAsFarAsThePapersSay(string language, params string[] said)
+    {
+        foreach (var name in (string[])["dpia", "notice-full"])
+            foreach (var words in said)
+                ExamplePack.Text(ExamplePack.Everything, name, language).ShouldContain(words, customMessage: name);
+        ExamplePack.Text(ExamplePack.Standard, "dpia", language).ShouldNotContain(said[0]);
+    }
+
+    [Theory]
+    [InlineData("it", "le altre non ne sanno nulla", "Vale finché la telecamera non vi perde di vista")]
+    [InlineData("en", "the other cameras don’t know of it", "It holds until the camera loses you from view")]
+    public void OptOut_SeveralCameras_SaysThatTheOthersDontKnow(string language, string ofSeveral, string ofOne)
+    {
+        var several = ExamplePack.Everything
+            .Replace("cameras:\n", "cameras:\n  - {id: aisle, input: /dev/video1, detector: blazeface}\n", StringComparison.Ordinal)
+            .Replace("{id: left, name: Left window, zone: pavement}", "{id: left, name: Left window, zone: pavement, camera: window}, {id: right, camera: aisle, area: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]]}", StringComparison.Ordinal);
+        foreach (var id in (string[])["pavement", "till", "counter", "strip", "door"])
+            several = several.Replace($"{{id: {id}, ", $"{{id: {id}, surface: window, ", StringComparison.Ordinal);
+
+        foreach (var name in (string[])["notice-to-hang", "notice-full"])
+        {
+            ExamplePack.Text(several, name, language).ShouldContain(ofSeveral);
+            ExamplePack.Text(ExamplePack.Everything, name, language).ShouldContain(ofOne);
+        }
+    }
+
+    // What no configuration ensures is asked, in the same words in both papers.
+    [Theory]
+    [InlineData("it", "Nessuna zona è segnata come zona del personale", "senza essere appena stati in una zona del personale", "Non è usato sui lavoratori")]
+    [InlineData("en", "No zone is marked as a staff zone", "without having just stood in a staff zone", "It is not used on employees")]
+    public void Employees_WithAndWithoutStaffZone_AreAnOpenQuestionInBothPapers(string language, string without, string with, string promise)
+    {
+        var unstaffed = ExamplePack.Everything.Replace(", staff: true", "", StringComparison.Ordinal);
+        unstaffed.ShouldNotBe(ExamplePack.Everything);
+
+        foreach (var name in (string[])["dpia", "notice-full"])
+        {
+            ExamplePack.Text(unstaffed, name, language).ShouldContain(without);
+            ExamplePack.Text(ExamplePack.Everything, name, language).ShouldContain(with);
+            ExamplePack.Text(ExamplePack.Everything, name, language).ShouldNotContain(without);
+            foreach (var yaml in (string[])[unstaffed, ExamplePack.Everything])
+                ExamplePack.Text(yaml, name, language).ShouldNotContain(promise);
+        }
+        ExamplePack.Parse(ExamplePack.Html(unstaffed, "notice-full", language)).Descendants("p").ShouldContain(p => (string?)p.Attribute("class") == "open" && p.Value.Contains(without));
+    }
+
+    [Theory]
+    [InlineData("it")]
+    [InlineData("en")]
+    public void Dpia_Retention_PrintsTheLinesOfTheCloud(string language)
+    {
+        ExamplePack.Parse(ExamplePack.Html(ExamplePack.Everything, "dpia", language)).Descendants("pre").Single().Value.ShouldBe("retention:\n  expression: 91\n  arousal: 92");
+        ExamplePack.Parse(ExamplePack.Html(ExamplePack.Standard, "dpia", language)).Descendants("pre").ShouldBeEmpty();
+        ExamplePack.Text(ExamplePack.Everything, "notice-full", language).ShouldContain(language == "it" ? "non è imposto dal dispositivo" : "not enforced by the device");
+    }
+
     [Theory]
     [InlineData("it", "ε = 2,5 al giorno", "con rumore")]
     [InlineData("en", "ε = 2.5 a day", "with noise")]
@@ -192,6 +252,7 @@ public class CompliancePackTests
         {
             ExamplePack.Text(ExamplePack.Strict, name, language).ShouldContain(budget);
             ExamplePack.Text(ExamplePack.Strict, name, language).ShouldContain(guard);
+            ExamplePack.Text(ExamplePack.Strict, name, language).ShouldContain(language == "it" ? "Senza rumore si comunica" : "Told without noise is");
             ExamplePack.Text(ExamplePack.Standard, name, language).ShouldNotContain("ε =");
         }
     }

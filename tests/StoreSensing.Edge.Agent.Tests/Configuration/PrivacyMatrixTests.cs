@@ -1,5 +1,6 @@
 using StoreSensing.Configuration;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Agent.Lanes;
 
 namespace StoreSensing.Edge.Agent.Tests.Configuration;
 
@@ -60,6 +61,10 @@ public sealed class PrivacyMatrixTests
         { "tomorrow has begun in Tokyo", $"occupancy: {{timeZone: Asia/Tokyo}}\n{Since(Expression, "2026-03-02")}\n{Zones(Looked)}", [] },
         { "notice for skin conductance still to come", $"{Since(Skin, "2026-03-09")}\n{Zones(Shelf)}", ["skinConductance.noticeSince '2026-03-09': is still to come: people must be told before skin conductance is measured"] },
 
+        { "notice since the day of the millennium", $"{Since(Expression, "2000-01-01")}\n{Zones(Looked)}", [] },
+        { "notice since before it could have been", $"{Since(Expression, "1999-12-31")}\n{Zones(Looked)}", ["expression.noticeSince '1999-12-31': is before 2000-01-01, when no shop could have told of it: the year must be a mistake"] },
+        { "notice for skin conductance since the year 26", $"{Since(Skin, "0026-03-01")}\n{Zones(Shelf)}", ["skinConductance.noticeSince '0026-03-01': is before 2000-01-01"] },
+
         // lawful basis × what is inferred
         { "expression by consent", $"{Basis(Expression, "consent")}\n{Zones(Looked)}", [] },
         { "expression as a public task", $"{Basis(Expression, "public-task")}\n{Zones(Looked)}", [] },
@@ -118,7 +123,7 @@ public sealed class PrivacyMatrixTests
     [MemberData(nameof(Combinations))]
     public void Read_Combination_StartsOrSaysWhyNot(string name, string parts, string[] refusals)
     {
-        var yaml = $"store: s\ndevice: d\nfloor: {{widthMetres: 10, heightMetres: 10}}\n{(parts.Contains("cameras:") ? "" : Cameras() + "\n")}{parts}";
+        var yaml = Yaml(parts);
 
         if (refusals.Length == 0)
         {
@@ -131,6 +136,34 @@ public sealed class PrivacyMatrixTests
             problems.ShouldContain(p => p.Contains(refusal), $"{name}: {refusal}\n{string.Join('\n', problems)}");
     }
 
+    private const string LookedQueue = "queues: [{zone: line, serviceZone: shelf}]";
+    private const string Line = "{id: line, surface: floor, polygon: [[5, 5], [8, 5], [8, 8]]}";
+
+    /// <summary>What starts, but deserves a sentence: the parts of a configuration, and what its note must quote (none: there is no note).</summary>
+    public static TheoryData<string, string, string[]> Noted => new()
+    {
+        { "expression where a queue is served", $"{Expression}\n{Zones(Looked, Line)}\n{LookedQueue}", [$"zone 'shelf' looks for expressions where queue 'line' is served, and no zone is marked staff: employees may stand there, and {AtWork}"] },
+        { "expression over a point of service of its own", $"{Expression}\n{Zones(Looked, Line)}\nqueues: [{{zone: line, servicePolygon: [[3, 3], [5, 3], [5, 5]]}}]", ["zone 'shelf' looks for expressions where queue 'line' is served"] },
+        { "expression beside the point of service", $"{Expression}\n{Zones(Looked, Line)}\nqueues: [{{zone: line, servicePolygon: [[5, 3], [6, 3], [6, 4]]}}]", [] },
+        { "expression where a queue is served, and a staff zone", $"{Expression}\n{Zones(Looked, Line, Staff(4, 8))}\n{LookedQueue}", [] },
+        { "a queue without expression", $"{Zones(Shelf, Line)}\n{LookedQueue}", [] },
+        { "staff hours and a display", $"{Expression}\n{Zones(Looked)}\n{Display("zone: shelf")}\n{Hours("from: '07:00', to: '09:00'")}", ["staffHours leave out expressions only: attention to display 'pane' is measured in these hours, too"] },
+        { "staff hours and a sensor that takes a touch for consent", $"{Skin.Replace("input: simulated", "input: simulated, consent: contact", StringComparison.Ordinal)}\n{Zones(Shelf)}\n{Hours("from: '07:00', to: '09:00'")}", ["staffHours leave out expressions only: sensor 'grip' takes a touch for consent"] },
+        { "staff hours and a sensor that asks", $"{Skin}\n{Zones(Shelf)}\n{Hours("from: '07:00', to: '09:00'")}", [] },
+        { "a display without staff hours", $"{Zones(Shelf)}\n{Display("zone: shelf")}", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Noted))]
+    public void Notes_Combination_WarnsOfEmployeesWhoMayBeMeasured(string name, string parts, string[] notes)
+    {
+        var found = LanePlans.Notes(Read(Yaml(parts))).Where(note => !note.StartsWith("camera ", StringComparison.Ordinal)).ToList();
+
+        found.Count.ShouldBe(notes.Length, $"{name}\n{string.Join('\n', found)}");
+        foreach (var note in notes)
+            found.ShouldContain(f => f.Contains(note), name);
+    }
+
     [Fact]
     public void Combinations_AreThirtyOrMoreOfEachKind()
     {
@@ -138,6 +171,8 @@ public sealed class PrivacyMatrixTests
         Combinations.Count(row => ((string[])row[2]).Length == 0).ShouldBeGreaterThanOrEqualTo(15);
         Combinations.Select(row => (string)row[0]).ShouldBeUnique();
     }
+
+    private static string Yaml(string parts) => $"store: s\ndevice: d\nfloor: {{widthMetres: 10, heightMetres: 10}}\n{(parts.Contains("cameras:") ? "" : Cameras() + "\n")}{parts}";
 
     private static EdgeConfig Read(string yaml) => ConfigFile.Parse(yaml, "test", root => EdgeConfigReader.Read(root, new ManualTime(Now)));
 

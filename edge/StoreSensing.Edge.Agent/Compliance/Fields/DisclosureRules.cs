@@ -21,8 +21,17 @@ internal sealed record DisclosureRules
     /// <summary>Of dwell, waits, funnel, attention and interest.</summary>
     public required FieldGuard Dwell { get; init; }
 
-    /// <summary>Of ways from zone to zone, and of cells where people came into view or left it.</summary>
+    /// <summary>Of ways from zone to zone.</summary>
     public required FieldGuard Ways { get; init; }
+
+    /// <summary>Of a cell where people came into view or left it.</summary>
+    public required FieldGuard Ends { get; init; }
+
+    /// <summary>Of how well people seen by several cameras were put together.</summary>
+    public required FieldGuard Merge { get; init; }
+
+    /// <summary>Of how many figures wait or are withheld: with noise it follows from the noisy figures.</summary>
+    public required FieldGuard Waiting { get; init; }
 
     /// <summary>Of expression.</summary>
     public required FieldGuard Expression { get; init; }
@@ -37,11 +46,14 @@ internal sealed record DisclosureRules
         return new DisclosureRules
         {
             Count = profile.CountThreshold is { } people ? new FieldGuard(noisy ? GuardKind.Noise : GuardKind.Steps, people) : new FieldGuard(GuardKind.None),
-            Heat = noisy ? new FieldGuard(GuardKind.Noise, profile.HeatThreshold) : enough,
+            Heat = new FieldGuard(noisy ? GuardKind.Noise : GuardKind.Cell, profile.HeatThreshold),
             PersonSeconds = profile.IsStrict && profile.DwellThreshold is null ? never : enough,
             Presence = profile.IsStrict ? never : enough,
             Dwell = dwell,
             Ways = profile.IsStrict ? never : dwell,
+            Ends = profile.IsStrict ? never : Of(profile.DwellThreshold, GuardKind.Cell),
+            Merge = profile.IsStrict ? never : new FieldGuard(GuardKind.Unguarded),
+            Waiting = new FieldGuard(noisy ? GuardKind.Frame : GuardKind.Waiting),
             Expression = Of(profile.ExpressionThreshold, GuardKind.People),
             Arousal = Of(profile.ArousalThreshold, GuardKind.Sessions),
         };

@@ -17,14 +17,26 @@ internal enum GuardKind
     /// <summary>Told of at least so many people.</summary>
     People,
 
+    /// <summary>Told per cell of the floor, of at least so many people in it.</summary>
+    Cell,
+
     /// <summary>Told of at least so many contact sessions.</summary>
     Sessions,
+
+    /// <summary>It depends on the people who are there, and is told as it is, in every window.</summary>
+    Unguarded,
 
     /// <summary>The profile never tells it: it is null or left out.</summary>
     Never,
 
     /// <summary>Says when, what and how much was observed, and what was withheld; nothing about people.</summary>
     Frame,
+
+    /// <summary>How many figures wait or were withheld: it depends loosely on people, and is told as it is.</summary>
+    Waiting,
+
+    /// <summary>How fast the device works: it depends loosely on how many people are in view, and is told as it is.</summary>
+    Load,
 
     /// <summary>Says how the device is or how it is configured; nothing about people.</summary>
     Device,
@@ -47,7 +59,8 @@ internal readonly record struct FieldGuard(GuardKind Kind, int Least = 0)
         (MessageKind.Line, "lines[].out", r => r.Count),
         (MessageKind.Heat, "surfaces[].cells[]", r => r.Heat),
         (MessageKind.Heat, "surfaces[].personSeconds[]", r => r.Heat),
-        (MessageKind.Heat, "surfaces[].people[]", r => r.Ways),
+        (MessageKind.Heat, "surfaces[].people[]", r => r.Ends),
+        (MessageKind.Heat, "surfaces[].merge.", r => r.Merge),
         (MessageKind.Flow, "surfaces[].block.", r => r.Ways),
         (MessageKind.Queue, "queues[].wait.", r => r.Dwell),
         (MessageKind.Queue, "queues[].littleRatio", r => r.Dwell),
@@ -58,14 +71,16 @@ internal readonly record struct FieldGuard(GuardKind Kind, int Least = 0)
         (MessageKind.Arousal, "zones[].arousal.", r => r.Arousal),
     ];
 
-    // Names of places, times, and how cameras were put together: they are the same whoever is there.
-    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "withheld", "pairs", "ambiguous", "rmsMetres", "resetAt", "timeZone"];
+    // Names of places and times: they are the same whoever is there.
+    private static readonly string[] Framing = ["zone", "surface", "layer", "columns", "rows", "line", "queue", "display", "group", "observedSeconds", "since", "countsSince", "withheld", "resetAt", "timeZone"];
 
     /// <summary>The guard of a field.</summary>
     public static FieldGuard Of(MessageKind kind, string path, DisclosureRules rules)
     {
         if (!MessageKinds.Metrics.Contains(kind))
-            return new FieldGuard(GuardKind.Device);
+            return new FieldGuard(kind == MessageKind.Status && path.StartsWith("cameras[].frames", StringComparison.Ordinal) ? GuardKind.Load : GuardKind.Device);
+        if (path == "suppressed")
+            return rules.Waiting;
         var name = path[(path.LastIndexOf("[].", StringComparison.Ordinal) is var i and >= 0 ? i + 3 : 0)..];
         if (!path.Contains("[]", StringComparison.Ordinal) || name.EndsWith("Withheld", StringComparison.Ordinal))
             return new FieldGuard(GuardKind.Frame);

@@ -17,6 +17,9 @@ internal static class Blocks
 
     public static Markup Text(string text) => Markup.Of($"{text}");
 
+    /// <summary>Lines as they are written in a file.</summary>
+    public static Markup Lines(IReadOnlyList<string> lines) => Markup.Of($"<pre><code>{Markup.All(lines.Select((line, i) => i == 0 ? Text(line) : Markup.Of($"\n{line}")))}</code></pre>");
+
     /// <summary>A place to write an answer in.</summary>
     public static Markup Blank { get; } = Markup.Of($"<span class=\"fill\">&#160;</span>");
 

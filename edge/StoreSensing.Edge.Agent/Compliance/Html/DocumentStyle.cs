@@ -33,6 +33,7 @@ internal static class DocumentStyle
         .facts th { width: 32%; font-weight: 600; }
         .fields { table-layout: fixed; }
         .fields th:nth-child(1) { width: 27%; } .fields th:nth-child(2) { width: 14%; } .fields th:nth-child(4) { width: 24%; }
+        pre { margin: 0.4em 0; padding: 0.5em 0.8em; border-left: 3px solid currentColor; }
         code { font: 0.9em/1.35 ui-monospace, "DejaVu Sans Mono", monospace; overflow-wrap: break-word; }
         .card { border: 1px solid var(--rule); border-radius: 8px; padding: 4px 14px 8px; margin-bottom: 12px; font-size: 13px; }
         .card table { font-size: 11.5px; } .card td, .card th { padding-right: 8px; }

@@ -38,6 +38,7 @@ internal static class DpiaEnglish
         {PackTables.Cards(facts, w, whole: false)}
         <h3>People, purposes, lawful basis, retention</h3>
         {Blocks.Facts(Purposes(facts, w))}
+        {(facts.Emotion ? Retention(facts, w) : Markup.Nothing)}
         {w.Open("For what purposes are visitors counted, and which legitimate interests are pursued (Art. 35(7)(a))? How many people a day are in view? Are schools, surgeries or places of worship next door? Who sees the figures?")}
         """);
 
@@ -55,7 +56,13 @@ internal static class DpiaEnglish
     }
 
     private static Markup Purpose(PurposeConfig p, PackWords w) => Markup.Of($"""
-        Purpose: {p.Purpose}<br/>Lawful basis: {w.Basis(p.LawfulBasis)}<br/>Notice: {p.NoticePlace}, since {p.NoticeSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}<br/>Kept by the receiver for: at most {p.RetentionDays} days
+        Purpose: {p.Purpose}<br/>Lawful basis: {w.Basis(p.LawfulBasis)}<br/>Notice: {p.NoticePlace}, since {p.NoticeSince.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}<br/>Kept by the receiver for: at most {p.RetentionDays} days, if set there as below
+        """);
+
+    private static Markup Retention(PackFacts facts, PackWords w) => Markup.Of($"""
+        <p>How long figures are kept is not decided on this device, but where they are stored: what people are told here holds only if these lines stand in the cloud program’s configuration. Without them it keeps figures of these kinds for 90 days, or for <code>store.retentionDays</code> where that is less.</p>
+        {Blocks.Lines(facts.CloudRetention)}
+        {w.Open("Do these lines stand there? Where several shops send to one cloud program, the smallest number any of them tells its visitors must stand there.")}
         """);
 
     private static Markup Necessity(PackFacts facts, PackWords w) => Markup.Of($"""
@@ -77,14 +84,15 @@ internal static class DpiaEnglish
         <h3>2.3 Employees</h3>
         <p>Employees are in view where they work. In Italy cameras and other means by which work could be watched from afar need an agreement with the union representatives or a permit of the Ispettorato del lavoro (Art. 4 of law 300/1970; Art. 114 of legislative decree 196/2003; breaches: Art. 171). The figures must not be used to watch or judge employees.</p>
         {Blocks.List(
-            Blocks.When(facts.StaffZones.Count > 0, Markup.Of($"Staff zones, in which no face is looked at: {string.Join(", ", facts.StaffZones)}.")),
-            Blocks.When(facts.StaffHours, Markup.Of($"Staff hours are set: no expression is read in them.")),
-            Blocks.When(facts.Expression is not null && facts.StaffZones.Count == 0, Markup.Of($"<span class=\"open-mark\">No zone is marked as a staff zone. Employees who come into {string.Join(", ", facts.ExpressionZones)} would be evaluated like visitors, which Art. 5(1)(f) of the AI Act forbids.</span>")))}
+            ExclusionsEnglish.StaffZones(facts) is { } zones ? Blocks.Text(zones) : null,
+            ExclusionsEnglish.Hours(facts) is { } hours ? Blocks.Text(hours) : null,
+            ExclusionsEnglish.Employees(facts) is { } employees ? Markup.Of($"<span class=\"open-mark\">{employees}</span>") : null,
+            ExclusionsEnglish.EmployeesAtSensors(facts) is { } sensors ? Markup.Of($"<span class=\"open-mark\">{sensors}</span>") : null)}
         {w.Open("Is there an agreement or a permit under Art. 4 of law 300/1970? Of what date? How were employees informed (Art. 4(3) of the same law, GDPR Art. 13)? Where do employees stand while the cameras look?")}
         <h3>2.4 Information, rights, accuracy</h3>
         {Blocks.List(
             Markup.Of($"Information: a notice to hang and a full notice are part of this pack (Art. 12 and 13)."),
-            Markup.Of($"Rights: what is kept can’t be linked to a person by the controller (Art. 11); requests are answered so, and an objection (Art. 21) is met {(facts.OptOutZones.Count > 0 ? $"by the opt-out zones {string.Join(", ", facts.OptOutZones)}" : "by ways around the cameras, where there are any")}."),
+            Markup.Of($"Rights: what is kept can’t be linked to a person by the controller (Art. 11); requests are answered so, and an objection (Art. 21) is met {(facts.OptOutZones.Count > 0 ? $"by the opt-out zones {string.Join(", ", facts.OptOutZones)}, each camera for itself (measure h)" : "by ways around the cameras, where there are any")}."),
             Markup.Of($"Accuracy (Art. 5(1)(d)): counts err, and models err unevenly; what is known stands in the model cards above. Figures describe places and must not be taken for facts about a person."))}
         {w.Open("Can one enter the shop without being in view? Who answers requests, and within what time?")}
         """);
@@ -135,7 +143,7 @@ internal static class DpiaEnglish
         <li>What leaves is a closed list of fields; the receiver refuses anything else. Figures that could not be sent are dropped after {facts.Config.Outbox.MaxDays} days.</li>
         <li>{(facts.Emotion ? "The program does not start evaluating expressions or skin conductance without a purpose and a notice in its configuration; the notices are part of this pack." : "A notice to hang and a full notice are part of this pack. Expression and skin conductance are off.")}</li>
         <li>{(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "The way to the server is not encrypted by the program: mqtt.caFile switches TLS on." : "The way to the server is encrypted by TLS." : "Broker and cloud program run on the same machine.")}</li>
-        <li>{(facts.StaffZones.Count > 0 || facts.StaffHours ? "Staff zones or staff hours are excluded before a face is looked at." : "No staff zones and no staff hours are configured.")}</li>
+        <li>{ExclusionsEnglish.Measure(facts)}</li>
         {(facts.Expression is not null ? Markup.Of($"<li>Expressions abstain when unsure, are told with an interval that holds the models’ known errors, and never of fewer than {facts.Rules.Expression.Least} people{(facts.Sampling is { } s ? $", in {s.ForMinutes} of every {s.EveryMinutes} minutes" : "")}.</li>") : Markup.Of($"<li>Expressions are not evaluated.</li>"))}
         {(facts.SkinConductance is not null ? Markup.Of($"<li>Skin conductance is evaluated only with consent, for each touch anew, and told of at least {facts.Rules.Arousal.Least} contact sessions.</li>") : Markup.Nothing)}
         </ol>

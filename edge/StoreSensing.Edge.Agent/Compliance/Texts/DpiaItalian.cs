@@ -38,6 +38,7 @@ internal static class DpiaItalian
         {PackTables.Cards(facts, w, whole: false)}
         <h3>Persone, finalità, base giuridica, conservazione</h3>
         {Blocks.Facts(Purposes(facts, w))}
+        {(facts.Emotion ? Retention(facts, w) : Markup.Nothing)}
         {w.Open("Per quali finalità si contano i visitatori, e quali interessi legittimi si perseguono (art. 35, par. 7, lett. a)? Quante persone al giorno sono in vista? Ci sono accanto scuole, studi medici o luoghi di culto? Chi vede le cifre?")}
         """);
 
@@ -55,7 +56,13 @@ internal static class DpiaItalian
     }
 
     private static Markup Purpose(PurposeConfig p, PackWords w) => Markup.Of($"""
-        Finalità: {p.Purpose}<br/>Base giuridica: {w.Basis(p.LawfulBasis)}<br/>Avviso: {p.NoticePlace}, dal {p.NoticeSince.ToString("d/M/yyyy", CultureInfo.InvariantCulture)}<br/>Conservate dal destinatario per: al massimo {p.RetentionDays} giorni
+        Finalità: {p.Purpose}<br/>Base giuridica: {w.Basis(p.LawfulBasis)}<br/>Avviso: {p.NoticePlace}, dal {p.NoticeSince.ToString("d/M/yyyy", CultureInfo.InvariantCulture)}<br/>Conservate dal destinatario per: al massimo {p.RetentionDays} giorni, se lì è impostato come sotto
+        """);
+
+    private static Markup Retention(PackFacts facts, PackWords w) => Markup.Of($"""
+        <p>Per quanto si conservano le cifre non si decide su questo dispositivo, ma dove sono conservate: ciò che qui si dice alle persone vale solo se queste righe stanno nella configurazione del programma cloud. Senza di esse conserva le cifre di questi tipi per 90 giorni, o per <code>store.retentionDays</code> se è meno.</p>
+        {Blocks.Lines(facts.CloudRetention)}
+        {w.Open("Queste righe ci sono? Se più negozi inviano a un solo programma cloud, deve starvi il numero più piccolo che uno di essi dice ai suoi visitatori.")}
         """);
 
     private static Markup Necessity(PackFacts facts, PackWords w) => Markup.Of($"""
@@ -77,14 +84,15 @@ internal static class DpiaItalian
         <h3>2.3 Lavoratori</h3>
         <p>I lavoratori sono in vista dove lavorano. Telecamere e altri strumenti da cui derivi la possibilità di controllo a distanza dell’attività dei lavoratori richiedono un accordo con le rappresentanze sindacali o l’autorizzazione dell’Ispettorato del lavoro (art. 4 della legge 300/1970; art. 114 del d.lgs. 196/2003; violazioni: art. 171). Le cifre non devono servire a controllare o giudicare i lavoratori.</p>
         {Blocks.List(
-            Blocks.When(facts.StaffZones.Count > 0, Markup.Of($"Zone del personale, in cui nessun volto viene guardato: {string.Join(", ", facts.StaffZones)}.")),
-            Blocks.When(facts.StaffHours, Markup.Of($"Sono impostati orari del personale: in essi non si legge nessuna espressione.")),
-            Blocks.When(facts.Expression is not null && facts.StaffZones.Count == 0, Markup.Of($"<span class=\"open-mark\">Nessuna zona è segnata come zona del personale. I lavoratori che entrano in {string.Join(", ", facts.ExpressionZones)} sarebbero valutati come i visitatori, ciò che l’art. 5, par. 1, lett. f, del regolamento (UE) 2024/1689 vieta.</span>")))}
+            ExclusionsItalian.StaffZones(facts) is { } zones ? Blocks.Text(zones) : null,
+            ExclusionsItalian.Hours(facts) is { } hours ? Blocks.Text(hours) : null,
+            ExclusionsItalian.Employees(facts) is { } employees ? Markup.Of($"<span class=\"open-mark\">{employees}</span>") : null,
+            ExclusionsItalian.EmployeesAtSensors(facts) is { } sensors ? Markup.Of($"<span class=\"open-mark\">{sensors}</span>") : null)}
         {w.Open("C’è un accordo o un’autorizzazione ai sensi dell’art. 4 della legge 300/1970? Di quale data? Come sono stati informati i lavoratori (comma 3 dello stesso articolo, GDPR art. 13)? Dove stanno mentre le telecamere guardano?")}
         <h3>2.4 Informazione, diritti, esattezza</h3>
         {Blocks.List(
             Markup.Of($"Informazione: un avviso da esporre e un’informativa completa sono parte di questo fascicolo (artt. 12 e 13)."),
-            Markup.Of($"Diritti: ciò che si conserva non è riconducibile a una persona da parte del titolare (art. 11); così si risponde alle richieste, e all’opposizione (art. 21) si dà seguito {(facts.OptOutZones.Count > 0 ? $"con le zone di rifiuto {string.Join(", ", facts.OptOutZones)}" : "con percorsi fuori dalla vista delle telecamere, dove ci sono")}."),
+            Markup.Of($"Diritti: ciò che si conserva non è riconducibile a una persona da parte del titolare (art. 11); così si risponde alle richieste, e all’opposizione (art. 21) si dà seguito {(facts.OptOutZones.Count > 0 ? $"con le zone di rifiuto {string.Join(", ", facts.OptOutZones)}, ogni telecamera per sé (misura h)" : "con percorsi fuori dalla vista delle telecamere, dove ci sono")}."),
             Markup.Of($"Esattezza (art. 5, par. 1, lett. d): i conteggi sbagliano, e i modelli sbagliano in modo diseguale; ciò che se ne sa sta nelle schede qui sopra. Le cifre descrivono luoghi e non vanno prese per fatti su una persona."))}
         {w.Open("Si può entrare in negozio senza essere in vista? Chi risponde alle richieste, ed entro quando?")}
         """);
@@ -135,7 +143,7 @@ internal static class DpiaItalian
         <li>Ciò che esce è un elenco chiuso di campi; il destinatario rifiuta ogni altro. Le cifre che non si sono potute inviare si eliminano dopo {facts.Config.Outbox.MaxDays} giorni.</li>
         <li>{(facts.Emotion ? "Il programma non comincia a valutare espressioni o conduttanza cutanea senza una finalità e un avviso nella configurazione; gli avvisi sono parte di questo fascicolo." : "Un avviso da esporre e un’informativa completa sono parte di questo fascicolo. Espressioni e conduttanza cutanea sono spente.")}</li>
         <li>{(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "Il percorso verso il server non è cifrato dal programma: mqtt.caFile attiva TLS." : "Il percorso verso il server è cifrato con TLS." : "Broker e programma cloud sono sulla stessa macchina.")}</li>
-        <li>{(facts.StaffZones.Count > 0 || facts.StaffHours ? "Zone o orari del personale sono esclusi prima che un volto sia guardato." : "Non sono configurati né zone né orari del personale.")}</li>
+        <li>{ExclusionsItalian.Measure(facts)}</li>
         {(facts.Expression is not null ? Markup.Of($"<li>Nel dubbio le espressioni si astengono; si comunicano con un intervallo che contiene gli errori noti dei modelli, e mai di meno di {facts.Rules.Expression.Least} persone{(facts.Sampling is { } s ? $", per {s.ForMinutes} minuti ogni {s.EveryMinutes}" : "")}.</li>") : Markup.Of($"<li>Le espressioni non sono valutate.</li>"))}
         {(facts.SkinConductance is not null ? Markup.Of($"<li>La conduttanza cutanea è valutata solo con il consenso, chiesto di nuovo a ogni contatto, e comunicata di almeno {facts.Rules.Arousal.Least} contatti con il sensore.</li>") : Markup.Nothing)}
         </ol>

@@ -7,7 +7,7 @@ internal static class FieldsEnglish
 {
     public static string Page(PackFacts facts, PackWords w) => DocumentPage.Draft(w, "Everything that leaves the device", "The wire, field by field", facts, Markup.Of($"""
         <p>Messages go over MQTT to {(facts.BrokerIsRemote ? $"the broker {facts.Config.Mqtt.Host}, {(facts.Config.Mqtt.CaFile is null ? "not encrypted" : "encrypted by TLS")}" : "a broker on the same machine")}. The list is made from the closed JSON Schemas by which the cloud program refuses any other field, for the {facts.Kinds.Count} kinds that this configuration sends.
-        The privacy profile is {w.Profile(facts.Config.Privacy)}. “Told when” says what stands between a figure and the wire; a withheld figure is null with its reason, never 0.</p>
+        The privacy profile is {w.Profile(facts.Config.Privacy)}. “Told when” says what stands between a figure and the wire; a withheld figure is null with its reason, never 0. The reason for people is one word, below-threshold, whether nobody or too few were there.</p>
         {(facts.EpsilonPerDay is null ? Markup.Nothing : Markup.Of($"<p>{w.Budget(facts)}</p>"))}
         {Blocks.When(facts.BrokerIsRemote && facts.Config.Mqtt.CaFile is null, w.Open("Messages go to another machine without encryption. Is the way there protected otherwise (a network of its own, a VPN)? If not, set mqtt.caFile (GDPR Art. 32)."))  ?? Markup.Nothing}
         {Markup.All(facts.Kinds.Select(kind => FieldTables.Of(facts, w, kind)))}

@@ -7,7 +7,7 @@ internal static class FieldsItalian
 {
     public static string Page(PackFacts facts, PackWords w) => DocumentPage.Draft(w, "Tutto ciò che esce dal dispositivo", "I messaggi, campo per campo", facts, Markup.Of($"""
         <p>I messaggi vanno via MQTT {(facts.BrokerIsRemote ? $"al broker {facts.Config.Mqtt.Host}, {(facts.Config.Mqtt.CaFile is null ? "senza cifratura" : "cifrati con TLS")}" : "a un broker sulla stessa macchina")}. L’elenco è ricavato dagli schemi JSON chiusi con cui il programma cloud rifiuta ogni altro campo, per i {facts.Kinds.Count} tipi che questa configurazione invia.
-        Il profilo di riservatezza è {w.Profile(facts.Config.Privacy)}. “Si comunica” dice che cosa sta fra una cifra e la rete; una cifra taciuta è null con il suo motivo, mai 0. I significati sono quelli degli schemi, in inglese.</p>
+        Il profilo di riservatezza è {w.Profile(facts.Config.Privacy)}. “Si comunica” dice che cosa sta fra una cifra e la rete; una cifra taciuta è null con il suo motivo, mai 0. Il motivo che riguarda le persone è una parola sola, below-threshold, che non ci fosse nessuno o troppo poche. I significati sono quelli degli schemi, in inglese.</p>
         {(facts.EpsilonPerDay is null ? Markup.Nothing : Markup.Of($"<p>{w.Budget(facts)}</p>"))}
         {Blocks.When(facts.BrokerIsRemote && facts.Config.Mqtt.CaFile is null, w.Open("I messaggi vanno a un’altra macchina senza cifratura. Il percorso è protetto altrimenti (una rete propria, una VPN)? Se no, impostare mqtt.caFile (GDPR art. 32).")) ?? Markup.Nothing}
         {Markup.All(facts.Kinds.Select(kind => FieldTables.Of(facts, w, kind)))}

@@ -28,13 +28,14 @@ internal static class FullNoticeEnglish
         {Blocks.List(
             Markup.Of($"On the device, figures wait for at most {facts.Config.Outbox.MaxDays} days until they have been sent."),
             Markup.Of($"They are sent to {(facts.BrokerIsRemote ? $"the server {facts.Config.Mqtt.Host}" : "a program on the same machine")} and stored there for the controller."),
-            Blocks.When(facts.Expression is not null, Markup.Of($"Figures about expressions are kept for at most {facts.Expression?.RetentionDays ?? 0} days.")),
-            Blocks.When(facts.SkinConductance is not null, Markup.Of($"Figures from skin sensors are kept for at most {facts.SkinConductance?.RetentionDays ?? 0} days.")))}
+            Blocks.When(facts.Expression is not null, Markup.Of($"The controller keeps figures about expressions for at most {facts.Expression?.RetentionDays ?? 0} days.")),
+            Blocks.When(facts.SkinConductance is not null, Markup.Of($"The controller keeps figures from skin sensors for at most {facts.SkinConductance?.RetentionDays ?? 0} days.")))}
+        {(facts.Emotion ? w.Open("The number of days is not enforced by the device: the controller must set the same in the cloud program’s configuration (retention; the lines stand in section 1 of the impact assessment). Is it set?") : Markup.Nothing)}
         {w.Open("Who else receives or can see the figures (Art. 13(1)(e))? Do they leave the European Economic Area, and under which safeguard (Art. 13(1)(f))? How long does the cloud program keep the counts (Art. 13(2)(a))?")}
         <h2>{(facts.Emotion ? 7 : 6)}. Your rights</h2>
         {Blocks.List(
             Markup.Of($"You may ask for access, rectification, erasure, restriction and portability, and you may object (GDPR Art. 15–18, 20 and 21). Since nothing that is kept can be linked to you, the controller can normally not find you in the figures (Art. 11); you may give further information that makes it possible."),
-            Blocks.When(facts.OptOutZones.Count > 0, Markup.Of($"You can object on the spot: step through {string.Join(", ", facts.OptOutZones)}, and neither your expression nor your attention is looked at while you are followed.")),
+            Blocks.When(facts.OptOutZones.Count > 0, Markup.Of($"You can object on the spot: step through {string.Join(", ", facts.OptOutZones)}, and neither your expression nor your attention is evaluated. {ExclusionsEnglish.Reach(facts)} If it has lost you, step through again.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Consent to skin sensors can be taken back at any time, as easily as it was given (Art. 7(3)): let go of the sensor, or press its button for long where it has one. What was done before stays lawful.")),
             Markup.Of($"You may complain to a supervisory authority (Art. 77); in Italy: Garante per la protezione dei dati personali, www.garanteprivacy.it."),
             Markup.Of($"No decision about you is made by a machine (Art. 22), and you need not give anything to enter the shop."))}
@@ -56,7 +57,8 @@ internal static class FullNoticeEnglish
             yield break;
         yield return Markup.Of($"""
             <h2>4. Emotion recognition (AI Act Art. 50(3))</h2>
-            <p>You are informed that a system that may count as an emotion recognition system within the meaning of Art. 3(39) of Regulation (EU) 2024/1689 is in operation. It is not used on employees at work (Art. 5(1)(f)).</p>
+            <p>You are informed that a system that may count as an emotion recognition system within the meaning of Art. 3(39) of Regulation (EU) 2024/1689 is in operation. It must not be used on employees at work: the regulation forbids it (Art. 5(1)(f)).</p>
+            {Employees(facts, w)}
             """);
         if (facts.Expression is { } expression)
             yield return Markup.Of($"""
@@ -67,6 +69,14 @@ internal static class FullNoticeEnglish
                 <p>A sensor measures how well the skin conducts, which rises with sweat, and compares it with the same touch’s own past. It says how activated somebody was, not why, and it is no medical device. Figures are told only {w.Guard(facts.Rules.Arousal)}. A notice is given since {Day(skin.NoticeSince)}: {skin.NoticePlace}.</p>
                 """);
     }
+
+    // Only what the configuration ensures; the rest is the controller's to ensure and to say.
+    private static Markup Employees(PackFacts facts, PackWords w) => Markup.All(
+    [
+        facts.Expression is null || (facts.StaffZones.Count == 0 && !facts.StaffHours) ? Markup.Nothing : Blocks.List(
+            ExclusionsEnglish.StaffZones(facts) is { } zones ? Blocks.Text(zones) : null, ExclusionsEnglish.Hours(facts) is { } hours ? Blocks.Text(hours) : null),
+        .. ((string?[])[ExclusionsEnglish.Employees(facts), ExclusionsEnglish.EmployeesAtSensors(facts)]).OfType<string>().Select(open => w.Open($"{open} How is that ruled out here? Answer as in section 2.3 of the impact assessment; until then this notice can’t say that employees are not evaluated.")),
+    ]);
 
     private static Markup Grounds(PackFacts facts, PackWords w) => Markup.Of($"""
         {Blocks.List(

@@ -28,13 +28,14 @@ internal static class FullNoticeItalian
         {Blocks.List(
             Markup.Of($"Sul dispositivo le cifre attendono l’invio per al massimo {facts.Config.Outbox.MaxDays} giorni."),
             Markup.Of($"Sono inviate {(facts.BrokerIsRemote ? $"al server {facts.Config.Mqtt.Host}" : "a un programma sulla stessa macchina")} e lì conservate per il titolare."),
-            Blocks.When(facts.Expression is not null, Markup.Of($"Le cifre sulle espressioni si conservano per al massimo {facts.Expression?.RetentionDays ?? 0} giorni.")),
-            Blocks.When(facts.SkinConductance is not null, Markup.Of($"Le cifre dei sensori per la pelle si conservano per al massimo {facts.SkinConductance?.RetentionDays ?? 0} giorni.")))}
+            Blocks.When(facts.Expression is not null, Markup.Of($"Il titolare conserva le cifre sulle espressioni per al massimo {facts.Expression?.RetentionDays ?? 0} giorni.")),
+            Blocks.When(facts.SkinConductance is not null, Markup.Of($"Il titolare conserva le cifre dei sensori per la pelle per al massimo {facts.SkinConductance?.RetentionDays ?? 0} giorni.")))}
+        {(facts.Emotion ? w.Open("Il numero di giorni non è imposto dal dispositivo: il titolare deve impostarlo uguale nella configurazione del programma cloud (retention; le righe stanno nella sezione 1 della valutazione d’impatto). È impostato?") : Markup.Nothing)}
         {w.Open("Chi altro riceve o può vedere le cifre (art. 13, par. 1, lett. e)? Escono dallo Spazio economico europeo, e con quale garanzia (lett. f)? Per quanto il programma cloud conserva i conteggi (art. 13, par. 2, lett. a)?")}
         <h2>{(facts.Emotion ? 7 : 6)}. I vostri diritti</h2>
         {Blocks.List(
             Markup.Of($"Potete chiedere accesso, rettifica, cancellazione, limitazione e portabilità, e potete opporvi (GDPR artt. 15–18, 20 e 21). Poiché nulla di ciò che si conserva è riconducibile a voi, di norma il titolare non può ritrovarvi nelle cifre (art. 11); potete fornire ulteriori informazioni che lo permettano."),
-            Blocks.When(facts.OptOutZones.Count > 0, Markup.Of($"Potete opporvi sul posto: passate da {string.Join(", ", facts.OptOutZones)}, e finché siete seguiti non si guardano né la vostra espressione né la vostra attenzione.")),
+            Blocks.When(facts.OptOutZones.Count > 0, Markup.Of($"Potete opporvi sul posto: passate da {string.Join(", ", facts.OptOutZones)}, e non si valutano né la vostra espressione né la vostra attenzione. {ExclusionsItalian.Reach(facts)} Se vi ha perso, passatevi di nuovo.")),
             Blocks.When(facts.SkinConductance is not null, Markup.Of($"Il consenso ai sensori per la pelle si revoca in ogni momento, con la stessa facilità con cui si dà (art. 7, par. 3): lasciare il sensore o, dove c’è, premere a lungo il pulsante. Quanto fatto prima resta lecito.")),
             Markup.Of($"Potete proporre reclamo a un’autorità di controllo (art. 77); in Italia: Garante per la protezione dei dati personali, www.garanteprivacy.it."),
             Markup.Of($"Nessuna decisione su di voi è presa da una macchina (art. 22), e per entrare in negozio non dovete fornire nulla."))}
@@ -56,7 +57,8 @@ internal static class FullNoticeItalian
             yield break;
         yield return Markup.Of($"""
             <h2>4. Riconoscimento delle emozioni (regolamento (UE) 2024/1689, art. 50, par. 3)</h2>
-            <p>Si informa che è in funzione un sistema che può essere considerato sistema di riconoscimento delle emozioni ai sensi dell’art. 3, punto 39, del regolamento (UE) 2024/1689. Non è usato sui lavoratori nel luogo di lavoro (art. 5, par. 1, lett. f).</p>
+            <p>Si informa che è in funzione un sistema che può essere considerato sistema di riconoscimento delle emozioni ai sensi dell’art. 3, punto 39, del regolamento (UE) 2024/1689. Non deve essere usato sui lavoratori nel luogo di lavoro: il regolamento lo vieta (art. 5, par. 1, lett. f).</p>
+            {Employees(facts, w)}
             """);
         if (facts.Expression is { } expression)
             yield return Markup.Of($"""
@@ -67,6 +69,14 @@ internal static class FullNoticeItalian
                 <p>Un sensore misura quanto conduce la pelle, che aumenta con il sudore, e lo confronta con il passato dello stesso contatto. Dice quanto si era attivati, non perché, e non è un dispositivo medico. Le cifre si comunicano solo {w.Guard(facts.Rules.Arousal)}. Un avviso è dato dal {Day(skin.NoticeSince)}: {skin.NoticePlace}.</p>
                 """);
     }
+
+    // Only what the configuration ensures; the rest is the controller's to ensure and to say.
+    private static Markup Employees(PackFacts facts, PackWords w) => Markup.All(
+    [
+        facts.Expression is null || (facts.StaffZones.Count == 0 && !facts.StaffHours) ? Markup.Nothing : Blocks.List(
+            ExclusionsItalian.StaffZones(facts) is { } zones ? Blocks.Text(zones) : null, ExclusionsItalian.Hours(facts) is { } hours ? Blocks.Text(hours) : null),
+        .. ((string?[])[ExclusionsItalian.Employees(facts), ExclusionsItalian.EmployeesAtSensors(facts)]).OfType<string>().Select(open => w.Open($"{open} Come si esclude qui? Rispondere come nella sezione 2.3 della valutazione d’impatto; fino ad allora questa informativa non può dire che i lavoratori non sono valutati.")),
+    ]);
 
     private static Markup Grounds(PackFacts facts, PackWords w) => Markup.Of($"""
         {Blocks.List(

@@ -25,7 +25,7 @@ internal static class NoticeEnglish
         Never = facts.Cameras
             ? ["No pictures are recorded", "Nobody is identified", "No sound is recorded", "Nobody is recognised on a return"]
             : ["No signal is recorded", "Nobody is identified"],
-        OptOut = facts.OptOutZones.Count == 0 ? null : $"You don’t want your face to be looked at? Step through: {string.Join(", ", facts.OptOutZones)}.",
+        OptOut = facts.OptOutZones.Count == 0 ? null : $"You don’t want your face to be evaluated? Step through: {string.Join(", ", facts.OptOutZones)}. {ExclusionsEnglish.Reach(facts)}",
         Controller = "Controller:",
         Officer = "Data protection officer:",
         Rights = "You may ask for access, object, and use your other rights (GDPR Art. 15–22), and complain to the data protection authority (Art. 77).",

@@ -25,7 +25,7 @@ internal static class NoticeItalian
         Never = facts.Cameras
             ? ["Nessuna immagine registrata", "Nessuno viene identificato", "Nessun suono registrato", "Nessuno viene riconosciuto se torna"]
             : ["Nessun segnale registrato", "Nessuno viene identificato"],
-        OptOut = facts.OptOutZones.Count == 0 ? null : $"Non volete che si guardi il vostro volto? Passate da: {string.Join(", ", facts.OptOutZones)}.",
+        OptOut = facts.OptOutZones.Count == 0 ? null : $"Non volete che si valuti il vostro volto? Passate da: {string.Join(", ", facts.OptOutZones)}. {ExclusionsItalian.Reach(facts)}",
         Controller = "Titolare del trattamento:",
         Officer = "Responsabile della protezione dei dati:",
         Rights = "Avete diritto di accesso, di opposizione e gli altri diritti degli artt. 15–22 GDPR, e di reclamo al Garante per la protezione dei dati personali (art. 77).",

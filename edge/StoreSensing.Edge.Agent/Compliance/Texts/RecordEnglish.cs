@@ -56,5 +56,5 @@ internal static class RecordEnglish
 
     private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
-    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"at most {purpose?.RetentionDays ?? 0} days");
+    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"at most {purpose?.RetentionDays ?? 0} days, if set so in the cloud program’s configuration (the impact assessment has the lines)");
 }

@@ -56,5 +56,5 @@ internal static class RecordItalian
 
     private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
 
-    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"al massimo {purpose?.RetentionDays ?? 0} giorni");
+    private static Markup Days(PurposeConfig? purpose) => Markup.Of($"al massimo {purpose?.RetentionDays ?? 0} giorni, se così impostato nella configurazione del programma cloud (le righe stanno nella valutazione d’impatto)");
 }
