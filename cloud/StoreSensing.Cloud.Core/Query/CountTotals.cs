@@ -56,12 +56,14 @@ internal sealed class CountTotals
     public void Add(WindowOrigin window, int? count, string? withheld, DateTimeOffset? since, LayoutPrivacy? privacy, double? noiseScale)
     {
         _windows++;
+        // A window that was not told has its noise, too: it is in the next sum, or holds it back (the highest of a random walk lies as far from 0 as its end does).
+        if (count is not null || withheld != "budget")
+            _noise.Add(noiseScale);
         var session = (window.Device, window.Session);
         if (count is { } people)
         {
             _toldWindows++;
             _told += people;
-            _noise.Add(noiseScale);
             // Whatever waited in this session is in it.
             _waiting.Remove(session);
             if (since is { } start && (Since is null || start < Since))

@@ -65,6 +65,10 @@ internal static class StatusCommand
             yield return Line($"  camera {camera.Camera}: {camera.State}, {camera.FramesPerSecond:0.0} frames/s, {camera.FramesAnalysed} analysed, {camera.FramesDropped} dropped, {camera.Restarts} restarts{(camera.Fault is null ? "" : $": {camera.Fault}")}");
         foreach (var sensor in status.Sensors)
             yield return Line($"  sensor {sensor.Sensor}: {sensor.State}, {sensor.ReadingsPerSecond:0.0} readings/s, {sensor.Readings} read, {sensor.Restarts} restarts{(sensor.Fault is null ? "" : $": {sensor.Fault}")}");
+        if (status.PrivacyBudget is { Day: { } day } budget)
+            yield return Line($"  privacy budget of {day:yyyy-MM-dd}: ε {budget.Spent:0.###} of {budget.EpsilonPerDay:0.###} taken by {budget.Starts} {(budget.Starts == 1 ? "start" : "starts")}{(budget.Silent ? "; silent: nothing more is told until the next day" : "")}");
+        else if (status.PrivacyBudget is { } untouched)
+            yield return Line($"  privacy budget: ε {untouched.EpsilonPerDay:0.###} a day; nothing taken yet by this process");
         if (status.Outbox is { } outbox)
             yield return Line($"  outbox: {outbox.Pending} messages wait, the oldest for {outbox.OldestSeconds:0} s; {outbox.Dropped} dropped");
     }

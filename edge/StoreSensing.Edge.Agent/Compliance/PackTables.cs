@@ -39,7 +39,7 @@ internal static class PackTables
 
     public static Markup Guards(PackFacts facts, PackWords words) => Blocks.Table(words.GuardHead, facts.Kinds.Select(kind => Row(
         Markup.Of($"{words.Kind(kind)}<br/><code>{facts.Address.TopicOf(kind)}</code>"),
-        Blocks.Text(string.Join("; ", Leaving.Fields(facts, kind).Select(f => f.Guard).Where(g => g.Kind is not (GuardKind.Frame or GuardKind.Waiting)).Distinct().OrderBy(g => g.Kind).Select(words.Guard))))));
+        Blocks.Text(string.Join("; ", Leaving.Fields(facts, kind).Select(f => f.Guard).Where(g => g.Kind is not (GuardKind.Frame or GuardKind.Waiting) && !(facts.EpsilonPerDay is not null && g.Kind is GuardKind.None)).Distinct().OrderBy(g => g.Kind).Select(words.Guard))))));
 
     private static IEnumerable<string> ZoneUses(PackFacts facts, ZoneConfig zone)
     {

@@ -71,10 +71,10 @@ internal sealed class CanaryShop
               - {id: right, surface: hall, polygon: [[0.55, 0], [1, 0], [1, 1], [0.55, 1]]}
             lines: [{id: middle, surface: hall, from: [0.5, 0], to: [0.5, 1], entrance: true}]
             queues: [{zone: left, serviceZone: right}]
-            skinConductance: {purpose: a test, noticePlace: at the grips, noticeSince: 2026-01-01, sensors: [{{string.Join(", ", sensors)}}]}
+            skinConductance: {purpose: a test, noticePlace: at the grips, noticeSince: 2026-01-01, lawfulBasis: consent, retentionDays: 90, sensors: [{{string.Join(", ", sensors)}}]}
             {{(Models is null ? "" : $$"""
             displays: [{id: shelf, camera: hall, zone: right}]
-            expression: {purpose: a test, noticePlace: at the door, noticeSince: 2026-01-01}
+            expression: {purpose: a test, noticePlace: at the door, noticeSince: 2026-01-01, lawfulBasis: legitimate-interests, retentionDays: 90}
             inference: {models: '{{Models}}'}
             """)}}
             """);

@@ -20,6 +20,7 @@ public sealed class StatusCommandTests
             new() { Sensor = "grip", State = "reading", ReadingsPerSecond = 99.84, Readings = 12500, Restarts = 0, Fault = null },
             new() { Sensor = "band", State = "stalled", ReadingsPerSecond = 0, Readings = 41, Restarts = 3, Fault = "no reading arrives" },
         ],
+        PrivacyBudget = null,
         Outbox = null,
     }).ShouldBe(
     [

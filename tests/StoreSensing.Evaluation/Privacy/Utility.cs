@@ -79,9 +79,8 @@ public static class Utility
             var sums = ToldHeat(day, told);
             var variance = Variance(FigureGroup.Heat) / 1e6 * day.Windows.Count;
             for (var i = 0; i < cells.Length; i++)
-                if (sums[i] > 0)
-                    heat += (sums[i] - cells[i]) * (sums[i] - cells[i]) / variance;
-            heatCount += sums.Count(s => s > 0);
+                heat += (sums[i] - cells[i]) * (sums[i] - cells[i]) / variance;
+            heatCount += cells.Length;
         }
         return new NoiseErrors(
             Math.Sqrt(visits / visitCount), Math.Sqrt(engaged / engagedCount), Math.Sqrt(crossings / crossingCount), Math.Sqrt(heat / heatCount),

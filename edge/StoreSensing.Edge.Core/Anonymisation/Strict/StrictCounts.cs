@@ -69,7 +69,7 @@ internal sealed class StrictCounts
         {
             var (t, s) = _options.Scale(group, _groups, share.EpsilonMicros);
             count.Add(_noise.Draw(t, s));
-            told = count.TakeNoisy(t, s);
+            told = count.TakeNoisy();
         }
         else
         {

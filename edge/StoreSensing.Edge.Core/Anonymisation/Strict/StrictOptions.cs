@@ -6,8 +6,6 @@ public sealed record StrictOptions
     /// <summary>Most privacy loss ε of a track over a day; 0: no noise, then the bounds below don't apply either.</summary>
     public double EpsilonPerDay { get; init; }
 
-    private const double Deviations = 2;
-
     /// <summary>Visits, over all zones.</summary>
     public int Visits { get; init; } = 8;
 
@@ -26,16 +24,6 @@ public sealed record StrictOptions
     /// <summary>Scale of the noise on a figure of <paramref name="group"/> while a process holds <paramref name="shareMicros"/> of the budget, in its unit (people, milliseconds).</summary>
     public (long T, long S) Scale(FigureGroup group, FigureGroups told, long shareMicros) =>
         (Bound(group) * 1_000_000L, Math.Max(1, shareMicros * FigureGroups.Weight(group) / told.Weight()));
-
-    /// <summary>
-    /// What a sum of so many noisy windows must reach to be told: twice the noise's standard deviation, so that what is told stands out of its own noise. It looks
-    /// at scales and window numbers only, which everybody knows.
-    /// </summary>
-    public static double StandsOut(long t, long s, int windows)
-    {
-        var a = Math.Exp(-(double)s / t);
-        return Deviations * Math.Sqrt(windows * 2 * a) / (1 - a);
-    }
 
     /// <summary>Most that one track contributes to the figures of a group over a day, in their unit.</summary>
     public long Bound(FigureGroup group) => group switch

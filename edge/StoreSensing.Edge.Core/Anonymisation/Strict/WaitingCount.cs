@@ -6,18 +6,13 @@ internal sealed class WaitingCount(int people)
 {
     private readonly HashSet<long> _contributors = [];
     private long _waits;
-    private int _windows;
     private DateTimeOffset? _since;
 
     /// <summary>A stranger may not know from which number on it goes up by a step.</summary>
     public void Dither(RandomBits bits) => _waits += bits.Below(people);
 
     /// <summary>A window begins. What is told begins with the first one after the last telling, whether anybody came then or not.</summary>
-    public void Begin(DateTimeOffset windowStart)
-    {
-        _since ??= windowStart;
-        _windows++;
-    }
+    public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 
     /// <summary>Adds one person's part.</summary>
     public void Add(long trackId, long amount)
@@ -32,9 +27,8 @@ internal sealed class WaitingCount(int people)
     /// <summary>Adds noise: once a window, whether anybody came or not.</summary>
     public void Add(long noise) => _waits += noise;
 
-    /// <summary>With noise of scale t / s in every window: all that waits, once it is as much as the least number of people would be, and stands out of the noise.</summary>
-    public (long Count, DateTimeOffset Since)? TakeNoisy(long t, long s) =>
-        _waits >= people && _waits >= StrictOptions.StandsOut(t, s, _windows) ? Told(_waits) : null;
+    /// <summary>With noise: all that waits, once it is as much as the least number of people would be.</summary>
+    public (long Count, DateTimeOffset Since)? TakeNoisy() => _waits >= people ? Told(_waits) : null;
 
     /// <summary>Without noise: whole steps, once enough different people contributed; the rest goes on waiting.</summary>
     public (long Count, DateTimeOffset Since)? TakeSteps() => _contributors.Count >= people && _waits >= people ? Told(_waits - (_waits % people)) : null;
@@ -44,7 +38,7 @@ internal sealed class WaitingCount(int people)
         var told = (count, _since!.Value);
         _waits -= count;
         _contributors.Clear();
-        (_since, _windows) = (null, 0);
+        _since = null;
         return told;
     }
 }

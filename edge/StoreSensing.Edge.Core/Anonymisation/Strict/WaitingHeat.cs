@@ -8,13 +8,14 @@ internal sealed class WaitingHeat
     private const long StepMilliseconds = 5000;
     private const double MillisecondsPerSecond = 1000;
     private readonly int _people;
+    // Twice the scale: noise alone passes it in one window and cell of fifteen. A higher bar would tell cells only where noise lifted them over it.
+    private const double LeastScales = 2;
     private readonly long[] _waits;
-    private readonly int[] _windows;
     private readonly HashSet<long>?[] _contributors;
 
     public WaitingHeat(int people, int cells, RandomBits? dither)
     {
-        (_people, _waits, _windows, _contributors) = (people, new long[cells], new int[cells], new HashSet<long>?[cells]);
+        (_people, _waits, _contributors) = (people, new long[cells], new HashSet<long>?[cells]);
         if (dither is null)
             return;
         for (var i = 0; i < cells; i++)
@@ -34,11 +35,12 @@ internal sealed class WaitingHeat
     /// <summary>The cells that may be told, ascending, with their seconds; noise of scale t / s milliseconds is added to every cell first.</summary>
     public (int[] Cells, double[] Seconds) TakeNoisy(GeometricNoise noise, long t, long s)
     {
+        var least = LeastScales * t / s;
         var told = new List<int>();
         for (var i = 0; i < _waits.Length; i++)
         {
             _waits[i] += noise.Draw(t, s);
-            if (_waits[i] >= StrictOptions.StandsOut(t, s, ++_windows[i]))
+            if (_waits[i] >= least)
                 told.Add(i);
         }
         return Take(told, 1);
@@ -54,7 +56,6 @@ internal sealed class WaitingHeat
         {
             var told = _waits[cell] - (_waits[cell] % step);
             _waits[cell] -= told;
-            _windows[cell] = 0;
             _contributors[cell]?.Clear();
             return told / MillisecondsPerSecond;
         });
