@@ -16,12 +16,12 @@ public sealed partial class Anonymiser
     private PublishableMessage Heat(RawDeviceWindow raw)
     {
         IReadOnlyList<HeatFigures> surfaces = [.. raw.Heat.SelectMany(heat => _strict is null ? Layers(heat, raw) : [Strict(_strict, heat, raw)])];
-        var waiting = _people.Values.Count(p => !p.IsEmpty) + _cells.Values.Sum(p => p.Waiting);
         return Publishable(MessageKind.Heat, raw, WireJson.Default.HeatMessage, new HeatMessage
         {
             Schema = MessageKind.Heat.SchemaName(), Session = _session, Seq = ++LastSeq,
             WindowStart = raw.Window.Start, WindowSeconds = raw.Window.Seconds, ObservedSeconds = Observed(raw.ObservedSeconds, raw), Late = false,
-            Suppressed = Math.Min(waiting, MostSuppressed), Surfaces = surfaces,
+            // Every layer holds cells back. How many wait now would say when a lone visitor walked.
+            Suppressed = surfaces.Count, Surfaces = surfaces,
         });
     }
 
@@ -105,7 +105,7 @@ public sealed partial class Anonymiser
             _flow[flow.Surface] = pending = new PendingFlow(threshold, flow.Zones);
         pending.Add(flow, raw.Window.Start);
         var block = pending.Take();
-        suppressed += pending.Waiting;
+        suppressed += block?.Withheld ?? 1;
         return figures with { Block = block, BlockWithheld = block is not null ? null : Withheld.BelowThreshold };
     }
 

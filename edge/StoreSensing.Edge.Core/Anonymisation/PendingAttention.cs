@@ -47,8 +47,6 @@ internal sealed class PendingFunnel(int threshold)
     private double _known;
     private double _present;
 
-    public bool IsEmpty => _passed == 0;
-
     public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 
     public void Add(in RawPasser person, DateTimeOffset windowStart)
@@ -87,8 +85,6 @@ internal sealed class PendingLooks(int threshold)
     private int _attended;
     private double _attendedSeconds;
 
-    public bool IsEmpty => _looks.IsEmpty;
-
     public void Begin(DateTimeOffset windowStart) => _looks.Begin(windowStart);
 
     public void Add(in RawPasser person, DateTimeOffset windowStart)
@@ -126,8 +122,6 @@ internal sealed class PendingInterest(int threshold)
     private readonly HashSet<long> _people = [];
     private DateTimeOffset? _since;
     private int _visits;
-
-    public bool IsEmpty => _visits == 0;
 
     public void Begin(DateTimeOffset windowStart) => _since ??= windowStart;
 

@@ -14,9 +14,6 @@ internal sealed class PendingCells(int threshold, IReadOnlyList<int[]> zones)
     private readonly Dictionary<int, Cell> _cells = [];
     private readonly HashSet<long> _rest = [];
 
-    /// <summary>Cells in which somebody waits.</summary>
-    public int Waiting => _cells.Values.Count(cell => cell.People.Count > 0);
-
     public void Add(IEnumerable<RawStand> people)
     {
         foreach (var person in people)

@@ -9,8 +9,6 @@ internal sealed class PendingDurations(int threshold)
     private readonly HashSet<long> _people = [];
     private DateTimeOffset? _since;
 
-    public bool IsEmpty => _sketch.Count == 0;
-
     public bool IsEnough => _people.Count >= threshold;
 
     public int Count => (int)_sketch.Count;

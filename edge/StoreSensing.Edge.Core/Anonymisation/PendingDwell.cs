@@ -12,8 +12,6 @@ internal sealed class PendingDwell(int threshold)
     private readonly DurationSketch _censored = new();
     private double _rest; // what rounding left over
 
-    public bool IsEmpty => _visits.IsEmpty;
-
     // A part of the block with a distribution of its own is about enough people, too, or about nobody.
     private bool IsFew(int part) => part > 0 && part < threshold;
 

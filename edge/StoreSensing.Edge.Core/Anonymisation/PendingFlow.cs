@@ -18,8 +18,6 @@ internal sealed class PendingFlow(int threshold, IReadOnlyList<string> zones)
     private DateTimeOffset? _since;
     private int _visitors;
 
-    public bool IsEmpty => _visitors == 0 && Waiting == 0;
-
     /// <summary>Figures that wait although their block was told, or wait with it.</summary>
     public int Waiting => Few(_transitions) + Few(_first) + Few(_reached);
 

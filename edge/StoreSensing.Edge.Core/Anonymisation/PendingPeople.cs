@@ -5,9 +5,6 @@ internal sealed class PendingPeople(int threshold)
 {
     private int[] _cells = [];
 
-    /// <summary>True when nobody waits.</summary>
-    public bool IsEmpty => _cells.Sum() == 0;
-
     /// <summary>Adds a window's people.</summary>
     public void Add(int[] cells)
     {

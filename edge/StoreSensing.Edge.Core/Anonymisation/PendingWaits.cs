@@ -12,8 +12,6 @@ internal sealed class PendingWaits(int threshold)
     private long _arrived;
     private long _left;
 
-    public bool IsEmpty => _waits.IsEmpty;
-
     public void Add(RawQueue queue, DateTimeOffset windowStart)
     {
         foreach (var wait in queue.Waits)

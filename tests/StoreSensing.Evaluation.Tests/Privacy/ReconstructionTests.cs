@@ -131,6 +131,9 @@ public sealed class ReconstructionTests
         var told = ToldDay.Of(day, Utility.Quiet(day, PrivacyProfile.Standard));
         told.Zones.SelectMany(m => m.Zones).ShouldAllBe(z => z.PersonSeconds == null && z.Dwell == null && z.OccupancyNow == null && z.OccupancyPeak == null);
         told.Heat.SelectMany(m => m.Surfaces).ShouldAllBe(s => s.Cells.Count == 0);
+        // The word for nobody must not become the word for too few in the window in which he left.
+        told.Zones.SelectMany(m => m.Zones).Select(z => (z.DwellWithheld, z.PersonSecondsWithheld)).Distinct().ShouldHaveSingleItem();
+        told.Zones.Select(m => m.Suppressed).Distinct().ShouldHaveSingleItem();
     }
 
     // And in strict a day of one visitor is, byte for byte but for its session, a day of nobody.
