@@ -13,6 +13,9 @@ export function observedNote(observedSeconds: number, state: State, f: Format): 
     return html`<p class="quiet"><span class=${share < 0.8 ? 'observed observed-low' : 'observed'}>${f.text.observed(f.percent(share))}</span></p>`;
 }
 
+/** Why the layer on show is missing: where people walk every profile tells, the other layers not. */
+export const layerMissing = (state: State, f: Format): string => state.layer === 'path' ? f.text.observedNothingLong : nothingTold(state, f);
+
 /** Why there is no figure at all: nothing was observed, or no device tells it by its profile. */
 export function nothingTold({ figures, layout }: State, f: Format): string {
     const profiles = layout?.privacy ?? [];

@@ -1,5 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import type { Surface, SurfaceHeat } from '../api/types';
+import { layerMissing } from '../app/observed-note';
 import { surfacePrivacyOf } from '../app/selection';
 import type { State } from '../app/state';
 import type { Format } from '../i18n/format';
@@ -22,11 +23,11 @@ export function legend(surface: Surface, heat: SurfaceHeat | null, state: State,
             <div class="legend-gaps">
                 ${heat && heat.unseen.length > 0 ? html`
                     <p class="legend-gap quiet" data-testid="unseen"><span class="swatch gap" aria-hidden="true"></span>${f.text.legendUnseen}</p>` : nothing}
-                ${heat && domain && threshold > 1 ? html`<p class="legend-gap quiet" data-testid="heat-waits">${f.text.legendWaits(f.integer(threshold))}</p>` : nothing}
+                ${heat && domain && threshold > 1 && noise === null ? html`<p class="legend-gap quiet" data-testid="heat-waits">${f.text.legendWaits(f.integer(threshold))}</p>` : nothing}
                 ${heat && noise !== null ? html`<p class="legend-gap quiet" data-testid="heat-noise">${f.text.legendNoise(densityText(noise, heat.unit, f))}</p>` : nothing}
             </div>
             ${heat || !state.figures ? nothing : html`
-                <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${f.text.observedNothingLong}</p>`}
+                <p class="legend-gap" role="status" data-testid="unobserved"><span class="swatch gap" aria-hidden="true"></span>${layerMissing(state, f)}</p>`}
         </div>`;
 }
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Merge, SurfaceHeat } from '../api/types';
 import { onWidth } from '../app/directives';
+import { layerMissing } from '../app/observed-note';
 import { completeness, heatOf, shownSurface } from '../app/selection';
 import type { Actions, State } from '../app/state';
 import type { Format } from '../i18n/format';
@@ -78,7 +79,7 @@ const mergeText = (merge: Merge, f: Format): string =>
 
 function alternative(state: State, heat: SurfaceHeat | null, f: Format): string {
     if (heat === null)
-        return f.text.observedNothingLong;
+        return layerMissing(state, f);
     const zones = (state.figures?.zones ?? []).map((z) => `${z.name} ${visitsText(visitsOf(z), f) ?? f.text.countUnknown}`).join(', ');
     return f.text.planAlternative(layerTitle(state.layer, f), sumText(totalOf(heat), heat, f), zones || '–');
 }
