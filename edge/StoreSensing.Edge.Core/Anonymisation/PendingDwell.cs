@@ -4,44 +4,48 @@ using StoreSensing.Edge.Core.Accumulation;
 
 namespace StoreSensing.Edge.Core.Anonymisation;
 
-/// <summary>Ended visits of one zone that wait until enough different people made some.</summary>
+/// <summary>
+/// Ended visits of one zone that wait until enough different people made some. Visits whose end was seen and visits that were cut wait each for themselves: both
+/// have a distribution on the wire, and neither may be about few people.
+/// </summary>
 internal sealed class PendingDwell(int threshold)
 {
     private const double Step = 1;
-    private readonly PendingDurations _visits = new(threshold);
-    private readonly DurationSketch _censored = new();
+    private readonly PendingDurations _seen = new(threshold);
+    private readonly PendingDurations _cut = new(threshold);
     private double _rest; // what rounding left over
 
-    // A part of the block with a distribution of its own is about enough people, too, or about nobody.
-    private bool IsFew(int part) => part > 0 && part < threshold;
-
     /// <summary>See <see cref="PendingDurations.Begin"/>.</summary>
-    public void Begin(DateTimeOffset windowStart) => _visits.Begin(windowStart);
+    public void Begin(DateTimeOffset windowStart)
+    {
+        _seen.Begin(windowStart);
+        _cut.Begin(windowStart);
+    }
 
     public void Add(IReadOnlyList<RawDwell> ended, DateTimeOffset windowStart)
     {
         foreach (var dwell in ended)
-        {
-            _visits.Add(dwell.TrackId, dwell.Seconds, windowStart);
-            if (dwell.Censored)
-                _censored.Add(dwell.Seconds);
-        }
+            (dwell.Censored ? _cut : _seen).Add(dwell.TrackId, dwell.Seconds, windowStart);
     }
 
-    /// <summary>The block and its person-seconds, once enough people are in it; then it starts anew. Null before.</summary>
+    /// <summary>The block and its person-seconds, of those visits of which there are enough; they start anew. Null before.</summary>
     public (DwellFigures Dwell, double Seconds)? Take()
     {
-        if (!_visits.IsEnough || IsFew((int)_censored.Count))
+        List<PendingDurations> told = [.. new[] { _seen, _cut }.Where(part => part.IsEnough)];
+        if (told.Count == 0)
             return null;
-        var (all, censored) = (_visits.Sketch, _censored.ToFigures());
+        var sketch = new DurationSketch();
+        foreach (var part in told)
+            sketch.Add(part.Sketch);
+        var (all, censored) = (sketch.ToFigures(), _cut.IsEnough ? _cut.Sketch : new DurationSketch().ToFigures());
         var survival = KaplanMeier.Median(all, censored);
         var figures = new DwellFigures
         {
-            Since = _visits.Since,
-            Visits = _visits.Count,
-            Censored = (int)_censored.Count,
-            MedianSeconds = _visits.Quantile(0.5),
-            P90Seconds = _visits.Quantile(0.9),
+            Since = told.Min(part => part.Since),
+            Visits = told.Sum(part => part.Count),
+            Censored = _cut.IsEnough ? _cut.Count : 0,
+            MedianSeconds = Quantile(0.5),
+            P90Seconds = Quantile(0.9),
             Sketch = all,
             CensoredSketch = censored,
             KaplanMeier = new KaplanMeierFigures
@@ -51,12 +55,14 @@ internal sealed class PendingDwell(int threshold)
                 HighSeconds = Round(survival.HighSeconds),
             },
         };
-        var total = _rest + _visits.TotalSeconds;
+        var total = _rest + told.Sum(part => part.TotalSeconds);
         var seconds = Coarse.TwoDigits(total, Step);
         _rest = total - seconds;
-        _visits.Clear();
-        _censored.Clear();
+        foreach (var part in told)
+            part.Clear();
         return (figures, seconds);
+
+        double Quantile(double q) => Math.Round(sketch.Quantile(q)!.Value, 2);
     }
 
     private static double? Round(double? seconds) => seconds is { } s ? Math.Round(s, 2) : null;

@@ -47,7 +47,7 @@ public sealed class AnonymiserTests
     public void Dwell_CutVisits_RaiseTheMedian()
     {
         RawDwell[] five = [new(1, 4, false), new(2, 5, true), new(3, 6, true), new(4, 7, false), new(5, 8, false)];
-        Zones(_standard, RawFigures.Zone("a", five)).Zones[0].Dwell.ShouldBeNull("the distribution of two cut visits would be two people's");
+        Zones(_standard, RawFigures.Zone("a", five)).Zones[0].Dwell.ShouldBeNull("neither three seen visits nor two cut ones are enough");
         var more = five.Concat(five).Select((d, i) => d with { TrackId = 10 + i });
         var dwell = Zones(_standard, RawFigures.Zone("a", [.. more])).Zones[0].Dwell.ShouldNotBeNull();
         dwell.MedianSeconds.ShouldBe(6, 0.061);
@@ -82,25 +82,30 @@ public sealed class AnonymiserTests
         var (visits, seconds, censored, nextId) = (0, 0.0, 0, 1L);
         var told = new List<DwellFigures>();
         var toldSeconds = 0.0;
-        var pendingSince = default(DateTimeOffset?);
+        var (seenSince, cutSince) = (default(DateTimeOffset?), default(DateTimeOffset?));
         for (var number = 0; number < 51; number++)
         {
             RawDwell[] ended = number == 50
-                ? [.. RawFigures.Dwells(5, firstId: 100_000).Select(d => d with { Censored = true })] // the last flush, of the cut ones, too
+                ? [.. RawFigures.Dwells(5, firstId: 100_000), .. RawFigures.Dwells(5, firstId: 200_000).Select(d => d with { Censored = true })] // the last flush
                 : [.. Enumerable.Range(0, random.Next(4)).Select(_ => new RawDwell(nextId++, Math.Round(1 + (random.NextDouble() * 100), 1), random.Next(3) == 0))];
             visits += ended.Length;
             seconds += ended.Sum(d => d.Seconds);
             censored += ended.Count(d => d.Censored);
-            if (ended.Length > 0)
-                pendingSince ??= RawFigures.Start.AddMinutes(number);
+            if (ended.Any(d => !d.Censored))
+                seenSince ??= RawFigures.Start.AddMinutes(number);
+            if (ended.Any(d => d.Censored))
+                cutSince ??= RawFigures.Start.AddMinutes(number);
             var zone = Zones(_standard, number, RawFigures.Zone("a", ended)).Zones[0];
             zone.PersonSeconds.HasValue.ShouldBe(zone.Dwell is not null, "they are told together, so that nobody takes one from the other");
             if (zone.Dwell is not { } dwell)
                 continue;
             toldSeconds += zone.PersonSeconds!.Value;
             dwell.Visits.ShouldBeGreaterThanOrEqualTo(5);
-            dwell.Since.ShouldBe(pendingSince.ShouldNotBeNull());
-            pendingSince = null;
+            // Visits that were cut and visits that were seen to their end wait each for themselves.
+            var (isSeen, isCut) = (dwell.Visits > dwell.Censored, dwell.Censored > 0);
+            DateTimeOffset?[] since = [isSeen ? seenSince : null, isCut ? cutSince : null];
+            dwell.Since.ShouldBe(since.Min().ShouldNotBeNull());
+            (seenSince, cutSince) = (isSeen ? null : seenSince, isCut ? null : cutSince);
             told.Add(dwell);
         }
         told.Count.ShouldBeGreaterThan(2);
