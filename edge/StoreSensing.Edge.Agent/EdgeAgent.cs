@@ -282,7 +282,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
     // The ledger lies beside the outbox, which one process alone can open.
     private static PrivacyBudget? Budget(EdgeConfig config, ILoggerFactory loggers)
     {
-        if (!config.Profile.IsStrict || !config.Strict.IsNoisy)
+        if (!config.IsNoisy)
             return null;
         var logger = loggers.CreateLogger<PrivacyBudget>();
         return new PrivacyBudget(

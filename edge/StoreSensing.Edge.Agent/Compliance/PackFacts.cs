@@ -66,7 +66,7 @@ internal sealed class PackFacts
     public bool Emotion => Expression is not null || SkinConductance is not null;
 
     /// <summary>Most privacy loss ε of any one track over a day; null: no noise is added.</summary>
-    public double? EpsilonPerDay => Config.Profile.IsStrict && Config.Strict.IsNoisy ? Config.Strict.EpsilonPerDay : null;
+    public double? EpsilonPerDay => Config.IsNoisy ? Config.Strict.EpsilonPerDay : null;
 
     /// <summary>Whether it is told how long people stay.</summary>
     public bool TellsDwell => Rules.Dwell.Kind != GuardKind.Never;

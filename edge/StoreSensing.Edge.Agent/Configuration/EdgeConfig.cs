@@ -31,6 +31,9 @@ internal sealed record EdgeConfig
     /// <summary>What may be told.</summary>
     public PrivacyProfile Profile => PrivacyProfile.Of(Privacy, Strict.IsNoisy);
 
+    /// <summary>Everything that is told of people gets noise.</summary>
+    public bool IsNoisy => Profile.IsStrict && Strict.IsNoisy;
+
     public required MqttConfig Mqtt { get; init; }
 
     public required OutboxConfig Outbox { get; init; }

@@ -267,7 +267,7 @@ internal static class EdgeConfigReader
     public static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    private static bool TryTime(string text, out TimeOnly time) =>
+    public static bool TryTime(string text, out TimeOnly time) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
     // IANA names only: the wire promises one, and a Windows name means nothing elsewhere.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StoreSensing.Configuration;
 
 namespace StoreSensing.Edge.Agent.Configuration;
@@ -14,12 +13,10 @@ internal static class StaffHoursReader
         var days = s.Text("days", "daily, or days of the week as mon-fri, sun", "daily", text => Days(text) is null ? DaysRule + NearestDay(text) : null);
         var from = s.Text("from", "local time in occupancy.timeZone from which only staff is there, HH:mm", null, TimeProblem);
         var to = s.Text("to", "local time until which only staff is there, HH:mm; at or before 'from' it is the next day's", null, TimeProblem);
-        return new StaffHoursConfig(Days(days) ?? [], TryTime(from, out var begin) ? begin : default, TryTime(to, out var end) ? end : default);
+        return new StaffHoursConfig(Days(days) ?? [], EdgeConfigReader.TryTime(from, out var begin) ? begin : default, EdgeConfigReader.TryTime(to, out var end) ? end : default);
     }
 
-    private static string? TimeProblem(string text) => TryTime(text, out _) ? null : "must be a time as 07:30";
-
-    private static bool TryTime(string text, out TimeOnly time) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+    private static string? TimeProblem(string text) => EdgeConfigReader.TryTime(text, out _) ? null : "must be a time as 07:30";
 
     private static string NearestDay(string text) =>
         text.Split([',', '-'], StringSplitOptions.TrimEntries).FirstOrDefault(word => !Names.Contains(word)) is { } unknown ? Nearest.DidYouMean(unknown, Names) : "";

@@ -20,7 +20,7 @@ internal static class StrictChecks
             root.RefuseAt("windowSeconds", $"must be at least {LeastWindow} with the profile strict: in shorter windows single people come and go, and every window adds noise");
         if (config.Queues.Count > 0)
             root.RefuseAt("queues", "the profile strict tells no queues: who stands in line at a moment is a single person's matter. Use standard, or take the queues out");
-        if (!config.Strict.IsNoisy)
+        if (!config.IsNoisy)
             return;
         if (config.Strict.EpsilonPerDay < LeastEpsilon)
             root.RefuseAt("strict.epsilonPerDay", $"must be at least {LeastEpsilon}, or 0 for no noise: below it noise drowns the visits of any shop");

@@ -33,5 +33,5 @@ internal static class StrictReader
     public static int WindowSeconds(string privacy) => privacy == PrivacyProfile.Strict.Name ? StrictWindow : Window;
 
     /// <summary>Side of a heat cell where the configuration says nothing, metres.</summary>
-    public static double CellMetres(EdgeConfig config) => config.Profile.IsStrict && config.Strict.IsNoisy ? NoisyCell : Cell;
+    public static double CellMetres(EdgeConfig config) => config.IsNoisy ? NoisyCell : Cell;
 }

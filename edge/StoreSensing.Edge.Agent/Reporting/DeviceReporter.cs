@@ -73,7 +73,7 @@ internal sealed class DeviceReporter(
             Profile = profile.Name,
             CountThreshold = profile.CountThreshold,
             HeatThreshold = profile.HeatThreshold,
-            Noise = config.Strict.IsNoisy ? Noise(config.Strict, LanePlans.Groups(config)) : null,
+            Noise = config.IsNoisy ? Noise(config.Strict, LanePlans.Groups(config)) : null,
             DwellThreshold = profile.DwellThreshold,
             ExpressionThreshold = config.Expression is null ? null : profile.ExpressionThreshold,
             AttentionThreshold = config.Displays.Count == 0 ? null : profile.DwellThreshold,

@@ -140,15 +140,12 @@ public sealed partial class Anonymiser
     {
         var visits = strict.Take(FigureGroup.Visits, zone.Zone, zone.VisitsOf, start);
         var engaged = strict.Take(FigureGroup.EngagedVisits, zone.Zone, zone.EngagedOf, start);
-        var secondsTold = _profile.DwellThreshold is not null;
         return figures with
         {
             Visits = visits.Count,
             EngagedVisits = engaged.Count,
             CountsSince = Earlier(visits.Since, engaged.Since),
             CountsWithheld = WithheldCount(strict, visits.Count is null || engaged.Count is null),
-            PersonSeconds = secondsTold ? figures.PersonSeconds : null,
-            PersonSecondsWithheld = secondsTold ? figures.PersonSecondsWithheld : Withheld.Profile,
             OccupancyPeak = null,
             OccupancyNow = null,
         };
@@ -160,6 +157,8 @@ public sealed partial class Anonymiser
 
     private (DwellFigures? Dwell, double? PersonSeconds, string? Withheld) Dwell(RawZone zone, RawDeviceWindow raw)
     {
+        if (_profile.IsStrict && _profile.DwellThreshold is null)
+            return (null, null, Withheld.Profile); // noise would have to be on it, too
         if (!_dwell.TryGetValue(zone.Zone, out var pending))
             _dwell[zone.Zone] = pending = new PendingDwell(_profile.DwellThreshold ?? _profile.HeatThreshold);
         if (_strict is not null)
