@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 using StoreSensing.Contracts.Wire;
@@ -26,7 +27,7 @@ internal static class ArousalEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !IsStudy(study, out problem))
             return problem;
-        var rows = metrics.Arousal(view.Address, range).ToList();
+        var rows = metrics.Arousal(view.Address, range, coarsest: RollUp.Day).ToList();
         return TypedResults.Ok(new ArousalAnswer(
             range.From, range.To, view.Layout.Provenance, study, [.. rows.Select(r => r.Figures.Study).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             ArousalQuery.Summarise(view.Layout, ArousalQuery.Of(study, rows))));
@@ -38,7 +39,7 @@ internal static class ArousalEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !IsStudy(study, out problem) || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = ArousalQuery.Points(zone, ArousalQuery.Of(study, metrics.Arousal(view.Address, range, zone)), step);
+        var points = ArousalQuery.Points(zone, ArousalQuery.Of(study, metrics.Arousal(view.Address, range, zone, coarsest: RollUpLadder.ForStep(step))), step);
         if (points.Count == 0 && view.Layout.Zones.All(z => z.Zone != zone))
             return Problems.NotFound($"store {view.Address} has no zone {Problems.Quote(zone)}{Nearest.Suggest(zone, view.Layout.Zones.Select(z => z.Zone).Distinct())}");
         return TypedResults.Ok(new ArousalSeriesAnswer(range.From, range.To, view.Layout.Provenance, study, zone, step, points));

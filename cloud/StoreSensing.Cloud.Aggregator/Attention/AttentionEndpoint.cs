@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 
@@ -23,7 +24,7 @@ internal static class AttentionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
         return TypedResults.Ok(new AttentionAnswer(
-            range.From, range.To, view.Layout.Provenance, AttentionQuery.Summarise(view.Layout, metrics.Attention(view.Address, range))));
+            range.From, range.To, view.Layout.Provenance, AttentionQuery.Summarise(view.Layout, metrics.Attention(view.Address, range, coarsest: RollUp.Day))));
     }
 
     private static Results<Ok<AttentionSeriesAnswer>, ProblemHttpResult> Series(
@@ -32,7 +33,7 @@ internal static class AttentionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = AttentionQuery.Points(display, metrics.Attention(view.Address, range, display), step);
+        var points = AttentionQuery.Points(display, metrics.Attention(view.Address, range, display, coarsest: RollUpLadder.ForStep(step)), step);
         var described = view.Layout.Displays.Select(d => d.Display).Distinct();
         if (points.Count == 0 && !described.Contains(display))
             return Problems.NotFound($"store {view.Address} has no display {Problems.Quote(display)}{Nearest.Suggest(display, described)}");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 
@@ -23,7 +24,7 @@ internal static class ExpressionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
         return TypedResults.Ok(new ExpressionAnswer(
-            range.From, range.To, view.Layout.Provenance, ExpressionQuery.Summarise(view.Layout, view.Devices, metrics.Expressions(view.Address, range))));
+            range.From, range.To, view.Layout.Provenance, ExpressionQuery.Summarise(view.Layout, view.Devices, metrics.Expressions(view.Address, range, coarsest: RollUp.Day))));
     }
 
     private static Results<Ok<ExpressionSeriesAnswer>, ProblemHttpResult> Series(
@@ -32,7 +33,7 @@ internal static class ExpressionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem, ExpressionQuery.MaxPoints))
             return problem;
-        var points = ExpressionQuery.Points(zone, view.Devices, metrics.Expressions(view.Address, range, zone), step);
+        var points = ExpressionQuery.Points(zone, view.Devices, metrics.Expressions(view.Address, range, zone, coarsest: RollUpLadder.ForStep(step)), step);
         if (points.Count == 0 && view.Layout.Zones.All(z => z.Zone != zone))
             return Problems.NotFound($"store {view.Address} has no zone {Problems.Quote(zone)}{Nearest.Suggest(zone, view.Layout.Zones.Select(z => z.Zone).Distinct())}");
         return TypedResults.Ok(new ExpressionSeriesAnswer(range.From, range.To, view.Layout.Provenance, zone, step, points));

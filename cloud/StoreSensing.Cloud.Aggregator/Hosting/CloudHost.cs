@@ -66,6 +66,7 @@ internal static class CloudHost
         services.AddSingleton<BrokerLink>();
         services.AddHostedService(provider => provider.GetRequiredService<BrokerLink>());
         services.AddHostedService<RetentionWorker>();
+        services.AddHostedService<RollUpWorker>();
 
         var app = builder.Build();
         // Made here and not when the host starts it: without its library there is nothing to start, and the host would log pages for one sentence.

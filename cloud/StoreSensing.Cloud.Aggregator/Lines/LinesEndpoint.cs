@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 
 namespace StoreSensing.Cloud.Aggregator.Lines;
@@ -15,7 +16,7 @@ internal static class LinesEndpoint
     {
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
-        return TypedResults.Ok(new LinesAnswer(range.From, range.To, view.Layout.Provenance, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range))));
+        return TypedResults.Ok(new LinesAnswer(range.From, range.To, view.Layout.Provenance, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range, coarsest: RollUp.Day))));
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 
@@ -24,7 +25,7 @@ internal static class OccupancyEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Occupancy(view.Address, view.Recent(now));
-        var entrances = EntranceQuery.Summarise(view.Layout, metrics.Occupancy(view.Address, range), recent, view.Devices, now);
+        var entrances = EntranceQuery.Summarise(view.Layout, metrics.Occupancy(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
         return TypedResults.Ok(new OccupancyAnswer(range.From, range.To, view.Layout.Provenance, entrances));
     }
 
@@ -34,7 +35,7 @@ internal static class OccupancyEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = EntranceQuery.Points(group, metrics.Occupancy(view.Address, range), step);
+        var points = EntranceQuery.Points(group, metrics.Occupancy(view.Address, range, coarsest: RollUpLadder.ForStep(step)), step);
         if (points.Count == 0 && group != EntranceQuery.StoreGroup)
             return Problems.NotFound($"store {view.Address} has no entrances {Problems.Quote(group)} in this range{Nearest.Suggest(group, [EntranceQuery.StoreGroup])}");
         return TypedResults.Ok(new OccupancySeriesAnswer(range.From, range.To, view.Layout.Provenance, group, step, points));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 
@@ -24,7 +25,7 @@ internal static class QueuesEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Queues(view.Address, view.Recent(now));
-        var queues = QueueQuery.Summarise(view.Layout, metrics.Queues(view.Address, range), recent, view.Devices, now);
+        var queues = QueueQuery.Summarise(view.Layout, metrics.Queues(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
         return TypedResults.Ok(new QueuesAnswer(range.From, range.To, view.Layout.Provenance, queues));
     }
 
@@ -34,7 +35,7 @@ internal static class QueuesEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = QueueQuery.Points(queue, metrics.Queues(view.Address, range), step);
+        var points = QueueQuery.Points(queue, metrics.Queues(view.Address, range, coarsest: RollUpLadder.ForStep(step)), step);
         if (points.Count == 0 && !QueueQuery.Described(view.Layout).Contains(queue))
             return Problems.NotFound($"store {view.Address} has no queue {Problems.Quote(queue)}{Nearest.Suggest(queue, QueueQuery.Described(view.Layout))}");
         return TypedResults.Ok(new QueueSeriesAnswer(range.From, range.To, view.Layout.Provenance, queue, step, points));

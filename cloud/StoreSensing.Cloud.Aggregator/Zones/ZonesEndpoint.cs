@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StoreSensing.Cloud.Aggregator.Api;
 using StoreSensing.Cloud.Core.Query;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 
@@ -24,7 +25,7 @@ internal static class ZonesEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Zones(view.Address, view.Recent(now));
-        var zones = ZoneQuery.Summarise(view.Layout, metrics.Zones(view.Address, range), recent, view.Devices, now);
+        var zones = ZoneQuery.Summarise(view.Layout, metrics.Zones(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
         return TypedResults.Ok(new ZonesAnswer(range.From, range.To, view.Layout.Provenance, zones));
     }
 
@@ -35,7 +36,7 @@ internal static class ZonesEndpoint
             return problem;
         if (!StepQuery.TryRead(stepSeconds, range, view.Layout, out var step, out problem))
             return problem;
-        var points = SeriesQuery.Points(view.Layout, zone, metrics.Zones(view.Address, range, zone), step);
+        var points = SeriesQuery.Points(view.Layout, zone, metrics.Zones(view.Address, range, zone, coarsest: RollUpLadder.ForStep(step)), step);
         if (points.Count == 0 && view.Layout.Zones.All(z => z.Zone != zone))
             return Problems.NotFound($"store {view.Address} has no zone {Problems.Quote(zone)}{Nearest.Suggest(zone, view.Layout.Zones.Select(z => z.Zone).Distinct())}");
         return TypedResults.Ok(new SeriesAnswer(range.From, range.To, view.Layout.Provenance, zone, step, points));

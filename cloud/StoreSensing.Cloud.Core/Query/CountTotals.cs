@@ -47,7 +47,7 @@ internal sealed class CountTotals
         }
     }
 
-    /// <param name="window">Whose count it is.</param>
+    /// <param name="window">Whose count it is; several windows' where they are folded, of which the last is told if the count is.</param>
     /// <param name="count">The count, or null.</param>
     /// <param name="withheld">Why it is null.</param>
     /// <param name="since">Start of the earliest window in it.</param>
@@ -55,10 +55,10 @@ internal sealed class CountTotals
     /// <param name="noiseScale">Scale of the noise in the count, people; null without.</param>
     public void Add(WindowOrigin window, int? count, string? withheld, DateTimeOffset? since, LayoutPrivacy? privacy, double? noiseScale)
     {
-        _windows++;
+        _windows += window.Windows;
         // A window that was not told has its noise, too: it is in the next sum, or holds it back (the highest of a random walk lies as far from 0 as its end does).
         if (count is not null || withheld != "budget")
-            _noise.Add(noiseScale);
+            _noise.Add(noiseScale, window.Windows);
         var session = (window.Device, window.Session);
         if (count is { } people)
         {
@@ -72,8 +72,8 @@ internal sealed class CountTotals
         }
         _reasons.Add(withheld);
         if (withheld == "budget")
-            _silenced++;
+            _silenced += window.Windows;
         else
-            _waiting[session] = (_waiting.GetValueOrDefault(session).Windows + 1, noiseScale is null ? privacy?.CountThreshold - 1 : null);
+            _waiting[session] = (_waiting.GetValueOrDefault(session).Windows + window.Windows, noiseScale is null ? privacy?.CountThreshold - 1 : null);
     }
 }

@@ -126,7 +126,7 @@ internal sealed class HeatTotals
             _squaredMetres += merge.Pairs * (merge.RmsMetres ?? 0) * (merge.RmsMetres ?? 0);
         }
         // Of a cell that is not listed the noise says nothing: every window has it.
-        _noise.Add(privacy?.Noise?.HeatScaleSeconds);
+        _noise.Add(privacy?.Noise?.HeatScaleSeconds, row.Window.Windows);
         _observed.Add(row.Window, row.Figures.ObservedSeconds);
         Newest = row.Window.Start > Newest ? row.Window.Start : Newest;
     }

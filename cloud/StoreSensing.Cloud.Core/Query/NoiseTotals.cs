@@ -18,15 +18,15 @@ internal struct NoiseTotals
     private double _second;
     private double _fourth;
 
-    /// <summary>One noise more; nothing when the scale is null.</summary>
-    public void Add(double? scale)
+    /// <summary>So many noises more; nothing when the scale is null.</summary>
+    public void Add(double? scale, int times = 1)
     {
         if (scale is not > 0)
             return;
         var q = Math.Exp(-1 / scale.Value);
         var p = 1 - q;
-        _second += 2 * q / (p * p);
-        _fourth += 2 * q * (1 + (4 * q) + (q * q)) / (p * p * p * p);
+        _second += times * 2 * q / (p * p);
+        _fourth += times * 2 * q * (1 + (4 * q) + (q * q)) / (p * p * p * p);
     }
 
     /// <summary>Half the width of the 95 % interval, in the noises' unit; null when there is none.</summary>

@@ -1,11 +1,13 @@
 using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Core.Storage;
 
 /// <summary>
 /// Where figures are kept. <see cref="Append"/> is called from one thread at a time; everything else from any thread, also meanwhile.
-/// Rows come in the order of their windows; an enumeration may hold a connection until it is disposed.
+/// Rows come in the order of their windows; an enumeration may hold a connection until it is disposed. Who adds rows up says how coarsely they may come:
+/// whole buckets of the range, up to that length, may be answered by their folds (<see cref="Fold"/>), in the bucket's place.
 /// </summary>
 public interface IMetricStore : IDisposable
 {
@@ -17,37 +19,43 @@ public interface IMetricStore : IDisposable
     Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now);
 
     /// <summary>Zone figures of the windows that start in the range, of one zone or of all.</summary>
-    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null);
+    IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None);
 
     /// <summary>Heat of the windows that start in the range, of one layer or of all.</summary>
-    IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null);
+    IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null, RollUp coarsest = RollUp.None);
 
     /// <summary>Line crossings of the windows that start in the range.</summary>
-    IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range);
+    IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None);
 
     /// <summary>Expression shares of the windows that start in the range, of one zone or of all.</summary>
-    IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null);
+    IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None);
 
     /// <summary>Funnel, attention and interest of the windows that start in the range, of one display or of all.</summary>
-    IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null);
+    IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None);
 
     /// <summary>Skin-conductance arousal of the windows that start in the range, of one zone or of all.</summary>
-    IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null);
+    IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None);
 
     /// <summary>Ways from zone to zone of the windows that start in the range.</summary>
-    IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range);
+    IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None);
 
     /// <summary>Queues of the windows that start in the range.</summary>
-    IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range);
+    IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None);
 
     /// <summary>People inside of the windows that start in the range.</summary>
-    IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range);
+    IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None);
 
     /// <summary>Every device that spoke and is not forgotten, of one store or of all, by tenant, store and device.</summary>
     IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null);
 
     /// <summary>The sessions heard last, newest first.</summary>
     IReadOnlyList<SessionLedger> Sessions(int max);
+
+    /// <summary>
+    /// Folds what has not been folded yet, a slice of work: buckets that ended before <paramref name="until"/>, and older ones that have changed. Appending may go on
+    /// between slices. False when nothing is left to do.
+    /// </summary>
+    bool RollUpSlice(DateTimeOffset until);
 
     /// <summary>Deletes what is too old for good, counts what is left of it, and leaves nothing of it in its files.</summary>
     ExpiryProof Expire(Expiry expiry);

@@ -20,6 +20,9 @@ internal static class KindTables
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no windows"),
     };
 
+    /// <summary>Which table holds their folds; it has a level before the window.</summary>
+    public static string FoldsOf(MessageKind kind) => $"{kind.Name()}_folds";
+
     /// <summary>SQL for the start of the earliest window that a row's figures reach back to, or null for kinds that don't reach beyond their own.</summary>
     public static string? Since(MessageKind kind) => kind switch
     {

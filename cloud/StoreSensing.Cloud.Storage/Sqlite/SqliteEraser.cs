@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
@@ -32,7 +33,7 @@ public sealed class SqliteEraser : IDisposable
             {
                 connection.Open();
                 SqliteSchema.Verify(connection, path);
-                SqliteSchema.Execute(connection, SqliteScrub.OverwriteDeleted);
+                SqliteSchema.Prepare(connection, path);
                 return connection;
             }
             catch
@@ -78,6 +79,7 @@ public sealed class SqliteEraser : IDisposable
                 var rows = DeleteSlices(KindTables.TableOf(kind), "", erasure, devices);
                 var messages = DeleteSlices("messages", $"AND kind = '{kind.Name()}'", erasure, devices);
                 erased[kind] = new KindErasure(kind, erased[kind].Messages + messages, erased[kind].Rows + rows);
+                DropFolds(kind, erasure, devices);
             }
             left = erasure.Kinds.Sum(kind => Count(kind, erasure, devices) is var c ? c.Messages + c.Rows : 0);
         }
@@ -102,7 +104,26 @@ public sealed class SqliteEraser : IDisposable
     private KindErasure Count(MessageKind kind, Erasure erasure, List<long> devices) => new(
         kind,
         SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM messages WHERE {Where(erasure, devices)} AND kind = '{kind.Name()}'"),
-        SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM {KindTables.TableOf(kind)} WHERE {Where(erasure, devices)}"));
+        SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM {KindTables.TableOf(kind)} WHERE {Where(erasure, devices)}")
+        + SqliteSchema.Scalar(
+            _connection, $"SELECT count(*) FROM {KindTables.FoldsOf(kind)} WHERE level IN ({Levels}) AND {Where(erasure, devices)} AND window - window % level + level <= {First(erasure.To)}"));
+
+    // Folds that hold anything of the range go, and what else is in them is folded anew.
+    private void DropFolds(MessageKind kind, Erasure erasure, List<long> devices)
+    {
+        using var transaction = new WriteTransaction(_connection);
+        var (from, to) = (First(erasure.From), First(erasure.To));
+        foreach (var level in RollUpLadder.Levels)
+            SqliteSchema.Execute(
+                _connection,
+                $"DELETE FROM {KindTables.FoldsOf(kind)} WHERE level = {level.Seconds()} AND window >= {SqliteUnfolded.Start(level, Math.Max(0, from))} AND window < {to + level.Seconds()} AND {Of(devices)} "
+                + $"AND window - window % level < {to}");
+        SqliteSchema.Execute(
+            _connection,
+            $"INSERT INTO unfolded SELECT DISTINCT {RollUp.QuarterHour.Seconds()}, window - window % {RollUp.QuarterHour.Seconds()}, kind, device FROM messages "
+            + $"WHERE window >= {SqliteUnfolded.Start(RollUp.Day, Math.Max(0, from))} AND window < {SqliteUnfolded.Start(RollUp.Day, to) + RollUp.Day.Seconds()} AND kind = '{kind.Name()}' AND {Of(devices)} ON CONFLICT DO NOTHING");
+        transaction.Commit();
+    }
 
     private long Reaching(MessageKind kind, Erasure erasure, List<long> devices) => KindTables.Since(kind) is { } since
         ? SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM {KindTables.TableOf(kind)} WHERE window >= {First(erasure.To)} AND {Of(devices)} AND {since} < {First(erasure.To)} AND {since} >= {First(erasure.From)}")
@@ -137,9 +158,11 @@ public sealed class SqliteEraser : IDisposable
         using var transaction = new WriteTransaction(_connection);
         using var sessions = new Statement(_connection, "DELETE FROM sessions WHERE device = $0");
         using var device = new Statement(_connection, "DELETE FROM devices WHERE id = $0");
+        using var unfolded = new Statement(_connection, "DELETE FROM unfolded WHERE device = $0");
         var (ledgers, gone) = (0L, 0L);
         foreach (var id in devices.Where(d => SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM messages WHERE device = {d}") == 0))
         {
+            unfolded.Run(id);
             ledgers += sessions.Run(id);
             gone += device.Run(id);
         }
@@ -149,6 +172,8 @@ public sealed class SqliteEraser : IDisposable
 
     // The device ids are numbers of our own, so they may stand in the text.
     private static string Where(Erasure erasure, List<long> devices) => $"window >= {First(erasure.From)} AND window < {First(erasure.To)} AND {Of(devices)}";
+
+    private static readonly string Levels = string.Join(", ", RollUpLadder.Levels.Select(l => l.Seconds()));
 
     private static string Of(List<long> devices) => $"device IN ({string.Join(',', devices)})";
 

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Storage.Sqlite.Tables;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Storage.Sqlite;
@@ -86,31 +88,36 @@ public sealed class SqliteMetricStore : IMetricStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Zones(store, range, zone));
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) =>
+        Guarded(_reader.Rows(FigureTables.Zones, store, range, coarsest, "zone", zone));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null) => Guarded(_reader.Heat(store, range, layer));
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null, RollUp coarsest = RollUp.None) =>
+        Guarded(_reader.Rows(FigureTables.Heat, store, range, coarsest, "layer", layer));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Guarded(_reader.Lines(store, range));
+    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_reader.Rows(FigureTables.Lines, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Expressions(store, range, zone));
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) =>
+        Guarded(_reader.Rows(FigureTables.Expressions, store, range, coarsest, "zone", zone));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => Guarded(_reader.Attention(store, range, display));
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) =>
+        Guarded(_reader.Rows(FigureTables.Attention, store, range, coarsest, "display", display));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null) => Guarded(_reader.Arousal(store, range, zone));
+    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) =>
+        Guarded(_reader.Rows(FigureTables.Arousal, store, range, coarsest, "zone", zone));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Guarded(_reader.Flow(store, range));
+    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_reader.Rows(FigureTables.Flow, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Guarded(_reader.Queues(store, range));
+    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_reader.Rows(FigureTables.Queues, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => Guarded(_reader.Occupancy(store, range));
+    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_reader.Rows(FigureTables.Occupancy, store, range, coarsest));
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Guard(_path, () => _reader.Devices(store));
@@ -119,10 +126,20 @@ public sealed class SqliteMetricStore : IMetricStore
     public IReadOnlyList<SessionLedger> Sessions(int max) => Guard(_path, () => _reader.Sessions(max));
 
     /// <inheritdoc/>
+    public bool RollUpSlice(DateTimeOffset until)
+    {
+        lock (_writing)
+            return Guard(_path, () => _writer.Fold(until));
+    }
+
+    /// <inheritdoc/>
     public ExpiryProof Expire(Expiry expiry)
     {
         lock (_writing)
+        {
+            _writer.Forget();
             return Guard(_path, () => SqliteExpiry.Run(_connection, expiry));
+        }
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Cloud.Storage.Sqlite.Tables;
 
 namespace StoreSensing.Cloud.Storage.Sqlite;
 
@@ -8,12 +10,11 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The version this program writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Marks a file as ours: "SSCL".</summary>
     private const int ApplicationId = 0x5353434C;
 
-    // The window comes first in every key, so that inserts stay at the end of the tree and a range of time is one stretch of it.
     private const string Tables = """
         CREATE TABLE schema_version (version INTEGER NOT NULL);
 
@@ -32,72 +33,23 @@ internal static class SqliteSchema
             window INTEGER NOT NULL, device INTEGER NOT NULL, kind TEXT NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
             seconds INTEGER NOT NULL, observed REAL NOT NULL, late INTEGER NOT NULL, suppressed INTEGER NOT NULL,
             PRIMARY KEY (window, device, kind, session, seq)) WITHOUT ROWID;
-
-        CREATE TABLE zone_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, zone_observed REAL NOT NULL,
-            visits INTEGER, engaged_visits INTEGER, counts_since INTEGER, counts_withheld TEXT, person_seconds REAL, person_seconds_withheld TEXT,
-            occupancy_peak INTEGER, occupancy_now INTEGER,
-            dwell_since INTEGER, dwell_visits INTEGER, dwell_censored INTEGER, dwell_median REAL, dwell_p90 REAL,
-            dwell_sketch BLOB, dwell_withheld TEXT,
-            dwell_censored_sketch BLOB, dwell_survival_median REAL, dwell_survival_low REAL, dwell_survival_high REAL,
-            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
-
-        CREATE TABLE line_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, line TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, line_observed REAL NOT NULL,
-            crossed_in INTEGER, crossed_out INTEGER, since INTEGER, withheld TEXT,
-            PRIMARY KEY (window, device, session, seq, line)) WITHOUT ROWID;
-
-        CREATE TABLE heat_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
-            surface TEXT NOT NULL, layer TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL,
-            columns INTEGER NOT NULL, rows INTEGER NOT NULL, surface_observed REAL NOT NULL, cells BLOB NOT NULL,
-            counts_people INTEGER NOT NULL, merge_pairs INTEGER, merge_ambiguous INTEGER, merge_rms REAL,
-            PRIMARY KEY (window, device, session, seq, surface, layer)) WITHOUT ROWID;
-
-        CREATE TABLE expression_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL,
-            since INTEGER, contributors INTEGER, positive INTEGER, neutral INTEGER, negative INTEGER, surprise INTEGER, abstained INTEGER, withheld TEXT,
-            estimate TEXT,
-            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
-
-        CREATE TABLE attention_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, display TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, display_observed REAL NOT NULL,
-            funnel TEXT, funnel_withheld TEXT, attention TEXT, attention_withheld TEXT, interest TEXT, interest_withheld TEXT,
-            PRIMARY KEY (window, device, session, seq, display)) WITHOUT ROWID;
-
-        CREATE TABLE arousal_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, zone TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, study TEXT, arousal TEXT, withheld TEXT,
-            PRIMARY KEY (window, device, session, seq, zone)) WITHOUT ROWID;
-
-        CREATE TABLE flow_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, surface TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, surface_observed REAL NOT NULL, block TEXT, block_withheld TEXT,
-            PRIMARY KEY (window, device, session, seq, surface)) WITHOUT ROWID;
-
-        CREATE TABLE queue_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, queue TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, queue_observed REAL NOT NULL,
-            length_mean REAL NOT NULL, length_peak INTEGER NOT NULL, length_now INTEGER NOT NULL,
-            arrived INTEGER NOT NULL, served INTEGER NOT NULL, abandoned INTEGER NOT NULL, cut INTEGER NOT NULL, served_per_hour REAL,
-            wait_since INTEGER, wait_people INTEGER, wait_median REAL, wait_p90 REAL, wait_total REAL, wait_sketch BLOB, wait_withheld TEXT,
-            little_ratio REAL,
-            PRIMARY KEY (window, device, session, seq, queue)) WITHOUT ROWID;
-
-        CREATE TABLE occupancy_rows (
-            window INTEGER NOT NULL, device INTEGER NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL, entrances TEXT NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, entrances_observed REAL NOT NULL,
-            came_in INTEGER NOT NULL, went_out INTEGER NOT NULL, occupancy INTEGER NOT NULL, peak INTEGER NOT NULL, clamped INTEGER NOT NULL,
-            drift INTEGER, reset_at TEXT NOT NULL, time_zone TEXT NOT NULL,
-            PRIMARY KEY (window, device, session, seq, entrances)) WITHOUT ROWID;
         """;
 
-    /// <summary>Brings a new file to this version; refuses a newer one and another program's.</summary>
+    // Buckets that are to be folded: every one that a message fell into since.
+    private const string FoldTables = """
+        CREATE TABLE unfolded (
+            level INTEGER NOT NULL, bucket INTEGER NOT NULL, kind TEXT NOT NULL, device INTEGER NOT NULL,
+            PRIMARY KEY (level, bucket, kind, device)) WITHOUT ROWID;
+        CREATE TABLE folds_begin (kind TEXT PRIMARY KEY, window INTEGER NOT NULL) WITHOUT ROWID;
+        """;
+
+    // A file of version 1 has windows that nobody folded.
+    private static readonly string MarkEverything =
+        $"INSERT INTO unfolded SELECT DISTINCT {RollUp.QuarterHour.Seconds()}, window - window % {RollUp.QuarterHour.Seconds()}, kind, device FROM messages;";
+
+    private static string FigureTablesSql => string.Join('\n', FigureTables.All.Select(t => t.Create()));
+
+    /// <summary>Brings a new file, or one of version 1, to this version; refuses a newer one and another program's.</summary>
     public static void Prepare(SqliteConnection connection, string path)
     {
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") > 0)
@@ -109,7 +61,9 @@ internal static class SqliteSchema
         using var transaction = new WriteTransaction(connection);
         // Asked again: another process may have made the tables meanwhile.
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
-            Execute(connection, $"PRAGMA application_id = {ApplicationId}; {Tables} INSERT INTO schema_version VALUES ({Version});");
+            Execute(connection, $"PRAGMA application_id = {ApplicationId}; {Tables} {FoldTables} {FigureTablesSql} INSERT INTO schema_version VALUES ({Version});");
+        else if (Verify(connection, path) == 1)
+            Execute(connection, $"{FoldTables} {FigureTablesSql} {MarkEverything} INSERT INTO schema_version VALUES ({Version});");
         transaction.Commit();
     }
 

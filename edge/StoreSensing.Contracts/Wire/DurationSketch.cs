@@ -19,7 +19,10 @@ public sealed class DurationSketch
     private static readonly int MinBucket = BucketOf(MinSeconds);
     private static readonly int MaxBucket = BucketOf(MaxSeconds);
 
-    private readonly SortedDictionary<int, int> _counts = [];
+    // From MinBucket on; only those between the lowest and the highest that were counted are looked at.
+    private readonly int[] _counts = new int[MaxBucket - MinBucket + 1];
+    private int _lowest = int.MaxValue;
+    private int _highest = int.MinValue;
 
     /// <summary>How many durations were added.</summary>
     public long Count { get; private set; }
@@ -37,8 +40,9 @@ public sealed class DurationSketch
     {
         if (other.Buckets.Count != other.Counts.Count)
             throw new ArgumentException($"a sketch of {other.Buckets.Count} buckets and {other.Counts.Count} counts", nameof(other));
-        if (other.Buckets.Any(b => b < MinBucket || b > MaxBucket) || other.Counts.Any(c => c < 0))
-            throw new ArgumentException("a sketch with a bucket or a count out of bounds", nameof(other));
+        for (var i = 0; i < other.Buckets.Count; i++)
+            if (other.Buckets[i] < MinBucket || other.Buckets[i] > MaxBucket || other.Counts[i] < 0)
+                throw new ArgumentException("a sketch with a bucket or a count out of bounds", nameof(other));
         for (var i = 0; i < other.Buckets.Count; i++)
             AddToBucket(other.Buckets[i], other.Counts[i]);
     }
@@ -57,13 +61,25 @@ public sealed class DurationSketch
     }
 
     /// <summary>The sketch as it travels.</summary>
-    public SketchFigures ToFigures() => new() { Buckets = [.. _counts.Keys], Counts = [.. _counts.Values] };
+    public SketchFigures ToFigures()
+    {
+        var (buckets, counts) = (new List<int>(), new List<int>());
+        for (var at = _lowest; at <= _highest; at++)
+        {
+            if (_counts[at] == 0)
+                continue;
+            buckets.Add(at + MinBucket);
+            counts.Add(_counts[at]);
+        }
+        return new SketchFigures { Buckets = buckets, Counts = counts };
+    }
 
     /// <summary>Empties the sketch.</summary>
     public void Clear()
     {
-        _counts.Clear();
-        Count = 0;
+        if (Count > 0)
+            Array.Clear(_counts, _lowest, _highest - _lowest + 1);
+        (Count, _lowest, _highest) = (0, int.MaxValue, int.MinValue);
     }
 
     /// <summary>The duration that a bucket stands for, seconds: within 1 % of each that it holds.</summary>
@@ -73,18 +89,23 @@ public sealed class DurationSketch
 
     private void AddToBucket(int bucket, int count)
     {
-        _counts[bucket] = _counts.GetValueOrDefault(bucket) + count;
+        if (count == 0)
+            return;
+        var at = bucket - MinBucket;
+        _counts[at] += count;
+        _lowest = Math.Min(_lowest, at);
+        _highest = Math.Max(_highest, at);
         Count += count;
     }
 
     private double ValueAtRank(long rank)
     {
         var seen = 0L;
-        foreach (var (bucket, count) in _counts)
+        for (var at = _lowest; at <= _highest; at++)
         {
-            seen += count;
+            seen += _counts[at];
             if (seen > rank)
-                return SecondsOf(bucket);
+                return SecondsOf(at + MinBucket);
         }
         throw new InvalidOperationException("a rank below the count is always found");
     }

@@ -1,0 +1,50 @@
+using StoreSensing.Cloud.Core.Storage;
+
+namespace StoreSensing.Cloud.Aggregator.Retention;
+
+/// <summary>Folds windows into coarser buckets, every minute what has ended, in slices with pauses: ingest goes first.</summary>
+internal sealed class RollUpWorker(IMetricStore store, TimeProvider time, ILogger<RollUpWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenSlices = TimeSpan.FromMilliseconds(20);
+
+    // A bucket's last windows arrive after its end; those that come later still only cost another fold.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private bool _failing;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Pause, time);
+            do
+            {
+                while (Fold())
+                    await Task.Delay(BetweenSlices, time, stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program stops.
+        }
+    }
+
+    private bool Fold()
+    {
+        try
+        {
+            var more = store.RollUpSlice(time.GetUtcNow() - Patience);
+            _failing = false;
+            return more;
+        }
+        catch (StoreException e)
+        {
+            if (!_failing)
+                logger.LogWarning("roll-ups wait, ranges are added up from their windows meanwhile: {Reason}", e.Message);
+            _failing = true;
+            return false;
+        }
+    }
+}
