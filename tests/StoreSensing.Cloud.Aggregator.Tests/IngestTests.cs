@@ -2,6 +2,7 @@ using System.Text;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Hosting;
 using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
 using StoreSensing.Configuration;
@@ -129,27 +130,29 @@ public sealed class IngestTests
 
         public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now) => Inner.Append(batch, now);
 
-        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone) => Inner.Zones(store, range, zone);
+        public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone, RollUp coarsest) => Inner.Zones(store, range, zone, coarsest);
 
-        public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer) => Inner.Heat(store, range, layer);
+        public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer, RollUp coarsest) => Inner.Heat(store, range, layer, coarsest);
 
-        public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => Inner.Flow(store, range);
+        public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest) => Inner.Flow(store, range, coarsest);
 
-        public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => Inner.Queues(store, range);
+        public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest) => Inner.Queues(store, range, coarsest);
 
-        public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => Inner.Occupancy(store, range);
+        public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest) => Inner.Occupancy(store, range, coarsest);
 
-        public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => Inner.Lines(store, range);
+        public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest) => Inner.Lines(store, range, coarsest);
 
-        public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display) => Inner.Attention(store, range, display);
+        public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display, RollUp coarsest) => Inner.Attention(store, range, display, coarsest);
 
-        public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone) => Inner.Arousal(store, range, zone);
+        public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone, RollUp coarsest) => Inner.Arousal(store, range, zone, coarsest);
 
-        public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone) => Inner.Expressions(store, range, zone);
+        public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone, RollUp coarsest) => Inner.Expressions(store, range, zone, coarsest);
 
         public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Inner.Devices(store);
 
         public IReadOnlyList<SessionLedger> Sessions(int max) => Inner.Sessions(max);
+
+        public bool RollUpSlice(DateTimeOffset until) => Inner.RollUpSlice(until);
 
         public ExpiryProof Expire(Expiry expiry) => Inner.Expire(expiry);
 

@@ -6,7 +6,7 @@ using StoreSensing.Contracts.Wire;
 namespace StoreSensing.Cloud.Storage.Tests;
 
 /// <summary>What every driver of <see cref="IMetricStore"/> must do; each driver's tests inherit it.</summary>
-public abstract class MetricStoreContract : IDisposable
+public abstract partial class MetricStoreContract : IDisposable
 {
     private static readonly DateTimeOffset Now = Wire.T0.AddHours(1);
     private static readonly StoreAddress Berlin = new("acme", "berlin");

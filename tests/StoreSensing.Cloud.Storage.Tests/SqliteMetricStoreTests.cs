@@ -34,7 +34,7 @@ public sealed class SqliteMetricStoreTests : MetricStoreContract
         Append(Wire.Zones(1, 0));
         Reopen();
         Scalar("UPDATE schema_version SET version = 7 RETURNING version");
-        Should.Throw<StoreException>(Open).Message.ShouldBe($"{File}: has schema version 7, this program knows up to 1: use a newer storesensing-cloud");
+        Should.Throw<StoreException>(Open).Message.ShouldBe($"{File}: has schema version 7, this program knows up to 2: use a newer storesensing-cloud");
         Should.Throw<StoreException>(() => SqliteMetricStore.Inspect(File)).Message.ShouldContain("schema version 7");
     }
 
@@ -94,7 +94,7 @@ public sealed class SqliteMetricStoreTests : MetricStoreContract
     {
         Append(Wire.Zones(1, 0), Wire.Lines(2, 0), Wire.Status());
         Reopen();
-        SqliteMetricStore.Inspect(File).ShouldBe(new StoreReport(1, 1, 1, 2));
+        SqliteMetricStore.Inspect(File).ShouldBe(new StoreReport(2, 1, 1, 2));
     }
 
     [Fact]

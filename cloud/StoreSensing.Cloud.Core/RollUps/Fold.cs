@@ -16,15 +16,15 @@ public static partial class Fold
     /// <summary>Rows that belong together: one device, session and place. They keep their order; groups come in the order of their first rows.</summary>
     private static IEnumerable<Row<T>> ByPlace<T, TPlace>(
         IEnumerable<Row<T>> rows, Bucket bucket, Func<T, TPlace> place, Func<IReadOnlyList<Row<T>>, IEnumerable<IReadOnlyList<Row<T>>>> split, Func<IReadOnlyList<Row<T>>, T> add)
-        where TPlace : notnull
     {
-        var numbers = new Dictionary<(string Device, string Session, TPlace Place), long>();
+        var numbers = new Dictionary<(string Device, string Session), long>();
         foreach (var group in rows.GroupBy(r => (r.Window.Device, r.Window.Session, Place: place(r.Figures))))
         {
             foreach (var part in split([.. group]).Where(p => p.Count > 0))
             {
-                var number = numbers.GetValueOrDefault(group.Key);
-                numbers[group.Key] = number + 1;
+                var session = (group.Key.Device, group.Key.Session);
+                var number = numbers.GetValueOrDefault(session);
+                numbers[session] = number + 1;
                 yield return new Row<T>(bucket.Origin(part, number), add(part));
             }
         }

@@ -46,7 +46,7 @@ internal sealed class RandomShop(int seed, int windowSeconds = 60)
         {
             0 => figures with { Visits = null, EngagedVisits = null, CountsWithheld = "below-threshold" },
             1 => figures with { EngagedVisits = null, CountsWithheld = "below-threshold" },
-            2 => figures with { Visits = null, CountsWithheld = "budget" },
+            2 => figures with { Visits = null, EngagedVisits = null, CountsWithheld = "budget" },
             3 => figures with { CountsSince = start.AddMinutes(-5) },
             _ => figures,
         };
