@@ -138,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
             if (!program.HasExited)
                 program.Kill();
         }
-        (await Run("store", "check", "--store", _folder.File("s.sqlite"))).Output.ShouldEndWith("ok, schema version 1, 1 devices, 1 sessions, 20 messages\n");
+        (await Run("store", "check", "--store", _folder.File("s.sqlite"))).Output.ShouldEndWith("ok, schema version 2, 1 devices, 1 sessions, 20 messages\n");
     }
 
     private Task<(int Code, string Output, string Error)> Run(params string[] arguments) => CloudProgram.RunAsync(_folder.Path, "", arguments);

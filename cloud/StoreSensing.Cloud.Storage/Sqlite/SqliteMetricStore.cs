@@ -10,6 +10,9 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 /// <summary>The embedded store: one SQLite file in WAL mode; readers don't wait for the writer.</summary>
 public sealed class SqliteMetricStore : IMetricStore
 {
+    /// <summary>The version of the files that this program writes.</summary>
+    public const int SchemaVersion = SqliteSchema.Version;
+
     private readonly string _path;
     private readonly string _readerSettings;
     private readonly SqliteConnection _connection;

@@ -61,7 +61,7 @@ public sealed class IngestFuzzTests : IDisposable
         _pipeline.Quarantine.Causes.Values.Sum().ShouldBe(Messages);
         _pipeline.Quarantine.Causes.Keys.ShouldBe(Enum.GetValues<RejectionCause>().Except([RejectionCause.Record]), ignoreOrder: true);
         _pipeline.Quarantine.Last.Count.ShouldBe(Quarantine.Capacity);
-        SqliteMetricStore.Inspect(_folder.File("store.sqlite")).ShouldBe(new StoreReport(1, 0, 0, 0));
+        SqliteMetricStore.Inspect(_folder.File("store.sqlite")).ShouldBe(new StoreReport(2, 0, 0, 0));
     }
 
     [Fact]
