@@ -47,7 +47,7 @@ internal static class CommandLine
         AuditCommand.Create(),
         EraseCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
-        new Command("store", "Looks at the store.") { CheckStore() },
+        new Command("store", "Looks at the store, copies it, saves what is left of it.") { CheckStore(), StoreRescueCommands.Backup(), StoreRescueCommands.Recover() },
     };
 
     private static Command Check()

@@ -23,6 +23,9 @@ internal sealed record CloudConfig
     /// <summary>The dashboard's folder, or null to look for it.</summary>
     public required string? Pages { get; init; }
 
+    /// <summary>How the log's lines look.</summary>
+    public required LogFormat Log { get; init; }
+
     public static CloudConfig Read(ConfigSection root) => new()
     {
         Mqtt = root.Section("mqtt", "The broker.", MqttConfig.Read),
@@ -38,6 +41,7 @@ internal sealed record CloudConfig
         Pages = root.OptionalText(
             "pages", "Folder with the dashboard's built files; when left out it is looked for beside the program and in the repository.",
             text => Directory.Exists(text) ? null : "there is no such folder"),
+        Log = root.Choice("log", "How the log's lines look: text for people, json (an object a line) for programs that collect logs.", "text", "text", "json") == "json" ? LogFormat.Json : LogFormat.Text,
     };
 
     private static string[] Names(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -60,6 +64,16 @@ internal sealed record CloudConfig
             Mqtt = broker is null ? Mqtt : Mqtt with { Host = broker.Host, Port = broker.Port },
         };
     }
+}
+
+/// <summary>How the log's lines look.</summary>
+internal enum LogFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>An object a line.</summary>
+    Json,
 }
 
 /// <summary>How to reach the broker.</summary>

@@ -12,6 +12,7 @@ using StoreSensing.Cloud.Aggregator.Heat;
 using StoreSensing.Cloud.Aggregator.Ingest;
 using StoreSensing.Cloud.Aggregator.Lines;
 using StoreSensing.Cloud.Aggregator.Live;
+using StoreSensing.Cloud.Aggregator.Metrics;
 using StoreSensing.Cloud.Aggregator.Occupancy;
 using StoreSensing.Cloud.Aggregator.Pages;
 using StoreSensing.Cloud.Aggregator.Queues;
@@ -36,7 +37,7 @@ internal static class CloudHost
             kestrel.AddServerHeader = false;
             kestrel.Listen(config.Listen.Address, config.Listen.Port);
         });
-        Log(builder.Logging);
+        Log(builder.Logging, config.Log);
 
         var services = builder.Services;
         services.AddRouting();
@@ -87,6 +88,7 @@ internal static class CloudHost
     {
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapHealth();
+        app.MapMetrics();
         app.MapIngest();
         app.MapStores();
         var store = app.MapGroup("/api/v1/stores/{tenant}/{store}");
@@ -104,14 +106,21 @@ internal static class CloudHost
         store.MapLive();
     }
 
-    private static void Log(ILoggingBuilder logging)
+    private static void Log(ILoggingBuilder logging, LogFormat format)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            console.UseUtcTimestamp = true;
-        });
+        if (format == LogFormat.Json)
+            logging.AddJsonConsole(console =>
+            {
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+                console.UseUtcTimestamp = true;
+            });
+        else
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+                console.UseUtcTimestamp = true;
+            });
         // Standard output belongs to what the program answers; the log goes beside it.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);

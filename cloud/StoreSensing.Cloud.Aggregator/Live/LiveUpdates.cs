@@ -17,6 +17,16 @@ internal sealed class LiveUpdates
     private readonly Lock _lock = new();
     private readonly HashSet<LiveSubscription> _subscribers = [];
 
+    /// <summary>Pages that are open now.</summary>
+    public int Subscribers
+    {
+        get
+        {
+            lock (_lock)
+                return _subscribers.Count;
+        }
+    }
+
     /// <summary>Null when too many pages are open; the caller disposes it.</summary>
     public LiveSubscription? Subscribe(StoreAddress store)
     {

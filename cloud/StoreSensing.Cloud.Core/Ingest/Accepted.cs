@@ -22,6 +22,9 @@ public sealed record AcceptedMetric : Accepted
 
     /// <summary>The message.</summary>
     public MetricMessage Message { get; }
+
+    /// <summary>Seconds by which the device's clock was ahead when it came, negative when behind; null where it was right. Its windows are off by as much.</summary>
+    public double? ClockSkewSeconds { get; init; }
 }
 
 /// <summary>The retained state of a device.</summary>

@@ -6,7 +6,9 @@ namespace StoreSensing.Cloud.Core.Ingest;
 /// The way of a batch: read → commit → count → plan the acknowledgements. Called from one thread at a time. When the store throws,
 /// nothing is counted and nothing acknowledged: the broker delivers the batch again.
 /// </summary>
-public sealed class IngestPipeline(IMetricStore store)
+/// <param name="store">Where messages go.</param>
+/// <param name="time">Measures how long commits take; null: nobody asks.</param>
+public sealed class IngestPipeline(IMetricStore store, TimeProvider? time = null)
 {
     private long _received;
     private long _stored;
@@ -15,6 +17,12 @@ public sealed class IngestPipeline(IMetricStore store)
 
     /// <summary>What was refused.</summary>
     public Quarantine Quarantine { get; } = new();
+
+    /// <summary>Whose clocks are off.</summary>
+    public ClockWatch Clocks { get; } = new();
+
+    /// <summary>How long batches took, and how large they were.</summary>
+    public BatchTimes Times { get; } = new();
 
     /// <summary>What went through since the start.</summary>
     public IngestCounts Counts => new(
@@ -28,12 +36,15 @@ public sealed class IngestPipeline(IMetricStore store)
         foreach (var message in batch)
         {
             if (MessageReader.TryRead(message.Topic, message.Payload.Span, now, out var good, out var bad))
-                accepted.Add(good!);
+                accepted.Add(WithSkew(good!, now));
             else
                 rejected.Add(bad!);
         }
 
+        var began = time?.GetTimestamp() ?? 0;
         var commit = accepted.Count > 0 ? store.Append(accepted, now) : Commit.Nothing;
+        if (time is not null && accepted.Count > 0)
+            Times.Note(accepted.Count, time.GetElapsedTime(began));
 
         foreach (var rejection in rejected)
             Quarantine.Add(rejection, now);
@@ -43,6 +54,9 @@ public sealed class IngestPipeline(IMetricStore store)
         Interlocked.Add(ref _states, accepted.Count - commit.Stored.Count - commit.Duplicates);
         return new IngestOutcome(commit, AckPlan.Of(accepted, rejected), rejected);
     }
+
+    private Accepted WithSkew(Accepted accepted, DateTimeOffset now) =>
+        accepted is AcceptedMetric metric && Clocks.Note(metric.Device, metric.Message, now) is { } skew ? metric with { ClockSkewSeconds = skew } : accepted;
 }
 
 /// <summary>A message as the broker gave it.</summary>

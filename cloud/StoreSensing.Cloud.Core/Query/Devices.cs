@@ -39,9 +39,13 @@ public sealed record DeviceState
     /// <summary>End of the newest stored window, UTC.</summary>
     public required DateTimeOffset? LastWindowEnd { get; init; }
 
+    /// <summary>Seconds by which its clock is ahead of the cloud's, negative when behind: its windows are off by as much; null while it is right.</summary>
+    public required double? ClockSkewSeconds { get; init; }
+
     /// <summary>A device from what the store knows.</summary>
-    public static DeviceState Of(DeviceRecord device) => new()
+    public static DeviceState Of(DeviceRecord device, double? clockSkewSeconds) => new()
     {
+        ClockSkewSeconds = clockSkewSeconds,
         Device = device.Address.Device,
         State = device.Status?.State ?? "unknown",
         At = device.Status?.At,

@@ -16,7 +16,7 @@ internal static class SqliteFault
         5 or 6 => "is locked by another process",
         8 => "can't be written: the file or its folder is read-only",
         10 => "can't be read or written: the disk reports an error",
-        11 => "is damaged: restore it from a backup, or move it away to begin anew",
+        11 => $"is damaged: restore it from a backup, or save what is left with storesensing-cloud store recover --store {path} --to {path}.recovered",
         13 => "can't grow: the disk is full",
         14 => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) ? "can't be opened" : "can't be opened: its folder does not exist",
         26 => "is not a SQLite database",

@@ -62,7 +62,7 @@ public sealed class SqliteMetricStore : IMetricStore
             command.CommandText = "PRAGMA integrity_check(1)";
             var verdict = (string)command.ExecuteScalar()!;
             if (verdict != "ok")
-                throw new StoreException($"{path}: is damaged ({verdict.ReplaceLineEndings(" ")}): restore it from a backup, or move it away to begin anew");
+                throw new StoreException($"{path}: is damaged ({verdict.ReplaceLineEndings(" ")}): restore it from a backup, or save what is left with storesensing-cloud store recover --store {path} --to {path}.recovered");
             return new StoreReport(
                 version,
                 SqliteSchema.Scalar(connection, "SELECT count(*) FROM devices"),

@@ -31,7 +31,7 @@ internal static class SqliteSchema
 
         CREATE TABLE messages (
             window INTEGER NOT NULL, device INTEGER NOT NULL, kind TEXT NOT NULL, session INTEGER NOT NULL, seq INTEGER NOT NULL,
-            seconds INTEGER NOT NULL, observed REAL NOT NULL, late INTEGER NOT NULL, suppressed INTEGER NOT NULL,
+            seconds INTEGER NOT NULL, observed REAL NOT NULL, late INTEGER NOT NULL, suppressed INTEGER NOT NULL, clock_skew REAL,
             PRIMARY KEY (window, device, kind, session, seq)) WITHOUT ROWID;
         """;
 
@@ -63,9 +63,12 @@ internal static class SqliteSchema
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
             Execute(connection, $"PRAGMA application_id = {ApplicationId}; {Tables} {FoldTables} {FigureTablesSql} INSERT INTO schema_version VALUES ({Version});");
         else if (Verify(connection, path) == 1)
-            Execute(connection, $"{FoldTables} {FigureTablesSql} {MarkEverything} INSERT INTO schema_version VALUES ({Version});");
+            Execute(connection, $"ALTER TABLE messages ADD COLUMN clock_skew REAL; {FoldTables} {FigureTablesSql} {MarkEverything} INSERT INTO schema_version VALUES ({Version});");
         transaction.Commit();
     }
+
+    /// <summary>Everything is to be folded.</summary>
+    public static void MarkAllUnfolded(SqliteConnection connection) => Execute(connection, MarkEverything);
 
     /// <summary>Throws when the file is not ours or newer than this program; gives its version.</summary>
     public static int Verify(SqliteConnection connection, string path)

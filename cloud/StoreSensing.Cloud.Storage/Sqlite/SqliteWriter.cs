@@ -26,7 +26,7 @@ internal sealed class SqliteWriter : IDisposable
         _figures = new SqliteFigureWriter(connection);
         _unfolded = new SqliteUnfolded(connection);
         _folder = new SqliteFolder(connection, _unfolded);
-        _insertMessage = new InsertStatement(connection, "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+        _insertMessage = new InsertStatement(connection, "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     }
 
     public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now)
@@ -114,7 +114,7 @@ internal sealed class SqliteWriter : IDisposable
         var message = metric.Message;
         var window = message.WindowStart.ToUnixTimeSeconds();
         var isNew = _insertMessage.Add(window).Add(device).Add(metric.Kind.Name()).Add(session).Add(message.Seq).Add(message.WindowSeconds)
-            .Add(message.ObservedSeconds).Add(message.Late ? 1 : 0).Add(message.Suppressed).Run() == 1;
+            .Add(message.ObservedSeconds).Add(message.Late ? 1 : 0).Add(message.Suppressed).Add(metric.ClockSkewSeconds).Run() == 1;
         if (!isNew)
             return false;
         _figures.Insert(window, device, session, message);
