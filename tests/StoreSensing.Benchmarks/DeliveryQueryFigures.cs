@@ -34,6 +34,7 @@ internal static class DeliveryQueryFigures
         if (!File.Exists(file))
             Build(file);
         using var store = new SqliteMetricStore(file);
+        RollUp(store);
         report.Plain("delivery.query.yearRows", (double)Days * MinutesADay * Zones, "rows");
         report.Plain("delivery.query.yearBytes", new FileInfo(file).Length, "bytes");
         Ask(report, store);
@@ -55,14 +56,18 @@ internal static class DeliveryQueryFigures
                 if (minute % (MinutesADay * 10) == 0)
                     Console.Error.WriteLine($"delivery.query: a year of windows, day {minute / MinutesADay} of {Days}, {minute * (long)Zones / Math.Max(1, began.Elapsed.TotalSeconds):0} rows/s");
             }
-            var folding = Stopwatch.StartNew();
-            var slices = 0;
-            while (store.RollUpSlice(Begin.AddYears(2)))
-                if (++slices % 500 == 0)
-                    Console.Error.WriteLine($"delivery.query: roll-ups, {folding.Elapsed.TotalSeconds:0} s");
-            Console.Error.WriteLine($"delivery.query: rolled up in {folding.Elapsed.TotalSeconds:0} s");
+            RollUp(store);
         }
         File.Move(draft, file);
+    }
+
+    private static void RollUp(SqliteMetricStore store)
+    {
+        var began = Stopwatch.StartNew();
+        var slices = 0;
+        while (store.RollUpSlice(Begin.AddYears(2)))
+            if (++slices % 500 == 0)
+                Console.Error.WriteLine($"delivery.query: roll-ups, {began.Elapsed.TotalSeconds:0} s");
     }
 
     // A shop's day: nobody at night, most at noon and at six; dwell is told as it is, once five have left.
@@ -94,7 +99,7 @@ internal static class DeliveryQueryFigures
             var from = Begin.AddMinutes(random.Next(((Days - days) * MinutesADay) + 1));
             var range = new TimeRange(from, from.AddDays(days));
             var zone = $"zone-{1 + random.Next(Zones)}";
-            var summary = Milliseconds(() => ZoneQuery.Summarise(layout, store.Zones(Shop, range, coarsest: RollUp.Day), [], devices, range.To));
+            var summary = Milliseconds(() => ZoneQuery.Summarise(layout, store.Zones(Shop, range, coarsest: RollUpLadder.Coarsest), [], devices, range.To));
             var step = SeriesQuery.DefaultStep(range, 60);
             var points = Milliseconds(() => SeriesQuery.Points(layout, zone, store.Zones(Shop, range, zone, RollUpLadder.ForStep(step)), step));
             if (round < 0)
@@ -105,11 +110,11 @@ internal static class DeliveryQueryFigures
         report.AtMost("delivery.query.zonesP95", P95(summaries), "ms", 50);
         report.AtMost("delivery.query.seriesP95", P95(series), "ms", 50);
         var year = new TimeRange(Begin, Begin.AddDays(Days));
-        report.AtMost("delivery.query.yearMedian", Median(() => ZoneQuery.Summarise(layout, store.Zones(Shop, year, coarsest: RollUp.Day), [], devices, year.To)), "ms", 50);
+        report.AtMost("delivery.query.yearMedian", Median(() => ZoneQuery.Summarise(layout, store.Zones(Shop, year, coarsest: RollUpLadder.Coarsest), [], devices, year.To)), "ms", 50);
         // What roll-ups save, on a month: the year would take minutes.
         var month = new TimeRange(Begin, Begin.AddDays(30));
         var raw = Milliseconds(() => ZoneQuery.Summarise(layout, store.Zones(Shop, month), [], devices, month.To));
-        var folded = Median(() => ZoneQuery.Summarise(layout, store.Zones(Shop, month, coarsest: RollUp.Day), [], devices, month.To));
+        var folded = Median(() => ZoneQuery.Summarise(layout, store.Zones(Shop, month, coarsest: RollUpLadder.Coarsest), [], devices, month.To));
         report.Plain("delivery.query.windowsOverRollUps", raw / folded, "x");
     }
 

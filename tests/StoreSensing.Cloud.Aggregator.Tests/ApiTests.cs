@@ -367,7 +367,7 @@ public sealed class ApiTests : IAsyncLifetime
         const string store = "/api/v1/stores/{tenant}/{store}";
         document.GetProperty("paths").EnumerateObject().Select(p => p.Name).ShouldBe(
         [
-            "/healthz", "/api/v1/ingest", "/api/v1/stores", $"{store}/layout", $"{store}/devices", $"{store}/zones", $"{store}/zones/{{zone}}/series",
+            "/healthz", "/metrics", "/api/v1/ingest", "/api/v1/stores", $"{store}/layout", $"{store}/devices", $"{store}/zones", $"{store}/zones/{{zone}}/series",
             $"{store}/heat", $"{store}/lines", $"{store}/expression", $"{store}/expression/{{zone}}/series", $"{store}/flow", $"{store}/queues", $"{store}/queues/{{queue}}/series",
             $"{store}/occupancy", $"{store}/occupancy/{{group}}/series", $"{store}/attention",
             $"{store}/attention/{{display}}/series", $"{store}/arousal", $"{store}/arousal/{{zone}}/series", $"{store}/live",

@@ -114,6 +114,34 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task Metrics_AfterMessages_TellThemInPrometheusTextWithoutNamingAnyShop()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        cloud.Broker.Deliver(Wire.Zones(1, 0, Wire.Zone("entrance")), Wire.Zones(3, 1));
+        cloud.Broker.DeliverRaw("other", []);
+        using var response = await cloud.Http.GetAsync("/metrics");
+        response.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
+        var text = await response.Content.ReadAsStringAsync();
+        text.ShouldContain("# TYPE storesensing_messages_stored_total counter\nstoresensing_messages_stored_total 2\n");
+        text.ShouldContain("storesensing_messages_rejected_total{cause=\"topic\"} 1\n");
+        text.ShouldContain("storesensing_store_commit_seconds_bucket{le=\"+Inf\"} 1\n");
+        text.ShouldContain("storesensing_messages_missing 1\n");
+        text.ShouldNotContain("berlin");
+        // Every line is a comment or a name with a number.
+        text.TrimEnd().Split('\n').ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^(# (HELP|TYPE) \S+ .+|[a-z_]+(\{[a-z]+=""[^""]*""\})? [-+0-9.eE]+)$"));
+    }
+
+    [Fact]
+    public async Task Devices_ClockAhead_SayByHowMuch()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        cloud.Broker.Deliver(Wire.Zones(1, window: 126));
+        var device = (await cloud.Get("/api/v1/stores/acme/berlin/devices")).GetProperty("devices")[0];
+        // The window ends 21 min 10 s after T0; it is a minute past T0.
+        device.GetProperty("clockSkewSeconds").GetDouble().ShouldBe(1210);
+    }
+
+    [Fact]
     public async Task Query_StoreBroken_Is503WithTheReason()
     {
         FailingStore failing = null!;

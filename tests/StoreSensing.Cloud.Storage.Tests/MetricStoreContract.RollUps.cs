@@ -17,7 +17,7 @@ public abstract partial class MetricStoreContract
         Store.Append([.. new RandomShop(7).Messages(Monday, 400)], Now);
         FoldAll();
         var range = new TimeRange(Monday, Monday.AddDays(3));
-        Store.Zones(Berlin, range, coarsest: RollUp.Day).Count().ShouldBeLessThan(Store.Zones(Berlin, range).Count() / 20);
+        Store.Zones(Berlin, range, coarsest: RollUpLadder.Coarsest).Count().ShouldBeLessThan(Store.Zones(Berlin, range).Count() / 20);
         AnswersAgree(range);
         AnswersAgree(new TimeRange(Monday.AddMinutes(17.5), Monday.AddHours(31.2)));
         AnswersAgree(new TimeRange(Monday.AddHours(3), Monday.AddHours(5)));
@@ -44,9 +44,9 @@ public abstract partial class MetricStoreContract
         {
         }
         var range = new TimeRange(Monday, Monday.AddHours(1));
-        Store.Zones(Berlin, range, coarsest: RollUp.Day).ShouldAllBe(r => r.Window.Start < Monday.AddHours(1));
+        Store.Zones(Berlin, range, coarsest: RollUpLadder.Coarsest).ShouldAllBe(r => r.Window.Start < Monday.AddHours(1));
         var later = new TimeRange(Monday.AddHours(1), Monday.AddDays(1));
-        Store.Zones(Berlin, later, coarsest: RollUp.Day).ShouldAllBe(r => r.Window.Windows == 1 && r.Window.Seconds == 60);
+        Store.Zones(Berlin, later, coarsest: RollUpLadder.Coarsest).ShouldAllBe(r => r.Window.Windows == 1 && r.Window.Seconds == 60);
         AnswersAgree(new TimeRange(Monday, Monday.AddDays(1)));
     }
 
@@ -59,7 +59,7 @@ public abstract partial class MetricStoreContract
         Store.Expire(Expiry.Of(before)).Verified.ShouldBeTrue();
         FoldAll();
         var all = new TimeRange(Monday, Monday.AddDays(3));
-        Store.Zones(Berlin, all, coarsest: RollUp.Day).ShouldAllBe(r => r.Window.Start >= before);
+        Store.Zones(Berlin, all, coarsest: RollUpLadder.Coarsest).ShouldAllBe(r => r.Window.Start >= before);
         AnswersAgree(all);
     }
 
@@ -72,14 +72,14 @@ public abstract partial class MetricStoreContract
 
     private void AnswersAgree(TimeRange range)
     {
-        Answers.Zones(Store.Zones(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Zones(Store.Zones(Berlin, range)));
-        Answers.Lines(Store.Lines(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Lines(Store.Lines(Berlin, range)));
-        Answers.Heat([.. Store.Heat(Berlin, range, coarsest: RollUp.Day)]).ShouldSayTheSameAs(Answers.Heat([.. Store.Heat(Berlin, range)]));
-        Answers.Expressions(Store.Expressions(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Expressions(Store.Expressions(Berlin, range)));
-        Answers.Flow(Store.Flow(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Flow(Store.Flow(Berlin, range)));
-        Answers.Queues(Store.Queues(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Queues(Store.Queues(Berlin, range)));
-        Answers.Occupancy(Store.Occupancy(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Occupancy(Store.Occupancy(Berlin, range)));
-        Answers.Attention(Store.Attention(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Attention(Store.Attention(Berlin, range)));
-        Answers.Arousal(Store.Arousal(Berlin, range, coarsest: RollUp.Day)).ShouldSayTheSameAs(Answers.Arousal(Store.Arousal(Berlin, range)));
+        Answers.Zones(Store.Zones(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Zones(Store.Zones(Berlin, range)));
+        Answers.Lines(Store.Lines(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Lines(Store.Lines(Berlin, range)));
+        Answers.Heat([.. Store.Heat(Berlin, range, coarsest: RollUpLadder.Coarsest)]).ShouldSayTheSameAs(Answers.Heat([.. Store.Heat(Berlin, range)]));
+        Answers.Expressions(Store.Expressions(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Expressions(Store.Expressions(Berlin, range)));
+        Answers.Flow(Store.Flow(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Flow(Store.Flow(Berlin, range)));
+        Answers.Queues(Store.Queues(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Queues(Store.Queues(Berlin, range)));
+        Answers.Occupancy(Store.Occupancy(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Occupancy(Store.Occupancy(Berlin, range)));
+        Answers.Attention(Store.Attention(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Attention(Store.Attention(Berlin, range)));
+        Answers.Arousal(Store.Arousal(Berlin, range, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Arousal(Store.Arousal(Berlin, range)));
     }
 }

@@ -27,7 +27,7 @@ internal static class ArousalEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem)
             || !IsStudy(study, out problem))
             return problem;
-        var rows = metrics.Arousal(view.Address, range, coarsest: RollUp.Day).ToList();
+        var rows = metrics.Arousal(view.Address, range, coarsest: RollUpLadder.Coarsest).ToList();
         return TypedResults.Ok(new ArousalAnswer(
             range.From, range.To, view.Layout.Provenance, study, [.. rows.Select(r => r.Figures.Study).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
             ArousalQuery.Summarise(view.Layout, ArousalQuery.Of(study, rows))));

@@ -24,7 +24,7 @@ internal static class AttentionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
         return TypedResults.Ok(new AttentionAnswer(
-            range.From, range.To, view.Layout.Provenance, AttentionQuery.Summarise(view.Layout, metrics.Attention(view.Address, range, coarsest: RollUp.Day))));
+            range.From, range.To, view.Layout.Provenance, AttentionQuery.Summarise(view.Layout, metrics.Attention(view.Address, range, coarsest: RollUpLadder.Coarsest))));
     }
 
     private static Results<Ok<AttentionSeriesAnswer>, ProblemHttpResult> Series(

@@ -24,7 +24,7 @@ internal static class ExpressionEndpoint
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
         return TypedResults.Ok(new ExpressionAnswer(
-            range.From, range.To, view.Layout.Provenance, ExpressionQuery.Summarise(view.Layout, view.Devices, metrics.Expressions(view.Address, range, coarsest: RollUp.Day))));
+            range.From, range.To, view.Layout.Provenance, ExpressionQuery.Summarise(view.Layout, view.Devices, metrics.Expressions(view.Address, range, coarsest: RollUpLadder.Coarsest))));
     }
 
     private static Results<Ok<ExpressionSeriesAnswer>, ProblemHttpResult> Series(

@@ -20,7 +20,7 @@ internal static class FlowEndpoint
     {
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
-        var surfaces = FlowQuery.Summarise(metrics.Flow(view.Address, range, coarsest: RollUp.Day), surface);
+        var surfaces = FlowQuery.Summarise(metrics.Flow(view.Address, range, coarsest: RollUpLadder.Coarsest), surface);
         if (surfaces.Count == 0 && surface is not null && view.Layout.Surfaces.All(s => s.Surface != surface))
             return Problems.NotFound($"store {view.Address} has no surface {Problems.Quote(surface)}{Nearest.Suggest(surface, view.Layout.Surfaces.Select(s => s.Surface))}");
         return TypedResults.Ok(new FlowAnswer(range.From, range.To, view.Layout.Provenance, surfaces));

@@ -23,7 +23,7 @@ internal static class HeatEndpoint
         layer ??= HeatLayers.Path;
         if (!HeatLayers.All.Contains(layer))
             return Problems.BadRequest($"layer {Problems.Quote(layer)} is not known{Nearest.Suggest(layer, HeatLayers.All)}");
-        var surfaces = HeatQuery.Sum(view.Layout, metrics.Heat(view.Address, range, layer, coarsest: RollUp.Day), surface, layer);
+        var surfaces = HeatQuery.Sum(view.Layout, metrics.Heat(view.Address, range, layer, coarsest: RollUpLadder.Coarsest), surface, layer);
         if (surfaces.Count == 0 && surface is not null && view.Layout.Surfaces.All(s => s.Surface != surface))
             return Problems.NotFound($"store {view.Address} has no surface {Problems.Quote(surface)}{Nearest.Suggest(surface, view.Layout.Surfaces.Select(s => s.Surface))}");
         return TypedResults.Ok(new HeatAnswer(range.From, range.To, view.Layout.Provenance, surfaces));

@@ -16,7 +16,7 @@ internal static class LinesEndpoint
     {
         if (!RangeQuery.TryRead(from, to, time, out var range, out var problem) || !StoreView.TryOpen(metrics, tenant, store, out var view, out problem))
             return problem;
-        return TypedResults.Ok(new LinesAnswer(range.From, range.To, view.Layout.Provenance, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range, coarsest: RollUp.Day))));
+        return TypedResults.Ok(new LinesAnswer(range.From, range.To, view.Layout.Provenance, LineQuery.Summarise(view.Layout, metrics.Lines(view.Address, range, coarsest: RollUpLadder.Coarsest))));
     }
 }
 

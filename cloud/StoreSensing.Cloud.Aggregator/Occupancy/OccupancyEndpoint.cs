@@ -25,7 +25,7 @@ internal static class OccupancyEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Occupancy(view.Address, view.Recent(now));
-        var entrances = EntranceQuery.Summarise(view.Layout, metrics.Occupancy(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
+        var entrances = EntranceQuery.Summarise(view.Layout, metrics.Occupancy(view.Address, range, coarsest: RollUpLadder.Coarsest), recent, view.Devices, now);
         return TypedResults.Ok(new OccupancyAnswer(range.From, range.To, view.Layout.Provenance, entrances));
     }
 

@@ -25,7 +25,7 @@ internal static class QueuesEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Queues(view.Address, view.Recent(now));
-        var queues = QueueQuery.Summarise(view.Layout, metrics.Queues(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
+        var queues = QueueQuery.Summarise(view.Layout, metrics.Queues(view.Address, range, coarsest: RollUpLadder.Coarsest), recent, view.Devices, now);
         return TypedResults.Ok(new QueuesAnswer(range.From, range.To, view.Layout.Provenance, queues));
     }
 

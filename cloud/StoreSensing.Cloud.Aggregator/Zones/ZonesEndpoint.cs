@@ -25,7 +25,7 @@ internal static class ZonesEndpoint
             return problem;
         var now = time.GetUtcNow();
         var recent = metrics.Zones(view.Address, view.Recent(now));
-        var zones = ZoneQuery.Summarise(view.Layout, metrics.Zones(view.Address, range, coarsest: RollUp.Day), recent, view.Devices, now);
+        var zones = ZoneQuery.Summarise(view.Layout, metrics.Zones(view.Address, range, coarsest: RollUpLadder.Coarsest), recent, view.Devices, now);
         return TypedResults.Ok(new ZonesAnswer(range.From, range.To, view.Layout.Provenance, zones));
     }
 

@@ -14,13 +14,19 @@ public enum RollUp
 
     /// <summary>A day.</summary>
     Day = 86_400,
+
+    /// <summary>Four weeks: a year is thirteen of them, and days at its ends.</summary>
+    FourWeeks = 28 * 86_400,
 }
 
 /// <summary>The ladder of buckets.</summary>
 public static class RollUpLadder
 {
     /// <summary>Finest first; each is folded from the one before it, the first from windows.</summary>
-    public static IReadOnlyList<RollUp> Levels { get; } = [RollUp.QuarterHour, RollUp.Hour, RollUp.Day];
+    public static IReadOnlyList<RollUp> Levels { get; } = [RollUp.QuarterHour, RollUp.Hour, RollUp.Day, RollUp.FourWeeks];
+
+    /// <summary>For sums over a whole range.</summary>
+    public static RollUp Coarsest => Levels[^1];
 
     /// <summary>Length of a bucket, seconds.</summary>
     public static int Seconds(this RollUp level) => (int)level;
@@ -28,6 +34,7 @@ public static class RollUpLadder
     /// <summary>What a bucket of this length is folded from.</summary>
     public static RollUp Finer(this RollUp level) => level switch
     {
+        RollUp.FourWeeks => RollUp.Day,
         RollUp.Day => RollUp.Hour,
         RollUp.Hour => RollUp.QuarterHour,
         _ => RollUp.None,

@@ -54,7 +54,10 @@ internal static class CompactBlob
     public static SketchFigures ToSketch(ReadOnlySpan<byte> blob)
     {
         var at = Start(blob);
-        var buckets = ReadAscending(blob, ref at).Select(b => (int)b).ToArray();
+        var buckets = new int[ReadVarint(blob, ref at)];
+        var bucket = 0L;
+        for (var i = 0; i < buckets.Length; i++)
+            buckets[i] = (int)(bucket += ReadVarint(blob, ref at));
         var counts = new int[buckets.Length];
         for (var i = 0; i < counts.Length; i++)
             counts[i] = (int)ReadVarint(blob, ref at);

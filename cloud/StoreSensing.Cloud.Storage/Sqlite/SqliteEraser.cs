@@ -108,20 +108,23 @@ public sealed class SqliteEraser : IDisposable
         + SqliteSchema.Scalar(
             _connection, $"SELECT count(*) FROM {KindTables.FoldsOf(kind)} WHERE level IN ({Levels}) AND {Where(erasure, devices)} AND window - window % level + level <= {First(erasure.To)}"));
 
-    // Folds that hold anything of the range go, and what else is in them is folded anew.
+    // Folds that hold anything of the range go. Those that reach beyond it hold more than that, and are folded anew from what is left.
     private void DropFolds(MessageKind kind, Erasure erasure, List<long> devices)
     {
         using var transaction = new WriteTransaction(_connection);
-        var (from, to) = (First(erasure.From), First(erasure.To));
+        using var unfolded = new SqliteUnfolded(_connection);
+        var (from, to) = (Math.Max(0, First(erasure.From)), First(erasure.To));
         foreach (var level in RollUpLadder.Levels)
+        {
+            var (first, last) = (SqliteUnfolded.Start(level, from), SqliteUnfolded.Start(level, Math.Max(0, to)));
             SqliteSchema.Execute(
-                _connection,
-                $"DELETE FROM {KindTables.FoldsOf(kind)} WHERE level = {level.Seconds()} AND window >= {SqliteUnfolded.Start(level, Math.Max(0, from))} AND window < {to + level.Seconds()} AND {Of(devices)} "
-                + $"AND window - window % level < {to}");
-        SqliteSchema.Execute(
-            _connection,
-            $"INSERT INTO unfolded SELECT DISTINCT {RollUp.QuarterHour.Seconds()}, window - window % {RollUp.QuarterHour.Seconds()}, kind, device FROM messages "
-            + $"WHERE window >= {SqliteUnfolded.Start(RollUp.Day, Math.Max(0, from))} AND window < {SqliteUnfolded.Start(RollUp.Day, to) + RollUp.Day.Seconds()} AND kind = '{kind.Name()}' AND {Of(devices)} ON CONFLICT DO NOTHING");
+                _connection, $"DELETE FROM {KindTables.FoldsOf(kind)} WHERE level = {level.Seconds()} AND window >= {first} AND window < {last + level.Seconds()} AND {Of(devices)}");
+            foreach (var device in devices)
+            {
+                unfolded.Mark(level, first, kind.Name(), device);
+                unfolded.Mark(level, last, kind.Name(), device);
+            }
+        }
         transaction.Commit();
     }
 

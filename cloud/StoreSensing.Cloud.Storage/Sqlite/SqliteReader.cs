@@ -63,7 +63,7 @@ internal sealed class SqliteReader(Func<SqliteConnection> open)
         var unfolded = new List<(RollUp, long)>();
         if (coarsest == RollUp.None)
             return unfolded;
-        var from = SqliteUnfolded.Start(RollUp.Day, Math.Max(0, RollUpLadder.FirstSecond(range.From)));
+        var from = SqliteUnfolded.Start(coarsest, Math.Max(0, RollUpLadder.FirstSecond(range.From)));
         var to = RollUpLadder.FirstSecond(range.To);
         foreach (var level in RollUpLadder.Levels.Where(l => l <= coarsest))
         {

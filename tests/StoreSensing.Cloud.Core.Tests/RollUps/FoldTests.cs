@@ -14,7 +14,7 @@ public sealed class FoldTests
     [Fact]
     public void Fold_AnyWindows_EveryAnswerIsTheSame()
     {
-        for (var seed = 1; seed <= 40; seed++)
+        for (var seed = 1; seed <= 25; seed++)
             EveryAnswerIsTheSame(seed);
     }
 
@@ -47,7 +47,7 @@ public sealed class FoldTests
     private static void EveryAnswerIsTheSame(int seed)
     {
         var messages = new RandomShop(seed).Messages(Midnight, 60).OfType<AcceptedMetric>().ToList();
-        foreach (var levels in (RollUp[][])[[RollUp.QuarterHour], [RollUp.QuarterHour, RollUp.Hour], [RollUp.QuarterHour, RollUp.Hour, RollUp.Day], [RollUp.Day]])
+        foreach (var levels in (RollUp[][])[[RollUp.QuarterHour], [RollUp.QuarterHour, RollUp.Hour], [RollUp.QuarterHour, RollUp.Hour, RollUp.Day, RollUp.FourWeeks], [RollUp.Day]])
         {
             Same(Rows<ZoneMessage, ZoneFigures>(messages, m => m.Zones), Fold.Zones, levels, Answers.Zones);
             Same(Rows<LineMessage, LineFigures>(messages, m => m.Lines), Fold.Lines, levels, Answers.Lines);
