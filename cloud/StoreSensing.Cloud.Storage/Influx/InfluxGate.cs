@@ -35,6 +35,13 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
         return answer.IsGood ? null : Sentence(answer);
     }
 
+    /// <summary>Why there is no answer, or none now; null when there is one, be it a refusal.</summary>
+    public string? Unreachable()
+    {
+        var answer = link.Ping(out _);
+        return WriteVerdicts.Of(answer) == WriteVerdict.Again ? Sentence(answer) : null;
+    }
+
     /// <summary>
     /// Writes the lines; gives null, or a sentence that names points which the server refuses for good: all others are durable then. Throws
     /// <see cref="StoreException"/> when it can't be done now.

@@ -31,6 +31,9 @@ public sealed class InfluxMetricStore : IMetricStore
         _appender = new InfluxAppender(_gate, _sessions, _devices);
     }
 
+    /// <summary>A query of the migration's own.</summary>
+    internal IEnumerable<InfluxRow> Rows(string influxQl) => Guarded(_gate.Rows(influxQl));
+
     internal int Remembered => _appender.Remembered;
 
     /// <summary>Meets the server and makes the database ready; its version. Throws <see cref="StoreException"/> with one sentence when it can't be used.</summary>
@@ -38,6 +41,16 @@ public sealed class InfluxMetricStore : IMetricStore
     {
         _gate.Open();
         return _gate.Version.Text;
+    }
+
+    /// <summary>Why the server can't be reached now, in a sentence; null when it answers.</summary>
+    public string? Unreachable() => _gate.Unreachable();
+
+    /// <summary>Meets a server, writes and reads back a point with every type of field, and counts what is there. Throws <see cref="StoreException"/>.</summary>
+    public static InfluxReport Inspect(InfluxOptions options)
+    {
+        using var store = new InfluxMetricStore(options);
+        return store.Guard(() => InfluxCheck.Run(store._gate, store._devices));
     }
 
     /// <inheritdoc/>
@@ -135,3 +148,6 @@ public sealed class InfluxMetricStore : IMetricStore
             yield return enumerator.Current;
     }
 }
+
+/// <summary>What a server holds of ours.</summary>
+public sealed record InfluxReport(string Version, long Devices, long Sessions, long Messages);

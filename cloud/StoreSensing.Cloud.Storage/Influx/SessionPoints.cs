@@ -1,5 +1,4 @@
 using StoreSensing.Cloud.Core.Ingest;
-using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Storage.Influx;
