@@ -35,13 +35,14 @@ internal static class InfluxAnswerReader
             foreach (var series in all.EnumerateArray())
             {
                 var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+                if (!series.TryGetProperty("columns", out var names) || !series.TryGetProperty("values", out var values))
+                    continue;
                 var at = 0;
-                foreach (var column in series.GetProperty("columns").EnumerateArray())
+                foreach (var column in names.EnumerateArray())
                     columns.TryAdd(column.GetString()!, at++);
                 series.TryGetProperty("tags", out var tags);
-                if (series.TryGetProperty("values", out var values))
-                    foreach (var row in values.EnumerateArray())
-                        yield return new InfluxRow(columns, tags, row);
+                foreach (var row in values.EnumerateArray())
+                    yield return new InfluxRow(columns, tags, row);
             }
         }
     }

@@ -31,7 +31,7 @@ internal static class InfluxDatabase
     {
         var database = InfluxNames.Name(options.Database);
         // Two days more: what is deleted here by its age must not be in question by the server's clock.
-        var duration = options.RetentionDays is { } days ? $"{days + 2}d" : "INF";
+        var duration = $"{(options.RetentionDays is { } days ? $"{days + 2}d" : "INF")} REPLICATION 1 SHARD DURATION {(options.RetentionDays < 7 ? "1d" : "7d")}";
         IReadOnlyList<Entry> policies;
         try
         {
@@ -45,7 +45,7 @@ internal static class InfluxDatabase
         var name = InfluxNames.Name(InfluxNames.Policy);
         var ours = policies.FirstOrDefault(p => p.Name == InfluxNames.Policy);
         if (ours is null)
-            ask($"CREATE RETENTION POLICY {name} ON {database} DURATION {duration} REPLICATION 1 SHARD DURATION {(options.RetentionDays < 7 ? "1d" : "7d")} DEFAULT");
+            ask($"CREATE RETENTION POLICY {name} ON {database} DURATION {duration} DEFAULT");
         else if (Hours(ours.Type) != (options.RetentionDays + 2) * 24)
             ask($"ALTER RETENTION POLICY {name} ON {database} DURATION {duration}");
     }

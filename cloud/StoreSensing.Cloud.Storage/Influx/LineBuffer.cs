@@ -16,7 +16,7 @@ namespace StoreSensing.Cloud.Storage.Influx;
 /// tag keys and values  , = and space
 /// field strings        " and \
 /// </code>
-/// The protocol has no way to say a backslash or a line end outside of field strings, and no empty tag: these are refused.
+/// The protocol has no way to say a backslash or a line end outside of field strings, and no empty tag: these are refused, with other control characters.
 /// </remarks>
 internal sealed class LineBuffer : IDisposable
 {
@@ -25,9 +25,11 @@ internal sealed class LineBuffer : IDisposable
     // The longest of numbers and the separators around it.
     private const int NumberRoom = 40;
 
-    private static readonly SearchValues<char> InMeasurements = SearchValues.Create(", \\\n\r");
-    private static readonly SearchValues<char> InTags = SearchValues.Create(",= \\\n\r");
+    private static readonly SearchValues<char> InMeasurements = SearchValues.Create(", ");
+    private static readonly SearchValues<char> InTags = SearchValues.Create(",= ");
     private static readonly SearchValues<char> InStrings = SearchValues.Create("\"\\");
+
+    private static readonly SearchValues<char> Unsayable = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '\\', '\x7f']);
 
     private readonly List<int> _ends = [];
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
@@ -58,6 +60,8 @@ internal sealed class LineBuffer : IDisposable
     /// <summary>Begins a point.</summary>
     public void Begin(string measurement)
     {
+        if (measurement.StartsWith('#'))
+            throw new ArgumentException($"'{measurement}': a line that begins with # is a comment", nameof(measurement));
         _length = Bytes;
         _hasFields = false;
         Name(measurement, InMeasurements);
@@ -156,8 +160,8 @@ internal sealed class LineBuffer : IDisposable
     {
         if (text.Length == 0)
             throw new ArgumentException("the line protocol has no empty names and tags", nameof(text));
-        if (text.AsSpan().IndexOfAny('\\', '\n', '\r') >= 0)
-            throw new ArgumentException($"'{text}': the line protocol can't say a backslash or a line end in names and tags", nameof(text));
+        if (text.AsSpan().IndexOfAny(Unsayable) >= 0)
+            throw new ArgumentException($"'{text}': the line protocol can't say backslashes and control characters in names and tags", nameof(text));
         Escaped(text, special);
     }
 
