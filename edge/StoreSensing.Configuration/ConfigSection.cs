@@ -56,7 +56,7 @@ public sealed partial class ConfigSection
         {
             if (mayStandHere)
                 return text;
-            Add(Find(key), $"{PathOf(key)}: must be ${{ENVIRONMENT_VARIABLE}}, the secret itself may not stand in this file");
+            RefuseUnseen(key, "must be ${ENVIRONMENT_VARIABLE}, the secret itself may not stand in this file");
             return null;
         }
         var value = Environment.GetEnvironmentVariable(text[2..^1]);
@@ -161,6 +161,13 @@ public sealed partial class ConfigSection
         var node = Find(key);
         var value = node is YamlScalarNode ? $" '{Truncate(((YamlScalarNode)node).Value ?? "")}'" : "";
         Add(node ?? _node, $"{PathOf(key)}{value}: {problem}");
+    }
+
+    /// <summary>As <see cref="Refuse"/>, without the value: it may hold a secret.</summary>
+    public void RefuseUnseen(string key, string problem)
+    {
+        if (_source.Reference is null)
+            Add(Find(key) ?? _node, $"{PathOf(key)}: {problem}");
     }
 
     /// <summary>

@@ -88,16 +88,16 @@ internal sealed record InfluxConfig
             section.Refuse("username", "stands beside a token: a 1.x server takes a name, 2.x and 3.x a token");
         if (config.Username is not null != (section.Has("password") || section.Has("passwordFile")))
             section.Refuse("username", "needs password or passwordFile, and they it");
+        // The whole value is kept out of the problem: a name or password in the address would end up in logs.
+        if (config.Url.UserInfo.Length > 0 || config.Url.Query.Length > 0)
+            section.RefuseUnseen("url", "may hold no name, password or query: there are keys for them");
         return config;
     }
 
     private static Uri UrlOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : new Uri("http://127.0.0.1:8086");
 
-    // A name or password in the address would end up in logs.
     private static string? UrlProblem(string text) =>
-        !Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") ? "must be http://HOST:PORT or https://HOST:PORT"
-        : url.UserInfo.Length > 0 || url.Query.Length > 0 ? "may hold no name, password or query: there are keys for them"
-        : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : "must be http://HOST:PORT or https://HOST:PORT";
 
     private static string? FileProblem(string text) => File.Exists(text) ? null : "there is no such file";
 }

@@ -63,6 +63,8 @@ internal sealed class DevicePoints(InfluxGate gate)
 
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store)
     {
+        if (store is not null && !(Identifier.IsValid(store.Tenant) && Identifier.IsValid(store.Store)))
+            return [];
         var where = store is null ? "" : $" WHERE {InfluxNames.Of(store)}";
         var states = new Dictionary<DeviceAddress, DeviceState>();
         var heard = Heard(where);

@@ -101,6 +101,9 @@ internal sealed class FigureRows(InfluxGate gate)
 
     private IEnumerable<Row<T>> Rows<T>(MessageKind kind, StoreAddress store, TimeRange range, Func<InfluxRow, T> read, (string Tag, string? Value)? where = null)
     {
+        // Nothing else was ever stored, and nothing else gets into a query.
+        if (!Identifier.IsValid(store.Tenant) || !Identifier.IsValid(store.Store) || (where is (_, { } asked) && !Identifier.IsValid(asked)))
+            yield break;
         var tags = string.Join(", ", InfluxNames.Places(kind).Prepend("device").Select(name => $"{InfluxNames.Name(name)}::tag"));
         var fields = string.Join(", ", HeaderFields.Concat(InfluxFields.Figures(kind).Keys).Select(InfluxNames.Name).Concat(InfluxFields.Long(kind).Select(LongText.Select)));
         var place = where is not (var tag, { } value) ? "" : $" AND {InfluxNames.Name(tag)} = {InfluxNames.Quote(value)}";

@@ -8,11 +8,13 @@ using StoreSensing.Contracts.Wire;
 namespace StoreSensing.Cloud.Storage.Tests.Influx;
 
 /// <summary>The order of what is written, and what is remembered, over a link in memory.</summary>
-public sealed class InfluxAppenderTests
+public sealed class InfluxAppenderTests : IDisposable
 {
     private static readonly DateTimeOffset Now = Wire.T0.AddHours(1);
 
     private readonly Link _link = new();
+
+    public void Dispose() => _link.Dispose();
 
     [Fact]
     public void Append_AnyWriteFails_NoLedgerNamesWhatIsNotStored()

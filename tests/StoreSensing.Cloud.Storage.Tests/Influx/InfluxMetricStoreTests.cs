@@ -34,6 +34,18 @@ public sealed class InfluxMetricStoreTests(SharedInflux influx) : MetricStoreCon
                 InfluxFields.All[measurement].GetValueOrDefault(field[0].GetString()!).ShouldBe(field[1].GetString(), $"{measurement}.{field[0]}");
     }
 
+    [SkippableTheory]
+    [InlineData("x' OR \"zone\" =~ /.*/ OR \"zone\" = 'x")]
+    [InlineData("x\ny")]
+    [InlineData("\\")]
+    public void Rows_PlaceThatIsNoId_AreNone(string place)
+    {
+        Append(Wire.Zones(1, 0, Wire.Zone("entrance")));
+        Store.Zones(Berlin, Day, place).ShouldBeEmpty();
+        Store.Zones(new StoreAddress("acme", place), Day).ShouldBeEmpty();
+        Store.Devices(new StoreAddress(place, "berlin")).ShouldBeEmpty();
+    }
+
     [SkippableFact]
     public void Append_LargeHeat_GoesOverSeveralFieldsAndComesBack()
     {
