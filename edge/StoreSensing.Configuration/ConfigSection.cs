@@ -44,11 +44,21 @@ public sealed partial class ConfigSection
     }
 
     /// <summary>A secret that may be left out: <c>${NAME}</c> is taken from the environment. Its value never stands in a problem.</summary>
-    public string? Secret(string key, string about)
+    /// <param name="key">The key.</param>
+    /// <param name="about">What it does.</param>
+    /// <param name="mayStandHere">False: the file may only name the environment variable.</param>
+    public string? Secret(string key, string about, bool mayStandHere = true)
     {
-        Note(key, "", "text or ${ENVIRONMENT_VARIABLE}", about);
-        if (Scalar(key, required: false) is not { } text || !text.StartsWith("${", StringComparison.Ordinal) || !text.EndsWith('}'))
-            return Scalar(key, required: false);
+        Note(key, "", mayStandHere ? "text or ${ENVIRONMENT_VARIABLE}" : "${ENVIRONMENT_VARIABLE}", about);
+        if (Scalar(key, required: false) is not { } text)
+            return null;
+        if (!text.StartsWith("${", StringComparison.Ordinal) || !text.EndsWith('}'))
+        {
+            if (mayStandHere)
+                return text;
+            RefuseUnseen(key, "must be ${ENVIRONMENT_VARIABLE}, the secret itself may not stand in this file");
+            return null;
+        }
         var value = Environment.GetEnvironmentVariable(text[2..^1]);
         if (value is null)
             Refuse(key, $"the environment variable {text[2..^1]} is not set");
@@ -151,6 +161,13 @@ public sealed partial class ConfigSection
         var node = Find(key);
         var value = node is YamlScalarNode ? $" '{Truncate(((YamlScalarNode)node).Value ?? "")}'" : "";
         Add(node ?? _node, $"{PathOf(key)}{value}: {problem}");
+    }
+
+    /// <summary>As <see cref="Refuse"/>, without the value: it may hold a secret.</summary>
+    public void RefuseUnseen(string key, string problem)
+    {
+        if (_source.Reference is null)
+            Add(Find(key) ?? _node, $"{PathOf(key)}: {problem}");
     }
 
     /// <summary>

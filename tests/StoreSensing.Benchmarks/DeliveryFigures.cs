@@ -10,6 +10,7 @@ internal static partial class DeliveryFigures
     public static void Measure(Report report)
     {
         DeliveryQueryFigures.Measure(report);
+        DeliveryInfluxFigures.Measure(report);
         if (!File.Exists(Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi")))
         {
             report.Skip("delivery", "the demo's pictures are absent; ./demo brings them");

@@ -31,7 +31,7 @@ public abstract partial class MetricStoreContract : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_EveryKind_ComesBackAsItWas()
     {
         var zones = Wire.Zones(1, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5)), Wire.Zone("shelf", withheld: "below-threshold") with { ObservedSeconds = 4.25 }) with { ObservedSeconds = 9.5 };
@@ -70,7 +70,7 @@ public abstract partial class MetricStoreContract : IDisposable
     }
 
     // Null is not 0: what was withheld must come back withheld, with its reason, and what was merged with its beginning.
-    [Fact]
+    [SkippableFact]
     public void Append_WithheldAndMergedCounts_ComeBackAsTheyWere()
     {
         var zones = Wire.Zones(
@@ -87,7 +87,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Zones(Berlin, Day, "shelf").Single().Figures.CountsSince.ShouldBe(Wire.T0.AddHours(-3));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Devices_BudgetAndNoise_ComeBackAsTheyWere()
     {
         var budget = new PrivacyBudgetStatus { Day = new DateOnly(2026, 3, 2), EpsilonPerDay = 2, Spent = 1.5, Starts = 2, Silent = true };
@@ -101,7 +101,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Devices(Berlin).Single().Status!.PrivacyBudget!.Day.ShouldBeNull();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_NewMetrics_SaysWhichAreStored()
     {
         var commit = Append(Wire.Zones(1, 0), Wire.Lines(2, 0));
@@ -109,7 +109,7 @@ public abstract partial class MetricStoreContract : IDisposable
         commit.Duplicates.ShouldBe(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_DuplicateStorm_IsStoredOnce()
     {
         var message = Wire.Lines(1, 0, Wire.Line("door", 2, 1));
@@ -122,7 +122,7 @@ public abstract partial class MetricStoreContract : IDisposable
         (ledger.Stored, ledger.Duplicates).ShouldBe((1, 519));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Heat_OneLayer_LeavesTheOthersOut()
     {
         Append(Wire.Heat(1, 0, Wire.Surface("floor", (1, 2)), Wire.Surface("floor", (1, 1)) with { Layer = "linger" }));
@@ -130,7 +130,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Heat(Berlin, Day).Count().ShouldBe(2);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Zones_OneZone_LeavesTheOthersOut()
     {
         Append(Wire.Zones(1, 0, Wire.Zone("entrance", 3), Wire.Zone("shelf", 2)));
@@ -138,7 +138,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Zones(Berlin, Day, "attic").ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Attention_OneDisplay_LeavesTheOthersOut()
     {
         Append(Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9)), Wire.Display("right-window", Wire.Funnel(7))));
@@ -146,7 +146,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Attention(Berlin, Day, "attic").ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Expressions_OneZone_LeavesTheOthersOut()
     {
         Append(Wire.Expressions(1, 0, Wire.Shares("entrance", 4, 2, 1, 0, 1), Wire.NoShares("shelf", "no-faces")));
@@ -154,7 +154,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Expressions(Berlin, Day, "attic").ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Arousal_OneZone_LeavesTheOthersOut()
     {
         Append(Wire.Arousal(1, 0, "walk-1", Wire.NotAroused("entrance"), Wire.NotAroused("shelf", "profile")));
@@ -163,7 +163,7 @@ public abstract partial class MetricStoreContract : IDisposable
     }
 
     // The same window of two studies is two messages: neither replaces the other.
-    [Fact]
+    [SkippableFact]
     public void Append_SameWindowOfTwoStudies_KeepsBoth()
     {
         Append(Wire.Arousal(1, 0, "walk-1", Wire.NotAroused("shelf")), Wire.Arousal(2, 0, "walk-2", Wire.NotAroused("shelf")), Wire.Arousal(3, 0, null, Wire.NotAroused("shelf"))).Stored.Count.ShouldBe(3);
@@ -176,7 +176,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Wire.Queues(1, 0, Wire.Queue("shelf", 1, served: 3)), Wire.Occupancy(1, 0, Wire.Inside(5, 3, 2)),
         Wire.Attention(1, 0, Wire.Display("left-window", Wire.Funnel(9, 5))), Wire.Arousal(1, 0, "walk-1", Wire.Aroused("shelf", Wire.Contact(5, 90, 2, 3, 0.1))));
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(EveryKind))]
     public void Append_EveryKindAgain_ChangesNothing(MetricMessage message)
     {
@@ -193,7 +193,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Everything().ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_SameWindowOfTwoSessions_KeepsBoth()
     {
         var message = Wire.Lines(1, 0, Wire.Line("door", 2, 1));
@@ -202,7 +202,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Sessions(10).Count.ShouldBe(2);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_SameNumbersOfTwoDevices_KeepsBoth()
     {
         var other = new DeviceAddress("acme", "berlin", "floor-2");
@@ -210,7 +210,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Lines(Berlin, Day).Select(r => r.Window.Device).ShouldBe(["floor-1", "floor-2"], ignoreOrder: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Rows_Range_IsHalfOpen()
     {
         Append([.. Enumerable.Range(0, 6).Select(i => (object)Wire.Lines(i + 1, i, Door))]);
@@ -219,7 +219,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Windows(Wire.T0.AddSeconds(-100), Wire.T0).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Attention_Range_IsHalfOpen()
     {
         Append([.. Enumerable.Range(0, 4).Select(i => (object)Wire.Attention(i + 1, i, Wire.Display("left-window", Wire.Funnel(10 + i))))]);
@@ -227,7 +227,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Attention(new StoreAddress("acme", "paris"), Day).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Rows_ArrivedLate_ComeInTheOrderOfTheirWindows()
     {
         foreach (var window in new[] { 5, 1, 4, 0, 3, 2 })
@@ -235,7 +235,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Windows(Day.From, Day.To).ShouldBe([0, 1, 2, 3, 4, 5]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Rows_OtherStore_AreNotSeen()
     {
         Store.Append([Wire.Accept(new DeviceAddress("acme", "paris", "floor-1"), Wire.Lines(1, 0, Door)), Wire.Accept(new DeviceAddress("other", "berlin", "floor-1"), Wire.Lines(1, 0, Door))], Now);
@@ -243,7 +243,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Lines(new StoreAddress("acme", "paris"), Day).Count().ShouldBe(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Rows_WhileAppending_AreReadFromASnapshot()
     {
         Append([.. Enumerable.Range(0, 50).Select(i => (object)Wire.Lines(i + 1, i, Door))]);
@@ -257,7 +257,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Lines(Berlin, Day).Count().ShouldBe(100);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Devices_StatusAndDescription_AreTheLastOnes()
     {
         Append(Wire.Status(), Wire.Describe());
@@ -271,7 +271,7 @@ public abstract partial class MetricStoreContract : IDisposable
         device.LastWindowEnd.ShouldBe(Wire.T0.AddSeconds(40));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Append_StatesAndDescriptions_SaysOnlyWhatChanged()
     {
         Append(Wire.Status(), Wire.Describe()).ShouldSatisfyAllConditions(c => c.States.Count.ShouldBe(1), c => c.Layouts.Count.ShouldBe(1));
@@ -280,7 +280,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Devices(Berlin).Single().Status!.State.ShouldBe("stopped");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Devices_AllStores_AreOrdered()
     {
         foreach (var (store, device) in new[] { ("paris", "b"), ("berlin", "z"), ("berlin", "a") })
@@ -289,7 +289,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Devices(new StoreAddress("acme", "rome")).ShouldBeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Sessions_Gap_SurvivesARestart()
     {
         Append(Wire.Zones(1, 0), Wire.Zones(2, 1), Wire.Zones(5, 4));
@@ -301,7 +301,7 @@ public abstract partial class MetricStoreContract : IDisposable
         (ledger.FirstSeq, ledger.LastSeq, ledger.Stored, ledger.Duplicates).ShouldBe((1, 5, 5, 0));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Sessions_Many_NewestFirstAndBounded()
     {
         for (var i = 0; i < 5; i++)
@@ -309,7 +309,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Sessions(2).Select(s => s.Session).ShouldBe([$"{4:x16}", $"{3:x16}"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Expire_TenThousandSessions_LeavesOnlyTheNewOnes()
     {
         var old = Enumerable.Range(0, 10_000).Select(i => Wire.Accept(Wire.Device, Wire.Lines(1, 0, Door) with { Session = $"{i:x16}" })).ToList();
@@ -322,7 +322,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Session.ShouldBe(Wire.OtherSession);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Expire_DeviceNotHeardOf_IsForgottenUntilItSpeaksAgain()
     {
         var other = new DeviceAddress("acme", "berlin", "floor-2");
@@ -340,7 +340,7 @@ public abstract partial class MetricStoreContract : IDisposable
         Store.Lines(Berlin, new TimeRange(Wire.T0, Wire.T0.AddDays(11))).Single().Window.Device.ShouldBe("floor-1");
     }
 
-    [Fact]
+    [SkippableFact]
     public void Problem_HealthyStore_IsNull() => Store.Problem().ShouldBeNull();
 
     private protected static LineFigures Door => Wire.Line("door", 1, 0);

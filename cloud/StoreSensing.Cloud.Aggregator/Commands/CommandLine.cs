@@ -1,13 +1,12 @@
 using System.CommandLine;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Core.Storage;
-using StoreSensing.Cloud.Storage.Sqlite;
 using StoreSensing.Configuration;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Commands;
 
-/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something or nothing was erased, 2 bad input, configuration or store.</summary>
+/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something, nothing was erased or not all was copied, 2 bad input, configuration or store.</summary>
 internal static class CommandLine
 {
     private const int BadInput = 2;
@@ -47,7 +46,7 @@ internal static class CommandLine
         AuditCommand.Create(),
         EraseCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
-        new Command("store", "Looks at the store, copies it, saves what is left of it.") { CheckStore(), StoreRescueCommands.Backup(), StoreRescueCommands.Recover() },
+        StoreCommands.Create(),
     };
 
     private static Command Check()
@@ -66,19 +65,6 @@ internal static class CommandLine
     {
         var command = new Command("reference", "Prints every configuration key as a Markdown table.");
         command.SetAction(_ => Console.Write(ReferenceTable.Markdown(ConfigFile.Reference(CloudConfig.Read))));
-        return command;
-    }
-
-    private static Command CheckStore()
-    {
-        var store = new Option<string>("--store") { Description = "The SQLite file.", DefaultValueFactory = _ => StoreConfig.DefaultPath };
-        var command = new Command("check", "Checks the store's integrity and prints what it holds.") { store };
-        command.SetAction(result =>
-        {
-            var path = result.GetValue(store)!;
-            var report = SqliteMetricStore.Inspect(path);
-            Console.WriteLine($"{path}: ok, schema version {report.Version}, {report.Devices} devices, {report.Sessions} sessions, {report.Messages} messages");
-        });
         return command;
     }
 }

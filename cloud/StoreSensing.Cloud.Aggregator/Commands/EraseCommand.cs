@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Retention;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Storage.Sqlite;
@@ -43,7 +44,7 @@ internal static class EraseCommand
         };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetValue(file) ?? RunCommand.Load(parsed.GetValue(config)).Store.Path;
+            var path = parsed.GetValue(file) ?? PathOf(RunCommand.Load(parsed.GetValue(config)));
             using var eraser = new SqliteEraser(path);
             var shop = Shop(eraser.Stores(), parsed.GetRequiredValue(store), parsed.GetValue(tenant), path);
             var (first, end) = (Time("--from", parsed.GetRequiredValue(from)), Time("--to", parsed.GetRequiredValue(to)));
@@ -53,6 +54,9 @@ internal static class EraseCommand
         });
         return command;
     }
+
+    private static string PathOf(CloudConfig config) => config.Store.Driver == StoreConfig.Sqlite ? config.Store.Path : throw new ConfigException(
+        [$"store.driver '{config.Store.Driver}': erase works on SQLite files so far; at the server: influx -database '{config.Store.Server!.Database}' -execute \"DELETE WHERE store = 'SHOP' AND time >= 'FROM' AND time < 'TO'\""]);
 
     private static int Run(SqliteEraser eraser, Erasure erasure, bool isAgreed, TextWriter output)
     {

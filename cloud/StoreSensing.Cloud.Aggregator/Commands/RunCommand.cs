@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Hosting;
-using StoreSensing.Cloud.Storage.Sqlite;
 using StoreSensing.Configuration;
 using StoreSensing.Mqtt;
 
@@ -17,7 +16,7 @@ internal static class RunCommand
     {
         var config = new Option<string?>("--config") { Description = "The YAML file; without one the defaults hold." };
         var listen = new Option<string?>("--listen") { Description = "ADDRESS:PORT of the API and the dashboard; port 0 takes a free one." };
-        var store = new Option<string?>("--store") { Description = "The SQLite file." };
+        var store = new Option<string?>("--store") { Description = "The SQLite file, over the configuration's store." };
         var mqtt = new Option<string?>("--mqtt") { Description = "HOST:PORT of the broker." };
         var command = new Command("run", "Takes messages from the broker, stores them, serves the API and the dashboard.") { config, listen, store, mqtt };
         command.SetAction((result, _) => RunAsync(
@@ -36,7 +35,7 @@ internal static class RunCommand
             Console.Error.WriteLine($"{config.Listen}: {problem}; choose another address with --listen");
             return 2;
         }
-        using var store = new SqliteMetricStore(config.Store.Path);
+        using var store = StoreOpener.Open(config, Console.Error.WriteLine);
         await using var app = CloudHost.Build(config, store, (options, logger) => new MosquittoClient(options, logger), TimeProvider.System);
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;

@@ -60,7 +60,7 @@ internal sealed record CloudConfig
         return this with
         {
             Listen = listen is null ? Listen : ListenAddress.Parse(listen)!,
-            Store = store is null ? Store : Store with { Path = store },
+            Store = store is null ? Store : Store with { Driver = StoreConfig.Sqlite, Path = store },
             Mqtt = broker is null ? Mqtt : Mqtt with { Host = broker.Host, Port = broker.Port },
         };
     }
@@ -107,20 +107,4 @@ internal sealed record MqttConfig
             section.Refuse("username", "is needed when there is a password");
         return config;
     }
-}
-
-/// <summary>Where figures are kept, and how long.</summary>
-internal sealed record StoreConfig
-{
-    public const string DefaultPath = "storesensing.sqlite";
-
-    public required string Path { get; init; }
-
-    public required int RetentionDays { get; init; }
-
-    public static StoreConfig Read(ConfigSection section) => new()
-    {
-        Path = section.Text("path", "SQLite file, relative to the working folder; made when it is absent.", DefaultPath),
-        RetentionDays = section.Integer("retentionDays", "Windows older than this are deleted, unless retention says otherwise for their kind.", 400, 1, 4000),
-    };
 }

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Contracts.Wire;
 
-namespace StoreSensing.Cloud.Storage.Sqlite;
+namespace StoreSensing.Cloud.Storage;
 
 /// <summary>Lists of numbers as bytes.</summary>
 /// <remarks>

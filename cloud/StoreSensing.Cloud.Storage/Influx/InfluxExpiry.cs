@@ -1,0 +1,66 @@
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Storage.Influx;
+
+/// <summary>
+/// Deletes what is too old and counts what is left. The server drops the bytes when it next compacts its files, which nobody can see from here: never
+/// <see cref="ExpiryProof.Scrubbed"/>.
+/// </summary>
+internal sealed class InfluxExpiry(InfluxGate gate, DevicePoints devices)
+{
+    public ExpiryProof Run(Expiry expiry)
+    {
+        var kinds = new List<KindExpiry>();
+        foreach (var (kind, before) in expiry.Before)
+        {
+            var messages = Count(InfluxNames.Messages, before, ("kind", kind.Name()));
+            var rows = Count(kind.Name(), before);
+            if (rows > 0)
+                gate.Delete(kind.Name(), DateTimeOffset.UnixEpoch, before);
+            // The messages last: while one is there, its figures may be too.
+            if (messages > 0)
+                gate.Delete(InfluxNames.Messages, DateTimeOffset.UnixEpoch, before, ("kind", kind.Name()));
+            var left = messages + rows == 0 ? 0 : Count(InfluxNames.Messages, before, ("kind", kind.Name())) + Count(kind.Name(), before);
+            kinds.Add(new KindExpiry(kind, before, messages, rows, left));
+        }
+        return new ExpiryProof(kinds, Sessions(expiry.DevicesBefore), Devices(expiry.DevicesBefore), Scrubbed: false);
+    }
+
+    // Ledgers lie on days: whole ones go.
+    private long Sessions(DateTimeOffset before)
+    {
+        var day = DateTimeOffset.FromUnixTimeSeconds(PointTime.OfDay(before) / 1_000_000_000);
+        var old = Keys($"time < {PointTime.First(day)}");
+        if (old.Count == 0)
+            return 0;
+        gate.Delete(InfluxNames.Sessions, DateTimeOffset.UnixEpoch, day);
+        old.ExceptWith(Keys($"time >= {PointTime.First(day)}"));
+        return old.Count;
+    }
+
+    private HashSet<(string, string, string, string)> Keys(string when)
+    {
+        var keys = new HashSet<(string, string, string, string)>();
+        foreach (var row in gate.Rows($"SELECT \"session\", \"tenant\"::tag, \"store\"::tag, \"device\"::tag FROM {InfluxNames.Sessions} WHERE {when}"))
+            keys.Add((row.Must("tenant"), row.Must("store"), row.Must("device"), row.Must("session")));
+        return keys;
+    }
+
+    private long Devices(DateTimeOffset before)
+    {
+        var forgotten = devices.Heard().Where(d => d.Value.Heard < before.ToUnixTimeMilliseconds()).Select(d => d.Key).ToList();
+        foreach (var device in forgotten)
+            foreach (var measurement in (string[])[InfluxNames.States, InfluxNames.Devices])
+                gate.Delete(measurement, DateTimeOffset.UnixEpoch, before.AddDays(1), ("tenant", device.Tenant), ("store", device.Store), ("device", device.Device));
+        return forgotten.Count;
+    }
+
+    private long Count(string measurement, DateTimeOffset before, (string Tag, string Value)? only = null)
+    {
+        var tag = only is not (var name, var value) ? "" : $" AND {InfluxNames.Name(name)} = {InfluxNames.Quote(value)}";
+        foreach (var row in gate.Rows($"SELECT count(\"seq\") FROM {InfluxNames.Name(measurement)} WHERE time < {PointTime.First(before)}{tag}"))
+            return row.Long("count") ?? 0;
+        return 0;
+    }
+}

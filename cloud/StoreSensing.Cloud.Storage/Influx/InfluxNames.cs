@@ -1,0 +1,49 @@
+using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
+
+namespace StoreSensing.Cloud.Storage.Influx;
+
+/// <summary>Measurements, tags, and how they stand in InfluxQL. A kind's measurement has the kind's name.</summary>
+internal static class InfluxNames
+{
+    /// <summary>The retention policy of ours in a 1.x database.</summary>
+    public const string Policy = "storesensing";
+
+    /// <summary>One point a message.</summary>
+    public const string Messages = "messages";
+
+    /// <summary>Which numbers of a session came: one point a session, day and writer.</summary>
+    public const string Sessions = "sessions";
+
+    /// <summary>When a device was heard: one point a device, day and writer.</summary>
+    public const string Devices = "devices";
+
+    /// <summary>What a device says of itself: one point a device, day and writer.</summary>
+    public const string States = "states";
+
+    /// <summary>The tags that say where within a device a kind's figures are of.</summary>
+    public static IReadOnlyList<string> Places(MessageKind kind) => kind switch
+    {
+        MessageKind.Zone or MessageKind.Expression or MessageKind.Arousal => ["zone"],
+        MessageKind.Heat => ["surface", "layer"],
+        MessageKind.Line => ["line"],
+        MessageKind.Flow => ["surface"],
+        MessageKind.Queue => ["queue"],
+        MessageKind.Occupancy => ["entrances"],
+        MessageKind.Attention => ["display"],
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no figures"),
+    };
+
+    /// <summary>InfluxQL for the points of a shop, or of all.</summary>
+    public static string Of(StoreAddress? store) => store is null ? "" : $"\"tenant\" = {Quote(store.Tenant)} AND \"store\" = {Quote(store.Store)}";
+
+    /// <summary>InfluxQL for the points of any of these devices.</summary>
+    public static string AnyOf(IEnumerable<DeviceAddress> devices) => string.Join(" OR ", devices.GroupBy(StoreAddress.Of).Select(
+        shop => $"({Of(shop.Key)} AND ({string.Join(" OR ", shop.Select(d => $"\"device\" = {Quote(d.Device)}"))}))"));
+
+    /// <summary>A text in InfluxQL.</summary>
+    public static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+
+    /// <summary>A name in InfluxQL.</summary>
+    public static string Name(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}
