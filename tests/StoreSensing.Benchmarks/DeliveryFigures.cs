@@ -9,6 +9,7 @@ internal static partial class DeliveryFigures
 {
     public static void Measure(Report report)
     {
+        DeliveryShareFigures.Measure(report);
         if (!File.Exists(Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi")))
         {
             report.Skip("delivery", "the demo's pictures are absent; ./demo brings them");
