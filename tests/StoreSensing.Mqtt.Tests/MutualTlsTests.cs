@@ -7,6 +7,7 @@ using StoreSensing.Testing;
 namespace StoreSensing.Mqtt.Tests;
 
 /// <summary>Mutual TLS: our own certificate, against a broker that wants one. Each test has a CA of its own.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class MutualTlsTests : IDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace StoreSensing.Mqtt.Tests;
 
 /// <summary>A certificate authority in memory that makes certificates of any dates.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed class TestAuthority : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -5,6 +5,7 @@ using StoreSensing.Testing;
 namespace StoreSensing.Security.Tests;
 
 /// <summary>The script by which an installer makes certificates.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class CertificatesScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

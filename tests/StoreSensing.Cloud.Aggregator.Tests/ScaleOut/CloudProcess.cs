@@ -10,6 +10,7 @@ internal sealed class CloudProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
+    private bool _disposed;
 
     private CloudProcess(Process process)
     {
@@ -57,8 +58,12 @@ internal sealed class CloudProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>SIGKILL, if it is still there; again is harmless.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         Kill();
         Http?.Dispose();
         _process.Dispose();

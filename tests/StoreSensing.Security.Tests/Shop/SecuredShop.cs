@@ -6,7 +6,7 @@ using StoreSensing.Testing;
 namespace StoreSensing.Security.Tests.Shop;
 
 /// <summary>The broker as it is shipped for a network, the cloud with its certificate, and a device that does everything right.</summary>
-public sealed class SecuredShop : IAsyncLifetime
+public sealed class SecuredShop : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -36,6 +36,11 @@ public sealed class SecuredShop : IAsyncLifetime
     {
         if (Good is not null)
             await Good.DisposeAsync();
+        Dispose();
+    }
+
+    public void Dispose()
+    {
         Cloud?.Dispose();
         Broker?.Dispose();
         _folder.Dispose();

@@ -12,6 +12,7 @@ internal sealed class ShippedBroker : IDisposable
     private const string Program = "/usr/sbin/mosquitto";
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _log = new();
+    private bool _disposed;
 
     /// <param name="file">Name of the configuration in <c>cloud/mosquitto</c>.</param>
     /// <param name="folder">Where its certificates and its store are.</param>
@@ -57,8 +58,12 @@ internal sealed class ShippedBroker : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>SIGKILL; again is harmless.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         if (!_process.HasExited)
             _process.Kill();
         _process.WaitForExit();
