@@ -16,7 +16,7 @@ public sealed class CertificatesScriptTests : IDisposable
     public void EverythingTwice_ChangesNoFile()
     {
         var authority = new Authority(_folder.Path, "Acme \"shops\" & $1 #2");
-        string[][] commands = [["init", "Another name"], ["server", "broker.example", "192.0.2.7", "2001:db8::7"], ["cloud"], ["device", "acme/berlin/floor-1"]];
+        string[][] commands = [["init", "Another name"], ["server", "broker.example", "192.0.2.7", "2001:db8::7"], ["cloud"], ["device", "acme/berlin/floor-1"], ["client", "nurse"]];
         foreach (var command in commands[1..])
             authority.Run(command);
         var before = Contents();
@@ -82,7 +82,8 @@ public sealed class CertificatesScriptTests : IDisposable
     [InlineData("server", "'server' takes at least one host name or address")]
     [InlineData("server bad_host,DNS:evil", "server 'bad_host,DNS:evil': is no host name or address")]
     [InlineData("revoke acme/berlin/unknown", "there is no certificate of that name")]
-    [InlineData("revoke ../../etc", "must be TENANT/STORE/DEVICE, cloud or server")]
+    [InlineData("revoke ../../etc", "must be TENANT/STORE/DEVICE, cloud, server or a client's name")]
+    [InlineData("client cloud", "client 'cloud': must be 1 to 40 of a-z, 0-9 and '-', and neither cloud nor server")]
     [InlineData("--days 0 cloud", "--days '0': must be a whole number from 1 to 99999")]
     [InlineData("--dayz 3 cloud", "unknown option --dayz")]
     [InlineData("isue x", "unknown command 'isue'")]
