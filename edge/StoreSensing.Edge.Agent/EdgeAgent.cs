@@ -67,7 +67,7 @@ internal sealed class EdgeAgent : IAsyncDisposable
         _exclusions = new ExclusionLog(_logger);
         _outbox = new SqliteOutbox(OutboxOptionsOf(config), time, loggers.CreateLogger<SqliteOutbox>());
         _mqtt = new MosquittoClient(MqttOptionsOf(config), loggers.CreateLogger<MosquittoClient>());
-        _publisher = new OutboxPublisher(_outbox, (topic, payload, cancel) => _mqtt.PublishAsync(topic, payload, retain: false, cancel), _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
+        _publisher = new OutboxPublisher(_outbox, PublishMetricAsync, _address, PublisherOptionsOf(config), time, loggers.CreateLogger<OutboxPublisher>());
         _budget = Budget(config, loggers);
         var byId = surfaces.ToDictionary(s => s.Id);
         var strict = config.Profile.IsStrict ? new StrictProfile(config.Strict, LanePlans.Groups(config), new RandomBits(RandomNumberGenerator.Fill), _budget, config.Occupancy.TimeZone) : null;
@@ -244,13 +244,17 @@ internal sealed class EdgeAgent : IAsyncDisposable
         try
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), _time);
-            await _mqtt.PublishAsync(_address.TopicOf(kind), payload, retain: true, patience.Token);
+            await _mqtt.PublishAsync(new MqttPublication(_address.TopicOf(kind), payload) { Retain = true, Schema = kind.SchemaName() }, patience.Token);
         }
         catch (Exception e) when (e is MqttException or OperationCanceledException)
         {
             _logger.LogDebug("{Kind} was not told: {Reason}", kind.Name(), e.Message);
         }
     }
+
+    // No expiry: the outbox waits until the cloud has it.
+    private Task PublishMetricAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
+        _mqtt.PublishAsync(new MqttPublication(topic, payload) { Schema = Topic.TryParse(topic, out _, out var kind) ? kind.SchemaName() : null }, cancellation);
 
     private void OnMessages(IReadOnlyList<MqttMessage> messages)
     {
@@ -261,15 +265,9 @@ internal sealed class EdgeAgent : IAsyncDisposable
                 _sensors.OnMessage(message);
     }
 
-    private MqttOptions MqttOptionsOf(EdgeConfig config) => new()
+    private MqttOptions MqttOptionsOf(EdgeConfig config) => config.Mqtt.BrokerAs($"storesensing-edge-{config.Tenant}-{config.Store}-{config.Device}") with
     {
-        Host = config.Mqtt.Host,
-        Port = config.Mqtt.Port,
-        ClientId = $"storesensing-edge-{config.Tenant}-{config.Store}-{config.Device}",
-        Username = config.Mqtt.Username,
-        Password = config.Mqtt.Password,
-        CaFile = config.Mqtt.CaFile,
-        Will = new MqttWill(_address.TopicOf(MessageKind.Status), _reporter.Will()),
+        Will = new MqttWill(_address.TopicOf(MessageKind.Status), _reporter.Will()) { Schema = MessageKind.Status.SchemaName() },
         Subscriptions = [_address.CommandTopic(Topic.AckCommand), .. SensorLanes.SubscriptionsOf(config, _address)],
         OnMessages = OnMessages,
     };

@@ -23,17 +23,16 @@ public interface IMqttClient : IAsyncDisposable
 
     /// <summary>Publishes at QoS 1; completes on the broker's acknowledgement.</summary>
     /// <exception cref="MqttException">Not connected, the connection broke before the acknowledgement, or the packet was refused. The message may still have arrived.</exception>
-    Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancellation);
+    Task PublishAsync(MqttPublication message, CancellationToken cancellation);
 }
 
-/// <summary>A message from the broker.</summary>
-/// <param name="Topic">Its topic.</param>
-/// <param name="Payload">A copy of its bytes.</param>
-/// <param name="Retained">True when the broker had kept it from before.</param>
-public sealed record MqttMessage(string Topic, ReadOnlyMemory<byte> Payload, bool Retained);
-
-/// <summary>The last will: what the broker says for us when we vanish. Retained, QoS 1.</summary>
-public sealed record MqttWill(string Topic, ReadOnlyMemory<byte> Payload);
+/// <summary>Publishing in short.</summary>
+public static class MqttPublishing
+{
+    /// <summary>Publishes bytes that need no more said about them.</summary>
+    public static Task PublishAsync(this IMqttClient client, string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancellation) =>
+        client.PublishAsync(new MqttPublication(topic, payload) { Retain = retain }, cancellation);
+}
 
 /// <summary>How to reach a broker.</summary>
 public sealed record MqttOptions
@@ -53,8 +52,17 @@ public sealed record MqttOptions
     /// <summary>Password to sign in with, or null. Never logged.</summary>
     public string? Password { get; init; }
 
-    /// <summary>File with the CA certificates to trust; TLS is on when it is set.</summary>
+    /// <summary>PEM file with the CA certificates to trust; TLS (1.2 or newer, the server's name checked) is on when it is set.</summary>
     public string? CaFile { get; init; }
+
+    /// <summary>PEM file with our own certificate, for mutual TLS; null: none. Files are read anew at each connect.</summary>
+    public string? CertFile { get; init; }
+
+    /// <summary>PEM file with the certificate's private key, without a passphrase; both or neither.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>True: a password may go to another machine without TLS, where anybody on the way can read it.</summary>
+    public bool AllowPlainPassword { get; init; }
 
     /// <summary>Keep-alive.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
@@ -65,8 +73,11 @@ public sealed record MqttOptions
     /// <summary>True: the broker keeps our subscriptions and queue while we are away.</summary>
     public bool PersistentSession { get; init; }
 
-    /// <summary>Topic filters, subscribed at QoS 1 after every connect.</summary>
+    /// <summary>Topic filters, subscribed at QoS 1 after every connect; <c>$share/group/filter</c> needs a broker that speaks MQTT 5.</summary>
     public IReadOnlyList<string> Subscriptions { get; init; } = [];
+
+    /// <summary>True: messages come with what MQTT 5 says beside their body; it costs a little per message.</summary>
+    public bool WithProperties { get; init; }
 
     /// <summary>Messages with a longer body are skipped, with a line in the log; bytes.</summary>
     public int MaxPayloadBytes { get; init; } = (1 << 20) + 1024;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using StoreSensing.Contracts.Time;
 using StoreSensing.Mqtt.Mosquitto;
+using StoreSensing.Mqtt.Tls;
 
 namespace StoreSensing.Mqtt;
 
@@ -16,7 +17,7 @@ public sealed class MosquittoClient : IMqttClient
     public const int MaxInFlight = 100;
 
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AfterTakeover = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WarnAgain = TimeSpan.FromDays(1);
 
     private readonly MqttOptions _options;
     private readonly ILogger _logger;
@@ -27,7 +28,9 @@ public sealed class MosquittoClient : IMqttClient
     private readonly SemaphoreSlim _places = new(MaxInFlight);
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
-    private int _protocol = LibMosquitto.Mqtt5;
+    private readonly Takeovers _takeovers = new();
+    private int _protocol;
+    private long? _endWarned;
     private volatile MosquittoConnection? _connection;
     private volatile string? _fault;
     private int _started;
@@ -36,7 +39,13 @@ public sealed class MosquittoClient : IMqttClient
     /// <summary>Checks the options and loads the library; connects on <see cref="Start"/>.</summary>
     /// <exception cref="MqttException">The library is not installed, or an option is unusable; one sentence names it.</exception>
     public MosquittoClient(MqttOptions options, ILogger logger, TimeProvider? time = null, Backoff? backoff = null)
+        : this(options, logger, time, backoff, LibMosquitto.Mqtt5)
     {
+    }
+
+    internal MosquittoClient(MqttOptions options, ILogger logger, TimeProvider? time, Backoff? backoff, int protocol)
+    {
+        _protocol = protocol;
         LibMosquitto.EnsureLoaded();
         Require(options);
         _options = options;
@@ -44,6 +53,10 @@ public sealed class MosquittoClient : IMqttClient
         _time = time ?? TimeProvider.System;
         _backoff = backoff ?? Backoff.Network(Random.Shared.NextDouble);
         _says = new BrokerSentences(options);
+        if (options.KeyFile is { } key && TlsFiles.ReadableByOthers(key) is { } warning)
+            logger.Unsafe(warning);
+        if (options.CaFile is null && !PlainPassword.IsThisMachine(options.Host))
+            logger.Unsafe($"what goes to {_says} is not encrypted{(options.Password is null ? "" : ", the password neither")}: give caFile");
         _thread = new Thread(Loop) { IsBackground = true, Name = $"mqtt {options.ClientId}" };
     }
 
@@ -68,14 +81,14 @@ public sealed class MosquittoClient : IMqttClient
     }
 
     /// <inheritdoc/>
-    public async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancellation)
+    public async Task PublishAsync(MqttPublication message, CancellationToken cancellation)
     {
         await _places.WaitAsync(cancellation);
         Task acknowledged;
         try
         {
             var connection = _connection ?? throw new MqttException(_says.NotConnected(_fault));
-            acknowledged = connection.Publish(topic, payload, retain);
+            acknowledged = connection.Publish(message);
         }
         catch
         {
@@ -115,10 +128,12 @@ public sealed class MosquittoClient : IMqttClient
             throw new MqttException($"a payload limit of {options.MaxPayloadBytes} bytes: use 1 to {MosquittoConnection.MaxBatchBytes}");
         if (options.ClientId.Length == 0)
             throw new MqttException("the client id is empty: every program needs one of its own");
-        if (options.CaFile is { } file && !File.Exists(file))
-            throw new MqttException($"CA file '{file}' does not exist");
+        if (TlsFiles.Problem(options.CaFile, options.CertFile, options.KeyFile) is { } problem)
+            throw new MqttException(problem);
         if (options.Password is not null && options.Username is null)
             throw new MqttException("a password is given without a user name");
+        if (PlainPassword.Leaves(options.Host, options.Password, options.CaFile) && !options.AllowPlainPassword)
+            throw new MqttException($"the password would go to {options.Host} unencrypted: give a CA file, or allow it with allowPlainPassword");
     }
 
     private void FreePlace(Task acknowledged)
@@ -141,15 +156,29 @@ public sealed class MosquittoClient : IMqttClient
                 _logger.OlderProtocol(_says);
                 continue;
             }
-            if (_time.GetElapsedTime(began) >= Settled)
+            var lived = _time.GetElapsedTime(began);
+            if (lived >= Settled)
                 _backoff.Reset();
             var delay = _backoff.Next();
             // Two clients with one id would throw each other out every second; the pause leaves the message time to be read.
-            if (end.TakenOver && delay < AfterTakeover)
-                delay = AfterTakeover;
+            var pause = PauseAfter(end, lived);
+            delay = delay < pause ? pause : delay;
             _logger.StillDown(end.Reason, delay.TotalSeconds);
             _stop.Token.WaitHandle.WaitOne(delay);
         }
+    }
+
+    private TimeSpan PauseAfter(ConnectionEnd end, TimeSpan lived)
+    {
+        if (!end.TakenOver && !end.Unexplained)
+        {
+            _takeovers.Calm();
+            return TimeSpan.Zero;
+        }
+        var pause = _takeovers.Lost(end.TakenOver, lived);
+        if (pause > TimeSpan.Zero)
+            _logger.ThrownOut(_says, _takeovers.InARow, _options.ClientId, pause.TotalSeconds);
+        return pause;
     }
 
     /// <summary>Tries the host's addresses in turn, and stays with the first one that answers until it ends.</summary>
@@ -158,6 +187,7 @@ public sealed class MosquittoClient : IMqttClient
         var end = new ConnectionEnd(_says.UnknownHost(), false);
         try
         {
+            CheckCertificate();
             foreach (var address in Addresses())
             {
                 end = Connection(address);
@@ -176,6 +206,18 @@ public sealed class MosquittoClient : IMqttClient
         if (!end.OlderProtocol && !_stop.IsCancellationRequested)
             SetFault(end.Reason);
         return end;
+    }
+
+    /// <summary>Not at the start only: a device measures on while its certificate waits to be renewed, and takes the new one up by itself.</summary>
+    private void CheckCertificate()
+    {
+        if ((TlsFiles.Problem(_options.CaFile, _options.CertFile, _options.KeyFile)
+            ?? (_options.CertFile is { } file ? TlsFiles.DateProblem(file, _time.GetUtcNow()) : null)) is { } problem)
+            throw new MqttException(problem);
+        if (_options.CertFile is null || (_endWarned is { } last && _time.GetElapsedTime(last) < WarnAgain) || TlsFiles.EndProblem(_options.CertFile, _time.GetUtcNow()) is not { } warning)
+            return;
+        _endWarned = _time.GetTimestamp();
+        _logger.Unsafe(warning);
     }
 
     private ConnectionEnd Connection(string address)

@@ -11,6 +11,7 @@ internal static partial class DeliveryFigures
     {
         DeliveryQueryFigures.Measure(report);
         DeliveryInfluxFigures.Measure(report);
+        DeliveryShareFigures.Measure(report);
         if (!File.Exists(Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi")))
         {
             report.Skip("delivery", "the demo's pictures are absent; ./demo brings them");

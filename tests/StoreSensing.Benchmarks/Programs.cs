@@ -8,6 +8,9 @@ internal static class Programs
 {
     private static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
 
+    /// <summary><c>storesensing-cloud</c> as built in the same configuration.</summary>
+    public static string CloudProgram => Path.Combine(ReferenceData.Repository, "artifacts", "bin", "StoreSensing.Cloud.Aggregator", Configuration, "storesensing-cloud.dll");
+
     /// <summary>Runs <c>storesensing-edge</c>; returns what it printed, or throws with what it complained of.</summary>
     public static string Edge(params string[] arguments)
     {

@@ -36,6 +36,30 @@ public sealed class CommandLineTests : IDisposable
         error.ShouldNotContain("hunter2");
     }
 
+    [Theory]
+    [InlineData("  host: broker.example\n  username: cloud\n  password: hunter2", 2, "mqtt.host 'broker.example': the password would go to broker.example unencrypted: give caFile, or set mqtt.allowPlainPassword to true")]
+    [InlineData("  caFile: cloud.yaml\n", 2, "mqtt.caFile 'cloud.yaml': CA file 'cloud.yaml' holds no certificate in PEM")]
+    [InlineData("  certFile: cloud.pem\n", 2, "mqtt.certFile 'cloud.pem': certificate 'cloud.pem' is given without its key")]
+    [InlineData("  keyFile: cloud.key\n", 2, "mqtt.keyFile 'cloud.key': key 'cloud.key' is given without its certificate")]
+    [InlineData("  certFile: cloud.pem\n  keyFile: cloud.key\n", 2, "mqtt.certFile 'cloud.pem': certificate 'cloud.pem' needs the CA file that the broker's certificate is checked with")]
+    [InlineData("  sharedGroup: Cloud/1\n", 2, "mqtt.sharedGroup 'Cloud/1': use 1 to 40 of a-z, 0-9 and '-'")]
+    public async Task ConfigCheck_BrokerThatCannotBe_IsOneSentence(string mqtt, int line, string sentence)
+    {
+        var file = _folder.File("cloud.yaml");
+        await File.WriteAllTextAsync(file, $"mqtt:\n{mqtt}\n");
+        var (code, _, error) = await Run("config", "check", file);
+        (code, error).ShouldBe((2, $"{file}:{line}: {sentence}\n"));
+    }
+
+    [Fact]
+    public async Task Run_PasswordForAnotherMachineByOption_IsRefused()
+    {
+        var file = _folder.File("cloud.yaml");
+        await File.WriteAllTextAsync(file, "mqtt:\n  username: cloud\n  password: hunter2\n");
+        var (code, _, error) = await Run("run", "--config", file, "--mqtt", "192.0.2.1:1883");
+        (code, error).ShouldBe((2, "--mqtt '192.0.2.1:1883': the password would go to 192.0.2.1 unencrypted: give caFile, or set mqtt.allowPlainPassword to true\n"));
+    }
+
     [Fact]
     public async Task ConfigCheck_MinimalFile_IsWell()
     {

@@ -11,6 +11,8 @@ internal sealed class FakeBroker(MqttOptions options) : IMqttClient
 {
     public ConcurrentQueue<(string Topic, byte[] Payload)> Published { get; } = new();
 
+    public ConcurrentQueue<MqttPublication> Said { get; } = new();
+
     public MqttOptions Options { get; } = options;
 
     public bool IsConnected { get; set; } = true;
@@ -35,11 +37,12 @@ internal sealed class FakeBroker(MqttOptions options) : IMqttClient
     {
     }
 
-    public Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancellation)
+    public Task PublishAsync(MqttPublication message, CancellationToken cancellation)
     {
         if (!IsConnected)
             throw new MqttException("not connected");
-        Published.Enqueue((topic, payload.ToArray()));
+        Said.Enqueue(message);
+        Published.Enqueue((message.Topic, message.Payload.ToArray()));
         return Task.CompletedTask;
     }
 

@@ -86,7 +86,7 @@ public sealed class IngestTests
     [Fact]
     public async Task Connect_Options_SubscribeToTheTenantWithAPersistentSession()
     {
-        await using var cloud = await CloudUnderTest.StartAsync("tenant: acme\nmqtt:\n  host: broker\n  port: 2883\n  username: u\n  password: p\n");
+        await using var cloud = await CloudUnderTest.StartAsync("tenant: acme\nmqtt:\n  host: broker\n  port: 2883\n  username: u\n  password: p\n  allowPlainPassword: true\n");
         var options = cloud.Broker.Options;
         (options.Host, options.Port, options.ClientId, options.Username, options.Password, options.PersistentSession)
             .ShouldBe(("broker", 2883, "storesensing-cloud", "u", "p", true));

@@ -33,12 +33,13 @@ public sealed class MosquittoDriverTests
     [InlineData(15, 1883, "", null, null, "the client id is empty")]
     [InlineData(15, 1883, "client", "/no/such/ca.pem", null, "CA file '/no/such/ca.pem' does not exist")]
     [InlineData(15, 1883, "client", null, "secret", "a password is given without a user name")]
+    [InlineData(15, 1883, "client", null, "user:secret", "the password would go to h unencrypted: give a CA file, or allow it with allowPlainPassword")]
     public void Constructor_UnusableOption_SaysWhich(int keepAlive, int port, string id, string? ca, string? password, string expected)
     {
         RequireLibrary();
         var options = new MqttOptions
         {
-            Host = "h", Port = port, ClientId = id, CaFile = ca, Password = password, KeepAlive = TimeSpan.FromSeconds(keepAlive),
+            Host = "h", Port = port, ClientId = id, CaFile = ca, Password = password?.Split(':')[^1], Username = password?.Contains(':') == true ? "user" : null, KeepAlive = TimeSpan.FromSeconds(keepAlive),
         };
         Should.Throw<MqttException>(() => new MosquittoClient(options, _log)).Message.ShouldContain(expected);
     }
@@ -76,6 +77,33 @@ public sealed class MosquittoDriverTests
         await Eventually.True(() => client.Fault is not null, "a fault is given");
         client.Fault!.ShouldContain("another client has signed in with our client id 'client' and taken the session over");
         await Eventually.True(() => _log.Lines.Any(line => line.Text.Contains("next try in 10.0 s")), "the pause is long");
+    }
+
+    [SkippableFact]
+    public async Task SecondClientWithOurId_BrokerThatSaysNothing_PausesAfterThreeTimes()
+    {
+        using var broker = new MosquittoBroker();
+        await using var first = Start(Options(broker.Port));
+        await using var second = Start(Options(broker.Port));
+
+        await Eventually.True(() => _log.Lines.Any(line => line.Text.Contains("has thrown us out 3 times in a row")), "the rival is suspected");
+        var line = _log.Lines.First(line => line.Text.Contains("3 times in a row"));
+        line.Text.ShouldContain("another client signs in with our client id 'client'");
+        line.Text.ShouldEndWith("waiting 10 s");
+        // Whoever was thrown out third waits, so the other one keeps the session.
+        await Eventually.True(() => first.IsConnected != second.IsConnected, "one of them has the session");
+    }
+
+    [SkippableFact]
+    public async Task Start_SharedSubscriptionWithBrokerOf311_SaysThatItNeedsMqtt5()
+    {
+        RequireLibrary();
+        using var broker = new ScriptedBroker(version => version == 5 ? [0x20, 2, 0, 1] : Accepted311);
+        await using var client = Start(Options(broker.Port) with { Subscriptions = ["$share/group/t"] });
+
+        await Eventually.True(() => client.Fault is not null, "a fault is given");
+        client.Fault!.ShouldEndWith("does not speak MQTT 5, which the shared subscription '$share/group/t' needs");
+        client.IsConnected.ShouldBeFalse();
     }
 
     [SkippableFact]

@@ -5,8 +5,11 @@ using StoreSensing.Testing;
 namespace StoreSensing.Mqtt.Tests;
 
 /// <summary>What every <see cref="IMqttClient"/> must do, against a real broker. A driver's tests inherit it.</summary>
-public abstract class MqttClientContract
+public abstract partial class MqttClientContract
 {
+    /// <summary>False: the driver is told to speak 3.1.1 from the start.</summary>
+    protected virtual bool SpeaksMqtt5 => true;
+
     /// <summary>A client of the driver under test that tries again within a second or so.</summary>
     protected abstract IMqttClient Create(MqttOptions options);
 

@@ -56,15 +56,10 @@ internal static class AuditCommand
     }
 
     private static IAsyncEnumerable<CapturedMessage> Live(CloudConfig config, CancellationToken cancellation) => MqttTap.ListenAsync(
-        new MqttOptions
+        config.Mqtt.Broker with
         {
-            Host = config.Mqtt.Host,
-            Port = config.Mqtt.Port,
             // Not the service's own name: the broker would throw it out.
             ClientId = $"storesensing-audit-{Guid.NewGuid():N}",
-            Username = config.Mqtt.Username,
-            Password = config.Mqtt.Password,
-            CaFile = config.Mqtt.CaFile,
             Subscriptions = [$"{Topic.Prefix}/{(config.Tenant == "+" ? "" : config.Tenant + "/")}#"],
         },
         Patience, TimeProvider.System, NullLogger.Instance, cancellation);

@@ -55,6 +55,8 @@ internal sealed record CloudConfig
         var broker = mqtt is null ? null : HostAndPort.Parse(mqtt);
         if (mqtt is not null && broker is null)
             problems.Add($"--mqtt '{mqtt}': {HostAndPort.Rule}");
+        if (problems.Count == 0 && broker is not null && (Mqtt with { Host = broker.Host }).PlainPasswordProblem is { } plain)
+            problems.Add($"--mqtt '{mqtt}': {plain}");
         if (problems.Count > 0)
             throw new ConfigException(problems);
         return this with
@@ -66,6 +68,7 @@ internal sealed record CloudConfig
     }
 }
 
+
 /// <summary>How the log's lines look.</summary>
 internal enum LogFormat
 {
@@ -74,37 +77,4 @@ internal enum LogFormat
 
     /// <summary>An object a line.</summary>
     Json,
-}
-
-/// <summary>How to reach the broker.</summary>
-internal sealed record MqttConfig
-{
-    public required string Host { get; init; }
-
-    public required int Port { get; init; }
-
-    public required string ClientId { get; init; }
-
-    public required string? Username { get; init; }
-
-    public required string? Password { get; init; }
-
-    public required string? CaFile { get; init; }
-
-    public static MqttConfig Read(ConfigSection section)
-    {
-        var config = new MqttConfig
-        {
-            Host = section.Text("host", "Host name or address.", "127.0.0.1"),
-            Port = section.Integer("port", "TCP port.", 1883, 1, 65535),
-            ClientId = section.Text(
-                "clientId", "Name at the broker; each cloud process needs its own.", "storesensing-cloud", text => Identifier.IsValid(text) ? null : $"use {Identifier.Rule}"),
-            Username = section.OptionalText("username", "Name to sign in with."),
-            Password = section.Secret("password", "Password to sign in with."),
-            CaFile = section.OptionalText("caFile", "File with the CA certificates to trust; switches TLS on.", text => File.Exists(text) ? null : "there is no such file"),
-        };
-        if (config.Password is not null && config.Username is null)
-            section.Refuse("username", "is needed when there is a password");
-        return config;
-    }
 }

@@ -41,29 +41,32 @@ internal sealed class LiveUpdates
         }
     }
 
-    /// <summary>Called after a commit, in its order.</summary>
-    public void Publish(Commit commit)
+    /// <summary>Called after a commit, here or at another process, in its order.</summary>
+    public void Publish(IReadOnlyList<TenantChange> changes)
     {
         lock (_lock)
         {
             if (_subscribers.Count == 0)
                 return;
-            foreach (var layout in commit.Layouts)
-                Send(layout.Device, "layout", JsonSerializer.Serialize(new LiveLayout(layout.Device.Device), ApiJson.Default.LiveLayout));
-            foreach (var status in commit.States)
-                Send(status.Device, "device", JsonSerializer.Serialize(new LiveDevice(status.Device.Device, status.Message.State), ApiJson.Default.LiveDevice));
-            foreach (var (device, window) in commit.Stored.Select(m => (m.Device, new LiveWindow(m.Kind.Name(), m.Device.Device, m.Message.WindowStart))).Distinct())
-                Send(device, "window", JsonSerializer.Serialize(window, ApiJson.Default.LiveWindow));
+            foreach (var (tenant, change) in changes)
+                Send(tenant, change);
         }
     }
 
-    private void Send(DeviceAddress device, string name, string data)
+    private void Send(string tenant, LiveChange change)
     {
-        var store = StoreAddress.Of(device);
+        LiveEvent? made = null;
         foreach (var subscriber in _subscribers)
-            if (subscriber.Store == store)
-                subscriber.Events.Writer.TryWrite(new LiveEvent(name, data));
+            if (subscriber.Store.Tenant == tenant && subscriber.Store.Store == change.Store)
+                subscriber.Events.Writer.TryWrite(made ??= Event(change));
     }
+
+    private static LiveEvent Event(LiveChange change) => change switch
+    {
+        { WindowStart: { } start } => new("window", JsonSerializer.Serialize(new LiveWindow(change.Kind, change.Device, start), ApiJson.Default.LiveWindow)),
+        { State: { } state } => new("device", JsonSerializer.Serialize(new LiveDevice(change.Device, state), ApiJson.Default.LiveDevice)),
+        _ => new("layout", JsonSerializer.Serialize(new LiveLayout(change.Device), ApiJson.Default.LiveLayout)),
+    };
 
     private void Unsubscribe(LiveSubscription subscription)
     {

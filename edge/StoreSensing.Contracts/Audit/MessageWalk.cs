@@ -28,12 +28,15 @@ internal sealed class MessageWalk(string kind, DeviceAddress device, long messag
         {
             _session = root.TryGetProperty("session", out var s) && s.ValueKind == JsonValueKind.String ? s.GetString()! : "";
             _windowStart = root.TryGetProperty("windowStart", out var w) && w.ValueKind == JsonValueKind.String && w.TryGetDateTimeOffset(out var start) ? start : null;
-            _windowSeconds = root.TryGetProperty("windowSeconds", out var l) && l.ValueKind == JsonValueKind.Number && l.TryGetInt32(out var length) && length is > 0 and <= 86_400 ? length : null;
+            _windowSeconds = WindowSeconds(root);
             if (kind == MessageKind.Describe.Name())
                 ids.Learn(_session, root);
         }
         Visit(schema, root, "$", "$", "");
     }
+
+    private static int? WindowSeconds(JsonElement of) =>
+        of.TryGetProperty("windowSeconds", out var l) && l.ValueKind == JsonValueKind.Number && l.TryGetInt32(out var length) && length is > 0 and <= 86_400 ? length : null;
 
     // place: with entry numbers, for findings. path: without, for the list of fields.
     private void Visit(SchemaNode? schema, JsonElement value, string place, string path, string field)
@@ -41,8 +44,12 @@ internal sealed class MessageWalk(string kind, DeviceAddress device, long messag
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
+                // A change that a cloud process tells of has a window of its own.
+                var outer = _windowSeconds;
+                _windowSeconds = WindowSeconds(value) ?? outer;
                 foreach (var property in value.EnumerateObject())
                     VisitField(schema as ObjectNode, property, place, path);
+                _windowSeconds = outer;
                 break;
             case JsonValueKind.Array:
                 var i = 0;

@@ -32,7 +32,7 @@ public sealed class WireAuditor
     {
         var payload = captured.Payload.Span;
         if (Place(captured.Topic) is not var (device, kind, schema))
-            return Result(captured, "?", null, [], [new AuditFinding(AuditRules.Topic, captured.Topic, $"is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>, nor a command")]);
+            return Result(captured, "?", null, [], [new AuditFinding(AuditRules.Topic, captured.Topic, $"is not {Topic.Prefix}/<tenant>/<store>/<device>/<kind>, nor a command, nor storesensing/v1/<tenant>/live")]);
         if (payload.IsEmpty && Retained.Contains(kind))
             return Result(captured, kind, schema, [], []);
         var validator = WireSchemas.Validator(schema);
@@ -53,11 +53,13 @@ public sealed class WireAuditor
         return Result(captured, kind, schema, walk.Fields, walk.Findings);
     }
 
-    // Commands are one level deeper than figures and states.
+    // Commands are one level deeper than figures and states; what cloud processes tell each other is of no one device.
     private static (DeviceAddress Device, string Kind, string Schema)? Place(string topic)
     {
         if (Topic.TryParse(topic, out var device, out var kind))
             return (device!, kind.Name(), kind.SchemaName());
+        if (Topic.LiveTenant(topic) is { } tenant)
+            return (new DeviceAddress(tenant, "-", "-"), "live", LiveMessage.SchemaName);
         var parts = topic.Split('/');
         if (parts.Length != 7 || parts[5] != "set" || !Topic.TryParse(string.Join('/', parts[..5]) + "/status", out device, out _))
             return null;

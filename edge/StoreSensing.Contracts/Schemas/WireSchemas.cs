@@ -9,7 +9,7 @@ public static class WireSchemas
         Names.ToDictionary(name => name, name => new Lazy<SchemaValidator>(() => SchemaValidator.Compile(Text(name))));
 
     /// <summary>Every schema's name, e.g. <c>zone/1</c>.</summary>
-    public static IReadOnlyList<string> Names => [.. Enum.GetValues<MessageKind>().Select(kind => kind.SchemaName()), "ack/1", "location/1", "consent/1"];
+    public static IReadOnlyList<string> Names => [.. Enum.GetValues<MessageKind>().Select(kind => kind.SchemaName()), "ack/1", "location/1", "consent/1", LiveMessage.SchemaName];
 
     /// <summary>The AsyncAPI document.</summary>
     public static string AsyncApi => Resource("asyncapi.json");

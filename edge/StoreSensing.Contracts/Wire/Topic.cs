@@ -48,6 +48,22 @@ public static class Topic
     /// <summary>Subscribes to every kind of every device of a tenant, or of all tenants (<c>+</c>). Commands (one level deeper) do not match.</summary>
     public static string AllMessages(string tenant = "+") => $"{Prefix}/{tenant}/+/+/+";
 
+    /// <summary>One kind of every device of a tenant, or of all tenants (<c>+</c>).</summary>
+    public static string AllOf(MessageKind kind, string tenant = "+") => $"{Prefix}/{tenant}/+/+/{kind.Name()}";
+
+    /// <summary>The filter by which the members of a group share what another filter matches: each message goes to one of them (MQTT 5, section 4.8.2).</summary>
+    public static string Shared(string group, string filter) => $"$share/{group}/{filter}";
+
+    /// <summary>Where cloud processes tell each other what they stored; <c>+</c> for all tenants. Two levels less than a device's messages.</summary>
+    public static string Live(string tenant = "+") => $"{Prefix}/{tenant}/live";
+
+    /// <summary>The tenant of a topic made by <see cref="Live"/>; null for anything else.</summary>
+    public static string? LiveTenant(string topic)
+    {
+        var parts = topic.Split('/');
+        return parts is ["storesensing", "v1", var tenant, "live"] && Identifier.IsValid(tenant) ? tenant : null;
+    }
+
     /// <summary>Takes a message's topic apart; false for anything else, commands included.</summary>
     public static bool TryParse(string topic, out DeviceAddress? address, out MessageKind kind)
     {

@@ -19,4 +19,5 @@ namespace StoreSensing.Contracts.Wire;
 [JsonSerializable(typeof(AckMessage))]
 [JsonSerializable(typeof(LocationMessage))]
 [JsonSerializable(typeof(ConsentMessage))]
+[JsonSerializable(typeof(LiveMessage))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -69,14 +69,8 @@ internal static class AuditCommand
     }
 
     private static IAsyncEnumerable<CapturedMessage> Live(EdgeConfig config, CancellationToken cancellation) => MqttTap.ListenAsync(
-        new MqttOptions
+        config.Mqtt.BrokerAs($"storesensing-audit-{Guid.NewGuid():N}") with
         {
-            Host = config.Mqtt.Host,
-            Port = config.Mqtt.Port,
-            ClientId = $"storesensing-audit-{Guid.NewGuid():N}",
-            Username = config.Mqtt.Username,
-            Password = config.Mqtt.Password,
-            CaFile = config.Mqtt.CaFile,
             // Whatever the device says below its own name, commands excepted only by who sends them.
             Subscriptions = [$"{Topic.Prefix}/{config.Tenant}/{config.Store}/{config.Device}/#"],
         },

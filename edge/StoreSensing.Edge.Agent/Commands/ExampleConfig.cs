@@ -11,7 +11,7 @@ internal static class ExampleConfig
         device: entrance-1
 
         mqtt:
-          host: 127.0.0.1          # the broker; TLS: add caFile, username, password: ${MQTT_PASSWORD}
+          host: 127.0.0.1          # the broker; another machine's: add port: 8883, caFile, certFile and keyFile (or caFile, username, password: ${MQTT_PASSWORD})
 
         cameras:
           - id: entrance

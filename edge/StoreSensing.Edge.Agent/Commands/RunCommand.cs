@@ -73,6 +73,9 @@ internal static class RunCommand
         if (address is null)
             return config;
         var broker = HostAndPort.Parse(address) ?? throw new ConfigException([$"--mqtt '{address}': {HostAndPort.Rule}"]);
-        return config with { Mqtt = config.Mqtt with { Host = broker.Host, Port = broker.Port } };
+        var mqtt = config.Mqtt with { Host = broker.Host, Port = broker.Port };
+        if (mqtt.PlainPasswordProblem is { } plain)
+            throw new ConfigException([$"--mqtt '{address}': {plain}"]);
+        return config with { Mqtt = mqtt };
     }
 }

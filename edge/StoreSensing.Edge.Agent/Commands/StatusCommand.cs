@@ -26,14 +26,8 @@ internal static class StatusCommand
         var topic = new DeviceAddress(config.Tenant, config.Store, config.Device).TopicOf(MessageKind.Status);
         var told = new TaskCompletionSource<StatusMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var mqtt = new MosquittoClient(
-            new MqttOptions
+            config.Mqtt.BrokerAs($"storesensing-status-{Guid.NewGuid():N}") with
             {
-                Host = config.Mqtt.Host,
-                Port = config.Mqtt.Port,
-                ClientId = $"storesensing-status-{Guid.NewGuid():N}",
-                Username = config.Mqtt.Username,
-                Password = config.Mqtt.Password,
-                CaFile = config.Mqtt.CaFile,
                 Subscriptions = [topic],
                 OnMessages = messages => told.TrySetResult(JsonSerializer.Deserialize(messages[^1].Payload.Span, WireJson.Default.StatusMessage)!),
             },

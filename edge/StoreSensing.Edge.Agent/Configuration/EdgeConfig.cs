@@ -69,21 +69,6 @@ internal sealed record EdgeConfig
     public required InferenceConfig Inference { get; init; }
 }
 
-internal sealed record MqttConfig
-{
-    public required string Host { get; init; }
-
-    public required int Port { get; init; }
-
-    public required string? Username { get; init; }
-
-    public required string? Password { get; init; }
-
-    public required string? CaFile { get; init; }
-
-    public required string Delivery { get; init; }
-}
-
 internal sealed record OutboxConfig(string? Folder, int MaxMegabytes, int MaxDays);
 
 /// <summary>The floor plan; before defaults are filled in, the side of a cell may be 0.</summary>

@@ -33,8 +33,7 @@ internal static class EdgeConfigChecks
             DisplayChecks.Apply(root, config, i);
         OneTime(root, config);
         Sizes(root, config);
-        if (config.Mqtt.Password is not null && config.Mqtt.Username is null)
-            root.RefuseAt("mqtt.username", "is missing: a password needs a name to sign in with");
+        config.Mqtt.Check(root);
         if (config.Visits.EngagedSeconds < config.Visits.VisitSeconds)
             root.RefuseAt("visits.engagedSeconds", "must not be below visitSeconds: an engaged visit is a visit");
         Expression(root, config);

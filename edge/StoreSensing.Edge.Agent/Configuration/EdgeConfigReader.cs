@@ -53,7 +53,7 @@ internal static class EdgeConfigReader
             StrictIsGiven = strict is not null,
             Provenance = root.OptionalText("provenance", "shown with every figure when the pictures are not of a real shop: demo or simulated", OneOf("demo", "simulated")),
             Controller = root.OptionalSection("controller", "who answers for the processing, for the documents of 'compliance'", ControllerReader.Read),
-            Mqtt = root.Section("mqtt", "the broker", Mqtt),
+            Mqtt = root.Section("mqtt", "the broker", MqttConfig.Read),
             Outbox = root.Section("outbox", "messages on disk until the cloud has stored them", Outbox),
             Floor = root.OptionalSection("floor", "the floor plan, in metres", Floor),
             Cameras = root.Items("cameras", "the cameras; at least one, unless skinConductance has sensors", Camera),
@@ -103,16 +103,6 @@ internal static class EdgeConfigReader
     private static bool Simulates(EdgeConfig config) => config.SkinConductance is { } skin && skin.Sensors.Any(s => s.Input.Kind == SensorKind.Simulated);
 
     private static string Or(string text, string otherwise) => text.Length > 0 ? text : otherwise;
-
-    private static MqttConfig Mqtt(ConfigSection s) => new()
-    {
-        Host = s.Text("host", "broker's name or address", "127.0.0.1"),
-        Port = s.Integer("port", "broker's TCP port", 1883, 1, 65535),
-        Username = s.OptionalText("username", "name to sign in with"),
-        Password = s.Secret("password", "password to sign in with"),
-        CaFile = s.OptionalText("caFile", "file with the CA certificates to trust; switches TLS on", ExistingFile),
-        Delivery = s.Choice("delivery", "when a message is deleted: once the cloud has stored it, or once the broker has it", "end-to-end", "end-to-end", "broker"),
-    };
 
     private static OutboxConfig Outbox(ConfigSection s) => new(
         s.OptionalText("folder", "where messages wait; ~/.local/state/storesensing/DEVICE when left out"),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using StoreSensing.Mqtt.Tls;
 
 namespace StoreSensing.Mqtt.Mosquitto;
 
@@ -58,6 +59,11 @@ internal sealed class BrokerSentences(MqttOptions options)
         ? $"{_broker} refuses the subscription to '{filter}': {User} is not authorised"
         : $"{_broker} refuses the subscription to '{filter}': {LibMosquitto.DescribeReason(granted)}";
 
+    public string NoSharing(string filter) => $"{_broker} does not speak MQTT 5, which the shared subscription '{filter}' needs";
+
+    /// <summary>The connection just ended: the broker hung up, or the network did.</summary>
+    public static bool IsUnexplained(int reason) => reason is 0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection;
+
     public string NotSubscribed(string filter, int error) => $"could not subscribe to '{filter}' at {_broker}: {LibMosquitto.Describe(error)}";
 
     public string PublishRefused(string topic, int reason) => reason == RefusedAuthorised
@@ -78,14 +84,16 @@ internal sealed class BrokerSentences(MqttOptions options)
     {
         ReasonTakenOver => $"{_broker}: another client has signed in with our client id '{options.ClientId}' and taken the session over; "
             + "every program needs an id of its own",
+        ErrorTls when TlsAlert.Sentence(detail) is { } refusal => $"{_broker} refuses our certificate{OurCertificate}: {refusal}",
         ErrorTls => $"{_broker}: TLS failed: {detail ?? "certificate or protocol not accepted"}",
         ErrorKeepAlive => $"{_broker} has not answered for {options.KeepAlive.TotalSeconds:0} s",
         ErrorName => UnknownHost(),
         >= FirstReason => $"{_broker} ended the connection: {LibMosquitto.DescribeReason(reason)}",
         // Brokers before mosquitto 2.0.15 throw a client out without a word, so the id is named here, too.
-        0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection when accepted => $"the connection to {_broker} was lost: the broker or the "
+        _ when IsUnexplained(reason) && TlsAlert.Sentence(detail) is { } refusal => $"{_broker} refuses our certificate{OurCertificate}: {refusal}",
+        _ when IsUnexplained(reason) && accepted => $"the connection to {_broker} was lost: the broker or the "
             + $"network went away, or another client has signed in with our client id '{options.ClientId}'",
-        0 or ErrorConnectionLost or ErrorErrno or ErrorNoConnection => $"{_broker} closed the connection before it accepted us",
+        _ when IsUnexplained(reason) => $"{_broker} closed the connection before it accepted us",
         _ => $"the connection to {_broker} was lost: {LibMosquitto.Describe(reason)}",
     };
 
@@ -93,5 +101,8 @@ internal sealed class BrokerSentences(MqttOptions options)
 
     public string Closed() => $"the client of {_broker} is closed";
 
-    private string User => options.Username is null ? "an anonymous client" : $"user '{options.Username}'";
+    private string OurCertificate => options.CertFile is null ? "" : $" '{options.CertFile}'";
+
+    private string User => options.Username is null && options.CertFile is not null ? $"the holder of certificate '{options.CertFile}'"
+        : options.Username is null ? "an anonymous client" : $"user '{options.Username}'";
 }

@@ -18,6 +18,9 @@ internal interface IMosquittoEvents
     /// <summary>Longer bodies are not copied; bytes.</summary>
     int MaxPayloadBytes { get; }
 
+    /// <summary>True when messages are wanted with their properties.</summary>
+    bool WithProperties { get; }
+
     void OnMessage(MqttMessage message);
 
     void OnOversize(string topic, int bytes);
@@ -47,6 +50,8 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     private const int PropertySessionExpiry = 17;
     private const int PropertyMaximumPacketSize = 39;
     private const int LogError = 0x08;
+    private const int VerifyPeer = 1;
+    private const string OldestTls = "tlsv1.2";
     private const int KeepAliveItRefuses = 1;
 
     private static readonly Lock Loading = new();
@@ -108,15 +113,26 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
         return handle;
     }
 
-    public void SetWill(string topic, ReadOnlySpan<byte> payload)
+    public void SetWill(MqttWill will, bool mqtt5)
     {
-        fixed (byte* bytes = payload)
-            Check(mosquitto_will_set(this, topic, payload.Length, bytes, 1, true), $"the last will on topic '{topic}'");
+        using var said = new PropertyList();
+        if (mqtt5 && will.Schema is not null)
+            said.AddSchema(will.Schema);
+        // The library keeps the will's properties themselves, not a copy.
+        var properties = said.Release();
+        fixed (byte* bytes = will.Payload.Span)
+            Check(mosquitto_will_set_v5(this, will.Topic, will.Payload.Length, bytes, 1, true, properties), $"the last will on topic '{will.Topic}'");
     }
 
     public void SetUser(string? user, string? password) => Check(mosquitto_username_pw_set(this, user, password), "user name and password");
 
-    public void SetCaFile(string caFile) => Check(mosquitto_tls_set(this, caFile, null, null, null, 0), $"the CA file '{caFile}'");
+    /// <summary>TLS 1.2 or newer; the server's certificate and name are checked. Files are PEM; certificate and key null: we show none.</summary>
+    public void SetTls(string caFile, string? certFile, string? keyFile)
+    {
+        Check(mosquitto_tls_set(this, caFile, null, certFile, keyFile, 0), $"the CA file '{caFile}'{(certFile is null ? "" : $", the certificate '{certFile}' or its key '{keyFile}'")}");
+        Check(mosquitto_tls_opts_set(this, VerifyPeer, OldestTls, null), "TLS 1.2");
+        Check(mosquitto_tls_insecure_set(this, false), "the check of the server's name");
+    }
 
     /// <summary>Begins to connect without waiting for the network (but for the name, when <paramref name="host"/> is one).</summary>
     public int Connect(string host, int port, int keepAliveSeconds, ConnectProperties? mqtt5, out int errno)
@@ -125,22 +141,26 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
         {
             // Only the blocking connect takes properties, and it may block for minutes. It stores them before it looks at the keep-alive,
             // so a keep-alive that it refuses stores them and touches no network; the connect below then sends them.
-            nint properties = 0;
+            using var properties = new PropertyList();
             if (wanted.SessionExpirySeconds is { } expiry)
-                Check(mosquitto_property_add_int32(&properties, PropertySessionExpiry, expiry), "the session expiry");
-            Check(mosquitto_property_add_int32(&properties, PropertyMaximumPacketSize, wanted.MaximumPacketBytes), "the maximum packet size");
-            _ = mosquitto_connect_bind_v5(this, host, port, KeepAliveItRefuses, null, properties);
-            mosquitto_property_free_all(&properties);
+                properties.Add(PropertySessionExpiry, expiry);
+            properties.Add(PropertyMaximumPacketSize, wanted.MaximumPacketBytes);
+            _ = mosquitto_connect_bind_v5(this, host, port, KeepAliveItRefuses, null, properties.Pointer);
         }
         var result = mosquitto_connect_bind_async(this, host, port, keepAliveSeconds, null);
         errno = Marshal.GetLastPInvokeError();
         return result;
     }
 
-    public int Publish(string topic, ReadOnlySpan<byte> payload, bool retain, out int packetId)
+    public int Publish(MqttPublication message, bool mqtt5, out int packetId)
     {
-        fixed (byte* bytes = payload)
-            return mosquitto_publish_v5(this, out packetId, topic, payload.Length, bytes, 1, retain, 0);
+        using var properties = new PropertyList();
+        if (mqtt5 && message.Schema is not null)
+            properties.AddSchema(message.Schema);
+        if (mqtt5 && message.Expiry is { } expiry)
+            properties.AddExpiry(expiry);
+        fixed (byte* bytes = message.Payload.Span)
+            return mosquitto_publish_v5(this, out packetId, message.Topic, message.Payload.Length, bytes, 1, message.Retain, properties.Pointer);
     }
 
     public int Subscribe(string filter, out int packetId) => mosquitto_subscribe_v5(this, out packetId, filter, 1, 0, 0);
@@ -196,7 +216,7 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
             return;
         }
         var payload = message->PayloadLength > 0 ? new ReadOnlySpan<byte>(message->Payload, message->PayloadLength).ToArray() : [];
-        events.OnMessage(new MqttMessage(topic, payload, message->Retain != 0));
+        events.OnMessage(new MqttMessage(topic, payload, message->Retain != 0, events.WithProperties ? PropertyList.Read(properties) : null));
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -234,8 +254,8 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     private static partial int mosquitto_int_option(LibMosquitto mosquitto, int option, int value);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int mosquitto_will_set(
-        LibMosquitto mosquitto, string topic, int length, byte* payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain);
+    private static partial int mosquitto_will_set_v5(
+        LibMosquitto mosquitto, string topic, int length, byte* payload, int qos, [MarshalAs(UnmanagedType.U1)] bool retain, nint properties);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int mosquitto_username_pw_set(LibMosquitto mosquitto, string? user, string? password);
@@ -244,11 +264,11 @@ internal sealed unsafe partial class LibMosquitto : SafeHandleZeroOrMinusOneIsIn
     private static partial int mosquitto_tls_set(
         LibMosquitto mosquitto, string caFile, string? caPath, string? certificate, string? key, nint passwordCallback);
 
-    [LibraryImport(Library)]
-    private static partial int mosquitto_property_add_int32(nint* properties, int identifier, uint value);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mosquitto_tls_opts_set(LibMosquitto mosquitto, int verify, string version, string? ciphers);
 
     [LibraryImport(Library)]
-    private static partial void mosquitto_property_free_all(nint* properties);
+    private static partial int mosquitto_tls_insecure_set(LibMosquitto mosquitto, [MarshalAs(UnmanagedType.U1)] bool insecure);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int mosquitto_connect_bind_v5(

@@ -6,8 +6,9 @@ namespace StoreSensing.Mqtt.Mosquitto;
 /// <param name="Reason">In a sentence.</param>
 /// <param name="Established">True when TCP had come up: another address of the same host would tell the same.</param>
 /// <param name="OlderProtocol">True when the broker does not speak this protocol version.</param>
-/// <param name="TakenOver">True when another client took the session over.</param>
-internal sealed record ConnectionEnd(string Reason, bool Established, bool OlderProtocol = false, bool TakenOver = false);
+/// <param name="TakenOver">True when another client took the session over, as the broker says.</param>
+/// <param name="Unexplained">True when an accepted connection was closed without a word, as older brokers do at a takeover.</param>
+internal sealed record ConnectionEnd(string Reason, bool Established, bool OlderProtocol = false, bool TakenOver = false, bool Unexplained = false);
 
 /// <summary>
 /// One connection from CONNECT to its end, on a libmosquitto struct of its own: what one connection could not send dies with it, so a
@@ -68,9 +69,9 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
             if (options.Username is not null)
                 _mosquitto.SetUser(options.Username, options.Password);
             if (options.CaFile is not null)
-                _mosquitto.SetCaFile(options.CaFile);
+                _mosquitto.SetTls(options.CaFile, options.CertFile, options.KeyFile);
             if (options.Will is { } will)
-                _mosquitto.SetWill(will.Topic, will.Payload.Span);
+                _mosquitto.SetWill(will, IsMqtt5);
         }
         catch
         {
@@ -82,13 +83,15 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     /// <summary>True once the broker has accepted us and granted the subscriptions.</summary>
     public bool Accepted => _accepted;
 
+    private bool IsMqtt5 => _protocol == LibMosquitto.Mqtt5;
+
     /// <summary>Queues a message and wakes the loop; the task ends with the broker's acknowledgement.</summary>
-    public Task Publish(string topic, ReadOnlyMemory<byte> payload, bool retain)
+    public Task Publish(MqttPublication message)
     {
-        var acknowledged = _inFlight.Send(topic, () =>
+        var acknowledged = _inFlight.Send(message.Topic, () =>
         {
-            var result = _mosquitto.Publish(topic, payload.Span, retain, out var packetId);
-            return result == 0 ? packetId : throw new MqttException(_says.NotSent(topic, payload.Length, result));
+            var result = _mosquitto.Publish(message, IsMqtt5, out var packetId);
+            return result == 0 ? packetId : throw new MqttException(_says.NotSent(message.Topic, message.Payload.Length, result));
         });
         _waiter.Wake();
         return acknowledged;
@@ -100,7 +103,7 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     /// </summary>
     public ConnectionEnd Run(string address, Action accepted, CancellationToken stop)
     {
-        ConnectProperties? mqtt5 = _protocol != LibMosquitto.Mqtt5 ? null : new ConnectProperties(
+        ConnectProperties? mqtt5 = !IsMqtt5 ? null : new ConnectProperties(
             _options.PersistentSession ? (uint)SessionExpiry.TotalSeconds : null, (uint)(_options.MaxPayloadBytes + MaxTopicAndHeaderBytes));
         _progress = _time.GetTimestamp();
         var result = _mosquitto.Connect(address, _options.Port, (int)_options.KeepAlive.TotalSeconds, mqtt5, out var errno);
@@ -186,6 +189,9 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         _subscribed = true;
         foreach (var filter in _options.Subscriptions)
         {
+            // A broker of 3.1.1 may take it for a topic that nobody ever publishes on, and be silent for ever.
+            if (!IsMqtt5 && filter.StartsWith("$share/", StringComparison.Ordinal))
+                throw new MqttException(_says.NoSharing(filter));
             if (_mosquitto.Subscribe(filter, out var packetId) is var result and not 0)
                 throw new MqttException(_says.NotSubscribed(filter, result));
             _subscribing.Add(packetId, filter);
@@ -234,11 +240,12 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         if (_connack is { } refused and not 0)
         {
             var older = refused is BrokerSentences.ReasonProtocolVersion or 1;
-            return new ConnectionEnd(_says.Refused(refused), true, OlderProtocol: older && _protocol == LibMosquitto.Mqtt5);
+            return new ConnectionEnd(_says.Refused(refused), true, OlderProtocol: older && IsMqtt5);
         }
         var reason = _disconnectReason >= BrokerSentences.FirstReason ? _disconnectReason : result;
         return new ConnectionEnd(
-            _says.Lost(reason, _libraryError, _connack == 0), _established, TakenOver: reason == BrokerSentences.ReasonTakenOver);
+            _says.Lost(reason, _libraryError, _connack == 0), _established, TakenOver: reason == BrokerSentences.ReasonTakenOver,
+            Unexplained: _accepted && BrokerSentences.IsUnexplained(reason));
     }
 
     /// <summary>Fails what still waits for its acknowledgement.</summary>
@@ -263,6 +270,8 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     }
 
     int IMosquittoEvents.MaxPayloadBytes => _options.MaxPayloadBytes;
+
+    bool IMosquittoEvents.WithProperties => _options.WithProperties;
 
     void IMosquittoEvents.OnMessage(MqttMessage message)
     {

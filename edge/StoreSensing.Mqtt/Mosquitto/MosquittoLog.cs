@@ -25,4 +25,11 @@ internal static partial class MosquittoLog
 
     [LoggerMessage(7, LogLevel.Warning, "skipped {count} messages of more than {limit} bytes, the last on topic '{topic}' with {bytes}")]
     public static partial void Oversize(this ILogger logger, int count, int limit, string topic, int bytes);
+
+    [LoggerMessage(8, LogLevel.Warning, "{warning}")]
+    public static partial void Unsafe(this ILogger logger, string warning);
+
+    [LoggerMessage(9, LogLevel.Warning,
+        "{broker} has thrown us out {count} times in a row: it looks as if another client signs in with our client id '{clientId}', and every program needs one of its own; waiting {seconds:0} s")]
+    public static partial void ThrownOut(this ILogger logger, BrokerSentences broker, int count, string clientId, double seconds);
 }

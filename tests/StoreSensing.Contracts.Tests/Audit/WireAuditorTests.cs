@@ -123,7 +123,20 @@ public sealed class WireAuditorTests
         Judge("zone", Planted("zone", "session", "\"fedcba9876543210\"", "zones.1.zone", "\"visitor-12\"")).Findings.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Judge_WhatCloudProcessesTellEachOther_IsKnownAndItsWindowsAreWindows()
+    {
+        var clean = _auditor.Judge(new CapturedMessage(null, Topic.Live("acme"), JsonSerializer.SerializeToUtf8Bytes(SampleMessages.Live, WireJson.Default.LiveMessage)));
+        clean.Findings.ShouldBeEmpty();
+        (clean.Kind, clean.Schema).ShouldBe(("live", "live/1"));
+        var moment = SampleMessages.Live with { Changes = [SampleMessages.Live.Changes[0] with { WindowStart = new DateTimeOffset(2026, 3, 2, 10, 0, 13, TimeSpan.Zero) }] };
+        _auditor.Judge(new CapturedMessage(null, Topic.Live("acme"), JsonSerializer.SerializeToUtf8Bytes(moment, WireJson.Default.LiveMessage)))
+            .Findings.ShouldHaveSingleItem().Rule.ShouldBe(AuditRules.PersonTime);
+    }
+
     [Theory]
+    [InlineData("storesensing/v1/acme/berlin/live")]
+    [InlineData("storesensing/v1/acme/berlin/floor-1/live")]
     [InlineData("storesensing/v1/acme/berlin/floor-1/faces")]
     [InlineData("storesensing/v1/acme/berlin/floor-1/set/photo")]
     [InlineData("storesensing/v1/acme/berlin/floor-1/zone/17")]

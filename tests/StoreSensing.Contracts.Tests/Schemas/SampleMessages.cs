@@ -248,6 +248,18 @@ internal static class SampleMessages
 
     public static AckMessage Ack { get; } = new() { Schema = "ack/1", Session = Session, Ranges = [[1, 4], [6, 6]], Refused = [[5, 5]] };
 
+    public static LiveMessage Live { get; } = new()
+    {
+        Schema = LiveMessage.SchemaName,
+        Session = Session,
+        Changes =
+        [
+            new LiveChange { Store = "berlin", Device = "floor-1", Kind = "zone", WindowStart = new DateTimeOffset(2026, 3, 2, 10, 0, 10, TimeSpan.Zero), WindowSeconds = 10, State = null },
+            new LiveChange { Store = "berlin", Device = "floor-1", Kind = "status", WindowStart = null, WindowSeconds = null, State = "online" },
+            new LiveChange { Store = "berlin", Device = "floor-1", Kind = "describe", WindowStart = null, WindowSeconds = null, State = null },
+        ],
+    };
+
     /// <summary>Each message's schema and bytes.</summary>
     public static IReadOnlyList<(string Schema, byte[] Json)> All { get; } =
     [
@@ -269,6 +281,7 @@ internal static class SampleMessages
         ("location/1", JsonSerializer.SerializeToUtf8Bytes(Location, WireJson.Default.LocationMessage)),
         ("location/1", JsonSerializer.SerializeToUtf8Bytes(Location with { Zone = null }, WireJson.Default.LocationMessage)),
         ("consent/1", JsonSerializer.SerializeToUtf8Bytes(Consent, WireJson.Default.ConsentMessage)),
+        ("live/1", JsonSerializer.SerializeToUtf8Bytes(Live, WireJson.Default.LiveMessage)),
         ("ack/1", JsonSerializer.SerializeToUtf8Bytes(Ack, WireJson.Default.AckMessage)),
     ];
 

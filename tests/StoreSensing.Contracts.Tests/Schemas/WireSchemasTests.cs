@@ -14,6 +14,7 @@ public sealed class WireSchemasTests
         { "occupancy/1", typeof(OccupancyMessage) }, { "status/1", typeof(StatusMessage) }, { "describe/1", typeof(DescribeMessage) },
         { "attention/1", typeof(AttentionMessage) }, { "ack/1", typeof(AckMessage) },
         { "arousal/1", typeof(ArousalMessage) }, { "location/1", typeof(LocationMessage) }, { "consent/1", typeof(ConsentMessage) },
+        { "live/1", typeof(LiveMessage) },
     };
 
     [Fact]
@@ -88,6 +89,9 @@ public sealed class WireSchemasTests
             Address(root, command).ShouldBe(address.CommandTopic(command));
             Operation(root, "send", command).GetProperty("retain").GetBoolean().ShouldBeFalse();
         }
+        Address(root, "live").ShouldBe(Topic.Live("t"));
+        foreach (var action in new[] { "send", "receive" })
+            Operation(root, action, "live").GetProperty("retain").GetBoolean().ShouldBeFalse();
         foreach (var message in root.GetProperty("components").GetProperty("messages").EnumerateObject())
         {
             var file = message.Value.GetProperty("payload").GetProperty("schema").GetProperty("$ref").GetString()!;

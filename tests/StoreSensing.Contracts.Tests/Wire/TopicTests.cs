@@ -19,6 +19,17 @@ public sealed class TopicTests
         }
     }
 
+    [Fact]
+    public void Live_OfATenant_IsNoDevicesTopicAndGivesTheTenantBack()
+    {
+        Topic.Live("acme").ShouldBe("storesensing/v1/acme/live");
+        Topic.LiveTenant(Topic.Live("acme")).ShouldBe("acme");
+        Topic.TryParse(Topic.Live("acme"), out _, out _).ShouldBeFalse();
+        foreach (var topic in new[] { "storesensing/v1/live", "storesensing/v1/ACME/live", "storesensing/v1/acme/berlin/live", "storesensing/v2/acme/live", "storesensing/v1/+/live" })
+            Topic.LiveTenant(topic).ShouldBeNull(topic);
+        Topic.Shared("cloud", Topic.AllOf(MessageKind.Zone, "acme")).ShouldBe("$share/cloud/storesensing/v1/acme/+/+/zone");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("storesensing/v1/acme/shop-1/cam-07")]

@@ -44,7 +44,7 @@ internal static class ExamplePack
         tenant: moda
         store: brera
         device: entrance-1
-        mqtt: {host: broker.example.com, username: broker-login, password: secret-4711}
+        mqtt: {host: broker.example.com, username: broker-login, password: secret-4711, allowPlainPassword: true}
         controller: {name: Moda S.p.A., contact: Via Brera 1 Milano, dpo: dpo@moda.example, noticeUrl: "https://moda.example/privacy"}
         cameras:
           - {id: window, input: "rtsp://admin:hunter2@10.0.0.4/stream", detector: blazeface, role: window, masks: [{polygon: [[0, 0], [0.2, 0], [0.2, 0.3]]}]}

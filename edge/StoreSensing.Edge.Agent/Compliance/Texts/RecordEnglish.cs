@@ -51,7 +51,7 @@ internal static class RecordEnglish
     private static Markup Security(PackFacts facts) => Blocks.List(
         Markup.Of($"Data minimisation on the device: only figures of the profile <code>{facts.Config.Privacy}</code> leave; the receiver refuses any message with a field that its schema does not know."),
         Blocks.When(facts.Masks > 0, Markup.Of($"Masked parts of pictures: {facts.Masks}.")),
-        Markup.Of($"Transport: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "not encrypted by the program" : "TLS with the configured authorities" : "inside one machine")}; sign-in at the broker: {(facts.Config.Mqtt.Username is null ? "none configured" : "user name and password")}."),
+        Markup.Of($"Transport: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "not encrypted by the program" : "TLS with the configured authorities" : "inside one machine")}; sign-in at the broker: {(facts.Config.Mqtt switch { { CertFile: not null } => "the device's certificate", { Username: not null } => "user name and password", _ => "none configured" })}."),
         Markup.Of($"Models are opened only when their SHA-256 is that of the catalog; models that identify people are refused."));
 
     private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));

@@ -51,7 +51,7 @@ internal static class RecordItalian
     private static Markup Security(PackFacts facts) => Blocks.List(
         Markup.Of($"Minimizzazione sul dispositivo: escono solo le cifre del profilo <code>{facts.Config.Privacy}</code>; il destinatario rifiuta ogni messaggio con un campo che il suo schema non conosce."),
         Blocks.When(facts.Masks > 0, Markup.Of($"Parti oscurate delle immagini: {facts.Masks}.")),
-        Markup.Of($"Trasporto: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "non cifrato dal programma" : "TLS con le autorità configurate" : "dentro una sola macchina")}; accesso al broker: {(facts.Config.Mqtt.Username is null ? "nessuno configurato" : "nome utente e password")}."),
+        Markup.Of($"Trasporto: {(facts.BrokerIsRemote ? facts.Config.Mqtt.CaFile is null ? "non cifrato dal programma" : "TLS con le autorità configurate" : "dentro una sola macchina")}; accesso al broker: {(facts.Config.Mqtt switch { { CertFile: not null } => "il certificato del dispositivo", { Username: not null } => "nome utente e password", _ => "nessuno configurato" })}."),
         Markup.Of($"I modelli si aprono solo se il loro SHA-256 è quello del catalogo; i modelli che identificano persone sono rifiutati."));
 
     private static Markup Basis(PurposeConfig? purpose, PackWords w) => Blocks.Text(purpose is null ? "" : w.Basis(purpose.LawfulBasis));
