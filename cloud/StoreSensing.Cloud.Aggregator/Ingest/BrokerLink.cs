@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Threading.Channels;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Live;
 using StoreSensing.Cloud.Core.Ingest;
@@ -20,19 +18,16 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
     private readonly IngestPipeline _pipeline;
     private readonly LiveUpdates _live;
     private readonly TimeProvider _time;
-    private readonly ILogger<BrokerLink> _logger;
     private readonly IMqttClient _client;
 
-    // An acknowledgement that is lost is sent again when the device repeats the message, so the oldest may go.
-    private readonly Channel<PlannedAck> _acks =
-        Channel.CreateBounded<PlannedAck>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly AckSender _acks;
     private readonly RejectionLog _rejections;
 
     /// <summary>Makes the client; it connects when the program has started. Throws <see cref="MqttException"/> when there can be none.</summary>
     public BrokerLink(
         CloudConfig config, IngestPipeline pipeline, LiveUpdates live, ConnectToBroker connect, TimeProvider time, ILogger<BrokerLink> logger)
     {
-        (_pipeline, _live, _time, _logger, _rejections) = (pipeline, live, time, logger, new RejectionLog(logger, time));
+        (_pipeline, _live, _time, _rejections) = (pipeline, live, time, new RejectionLog(logger, time));
         _client = connect(
             new MqttOptions
             {
@@ -47,6 +42,7 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
                 OnMessages = Take,
             },
             logger);
+        _acks = new AckSender(_client, logger);
     }
 
     /// <summary><c>connected</c>, or why not.</summary>
@@ -66,26 +62,12 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
         // A store that fails throws from here: the client logs it, drops the connection, and the broker keeps the batch.
         var outcome = _pipeline.Take([.. batch.Select(m => new ReceivedMessage(m.Topic, m.Payload))], _time.GetUtcNow());
         foreach (var ack in outcome.Acks)
-            _acks.Writer.TryWrite(ack);
+            _acks.Enqueue(ack);
         _rejections.Note(outcome.Rejected);
         _live.Publish(outcome.Commit);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await foreach (var ack in _acks.Reader.ReadAllAsync(stoppingToken))
-        {
-            try
-            {
-                var json = JsonSerializer.SerializeToUtf8Bytes(ack.Message, WireJson.Default.AckMessage);
-                await _client.PublishAsync(ack.Device.CommandTopic(Topic.AckCommand), json, retain: false, stoppingToken);
-            }
-            catch (MqttException e)
-            {
-                _logger.LogDebug("an acknowledgement to {Device} was not sent, the device will repeat: {Reason}", ack.Device, e.Message);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => _acks.RunAsync(stoppingToken);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -98,5 +80,11 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
         // Ends after the batch in hand: its messages are committed, the rest stay with the broker.
         await _client.DisposeAsync();
         await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _acks.Dispose();
+        base.Dispose();
     }
 }
