@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Load;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Storage.Sqlite;
 using StoreSensing.Configuration;
@@ -7,7 +8,7 @@ using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Commands;
 
-/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something or nothing was erased, 2 bad input, configuration or store.</summary>
+/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something, nothing was erased or a load was not all acknowledged, 2 bad input, configuration or store.</summary>
 internal static class CommandLine
 {
     private const int BadInput = 2;
@@ -46,6 +47,7 @@ internal static class CommandLine
         RunCommand.Create(),
         AuditCommand.Create(),
         EraseCommand.Create(),
+        LoadCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
         new Command("store", "Looks at the store.") { CheckStore() },
     };
