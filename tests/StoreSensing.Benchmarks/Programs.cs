@@ -6,7 +6,8 @@ namespace StoreSensing.Benchmarks;
 /// <summary>Starts the product's programs as built in the same configuration.</summary>
 internal static class Programs
 {
-    private static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+    /// <summary>debug or release, as this program was built.</summary>
+    public static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
 
     /// <summary>Runs <c>storesensing-edge</c>; returns what it printed, or throws with what it complained of.</summary>
     public static string Edge(params string[] arguments)
