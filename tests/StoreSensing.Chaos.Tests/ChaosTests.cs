@@ -26,7 +26,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
         using var shop = new Shop(log, store);
         log.Did($"{Shop.Processes * Shop.DevicesEach} devices send to a cloud on {shop.Store.Name}");
 
-        await HurtAsync(new Faults(shop, log, isLong: minutes > 2 * ShortMinutes), seed, TimeSpan.FromMinutes(minutes));
+        using (var faults = new Faults(shop, log, isLong: minutes > 2 * ShortMinutes))
+            await HurtAsync(faults, seed, TimeSpan.FromMinutes(minutes));
 
         log.Did("all healed, waiting for the outboxes to empty");
         var left = await shop.DrainAsync(Patience);

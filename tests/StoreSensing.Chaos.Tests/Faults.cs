@@ -3,7 +3,7 @@ using StoreSensing.Chaos.Tests.Arena;
 namespace StoreSensing.Chaos.Tests;
 
 /// <summary>What can happen to a shop. Each fault hurts one thing for a time and heals it again; two may overlap, on different things.</summary>
-internal sealed class Faults(Shop shop, EventLog log, bool isLong)
+internal sealed class Faults(Shop shop, EventLog log, bool isLong) : IDisposable
 {
     private readonly SemaphoreSlim[] _processes = [.. Enumerable.Range(0, Shop.Processes).Select(_ => new SemaphoreSlim(1))];
     private readonly SemaphoreSlim _broker = new(1);
@@ -16,6 +16,12 @@ internal sealed class Faults(Shop shop, EventLog log, bool isLong)
         ("devices killed", KillDevices), ("broker killed", KillBroker), ("cloud killed", KillCloud), ("network cut", Cut), ("network silent", Silence), ("clocks stepped", StepClocks),
         ("repeats", Repeat), ("device disk full", FillDeviceDisk), ("cloud disk full", FillCloudDisk), ("store killed", KillStore),
     ];
+
+    public void Dispose()
+    {
+        foreach (var thing in (SemaphoreSlim[])[.. _processes, _broker, _cloud, _wire])
+            thing.Dispose();
+    }
 
     private async Task KillDevices(Random random)
     {
