@@ -14,7 +14,7 @@ namespace StoreSensing.Mqtt;
 public sealed class MosquittoClient : IMqttClient
 {
     /// <summary>Publishes under way at one time; the next ones wait for a place.</summary>
-    public const int MaxInFlight = 100;
+    public const int MaxInFlight = 1000;
 
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan WarnAgain = TimeSpan.FromDays(1);

@@ -1,39 +1,24 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using StoreSensing.Testing;
+using StoreSensing.Benchmarks.Delivery;
 
 namespace StoreSensing.Benchmarks;
 
-/// <summary>The demo with its broker killed for 20 s: what the device kept, and what was stored.</summary>
-internal static partial class DeliveryFigures
+/// <summary>From a device's publish to the cloud's store: throughput, latency, memory, bursts, and an outage.</summary>
+internal static class DeliveryFigures
 {
     public static void Measure(Report report)
     {
         DeliveryQueryFigures.Measure(report);
         DeliveryInfluxFigures.Measure(report);
+        if (!DeliveryRig.IsPossible)
+        {
+            report.Skip("delivery", "mosquitto is not installed");
+            return;
+        }
+        DeliveryThroughputFigures.Measure(report);
+        DeliveryLatencyFigures.Measure(report);
+        DeliveryBurstFigures.Measure(report);
         DeliveryShareFigures.Measure(report);
-        if (!File.Exists(Path.Combine(ReferenceData.Repository, ".cache", "media", "vtest.avi")))
-        {
-            report.Skip("delivery", "the demo's pictures are absent; ./demo brings them");
-            return;
-        }
-        var port = MosquittoBroker.FreePort().ToString(CultureInfo.InvariantCulture);
-        var (code, output) = Programs.Run(
-            Path.Combine(ReferenceData.Repository, "demo"),
-            ["--headless", "--skip-build", "--seconds", "60", "--check", "--broker-outage", "20", "--port", port]);
-        var stored = StoredLine().Match(output);
-        if (!stored.Success)
-        {
-            report.AtMost("delivery.outage.exitCode", code, "-", 0);
-            return;
-        }
-        double Number(int group) => double.Parse(stored.Groups[group].Value, CultureInfo.InvariantCulture);
-        report.Plain("delivery.outage.kept", Number(1), "messages");
-        report.AtMost("delivery.outage.lost", Math.Max(0, Number(1) - Number(2)), "messages", 0);
-        report.AtMost("delivery.outage.double", Math.Max(0, Number(2) - Number(1)), "messages", 0);
-        report.AtMost("delivery.outage.exitCode", code, "-", 0);
+        DeliveryMemoryFigures.Measure(report);
+        DeliveryOutageFigures.Measure(report);
     }
-
-    [GeneratedRegex(@"messages kept → stored +(\d+) +(\d+)")]
-    private static partial Regex StoredLine();
 }

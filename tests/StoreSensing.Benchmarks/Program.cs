@@ -1,4 +1,8 @@
 using StoreSensing.Benchmarks;
+using StoreSensing.Benchmarks.Delivery;
+
+if (args is [DrainProgram.Argument, var broker])
+    return await DrainProgram.RunAsync(broker);
 
 string[] topics = ["floor", "faces", "gsr", "privacy", "delivery", "pages", "windows", "install"];
 var json = args.Contains("--json");

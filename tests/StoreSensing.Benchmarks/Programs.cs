@@ -6,7 +6,8 @@ namespace StoreSensing.Benchmarks;
 /// <summary>Starts the product's programs as built in the same configuration.</summary>
 internal static class Programs
 {
-    private static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+    /// <summary>debug or release, as this program was built.</summary>
+    public static string Configuration => Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
 
     /// <summary><c>storesensing-cloud</c> as built in the same configuration.</summary>
     public static string CloudProgram => Path.Combine(ReferenceData.Repository, "artifacts", "bin", "StoreSensing.Cloud.Aggregator", Configuration, "storesensing-cloud.dll");

@@ -11,6 +11,8 @@ public sealed class TcpRelay : IDisposable
     private readonly int _target;
     private readonly MemoryStream? _sent;
     private volatile bool _repliesHeld;
+    private volatile bool _unplugged;
+    private volatile bool _silent;
 
     /// <param name="target">The port to forward to.</param>
     /// <param name="records">Keeps what goes to the target.</param>
@@ -47,6 +49,25 @@ public sealed class TcpRelay : IDisposable
         }
     }
 
+    /// <summary>From now on nothing passes: connections break and new ones end at once or, <paramref name="silently"/>, all stand and what is sent is lost.</summary>
+    public void Unplug(bool silently = false)
+    {
+        if (silently)
+        {
+            _silent = true;
+            return;
+        }
+        _unplugged = true;
+        Cut();
+    }
+
+    /// <summary>New connections work again. Old ones, of which something may be lost, break.</summary>
+    public void Plug()
+    {
+        _unplugged = _silent = false;
+        Cut();
+    }
+
     public void Dispose()
     {
         _listener.Dispose();
@@ -73,6 +94,11 @@ public sealed class TcpRelay : IDisposable
             while (true)
             {
                 var near = await _listener.AcceptSocketAsync();
+                if (_unplugged)
+                {
+                    Break(near);
+                    continue;
+                }
                 var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 lock (_open)
                     _open.AddRange([near, far]);
@@ -109,7 +135,7 @@ public sealed class TcpRelay : IDisposable
             {
                 if (!replies)
                     Keep(buffer.AsSpan(0, count));
-                if (!replies || !_repliesHeld)
+                if (!_silent && (!replies || !_repliesHeld))
                     await to.SendAsync(buffer.AsMemory(0, count));
             }
         }

@@ -1,12 +1,15 @@
 using System.CommandLine;
 using StoreSensing.Cloud.Aggregator.Configuration;
+using StoreSensing.Cloud.Aggregator.Load;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Configuration;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Commands;
 
-/// <summary>The program's commands. Exit codes: 0 well, 1 an audit found something, nothing was erased or not all was copied, 2 bad input, configuration or store.</summary>
+/// <summary>
+/// The program's commands. Exit codes: 0 well; 1 an audit found something, nothing was erased, not all was copied, or a load was not all acknowledged; 2 bad input, configuration or store.
+/// </summary>
 internal static class CommandLine
 {
     private const int BadInput = 2;
@@ -45,6 +48,7 @@ internal static class CommandLine
         RunCommand.Create(),
         AuditCommand.Create(),
         EraseCommand.Create(),
+        LoadCommand.Create(),
         new Command("config", "Looks at the configuration.") { Check(), Reference() },
         StoreCommands.Create(),
     };

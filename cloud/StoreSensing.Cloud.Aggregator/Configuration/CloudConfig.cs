@@ -68,7 +68,6 @@ internal sealed record CloudConfig
     }
 }
 
-
 /// <summary>How the log's lines look.</summary>
 internal enum LogFormat
 {

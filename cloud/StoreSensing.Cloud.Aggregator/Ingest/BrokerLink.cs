@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Threading.Channels;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Live;
 using StoreSensing.Cloud.Core.Ingest;
@@ -20,16 +18,9 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
     private readonly IngestPipeline _pipeline;
     private readonly LiveUpdates _live;
     private readonly TimeProvider _time;
-    private readonly ILogger<BrokerLink> _logger;
     private readonly IMqttClient _client;
 
-    // An acknowledgement that is lost is sent again when the device repeats the message, so the oldest may go. Ten thousand devices may
-    // send in the same second, each with one to come.
-    private const int MaxWaitingAcks = 20_000;
-    private const int AcksUnderWay = 50;
-    private static readonly TimeSpan AckExpiry = TimeSpan.FromMinutes(5);
-
-    private readonly Channel<PlannedAck> _acks = Channel.CreateBounded<PlannedAck>(new BoundedChannelOptions(MaxWaitingAcks) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly AckSender _acks;
     private readonly RejectionLog _rejections;
     private readonly LiveNotices? _notices;
 
@@ -37,9 +28,10 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
     public BrokerLink(
         CloudConfig config, IngestPipeline pipeline, LiveUpdates live, ConnectToBroker connect, TimeProvider time, ILogger<BrokerLink> logger)
     {
-        (_pipeline, _live, _time, _logger, _rejections) = (pipeline, live, time, logger, new RejectionLog(logger, time));
+        (_pipeline, _live, _time, _rejections) = (pipeline, live, time, new RejectionLog(logger, time));
         _notices = config.Mqtt.SharedGroup is null ? null : new LiveNotices(live, time, logger);
         _client = connect(BrokerSubscription.Of(config) with { OnMessages = Take }, logger);
+        _acks = new AckSender(_client, logger);
     }
 
     /// <summary><c>connected</c>, or why not.</summary>
@@ -65,30 +57,15 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
         // A store that fails throws from here: the client logs it, drops the connection, and the messages come again, from the broker or from their devices.
         var outcome = _pipeline.Take(messages, _time.GetUtcNow());
         foreach (var ack in outcome.Acks)
-            _acks.Writer.TryWrite(ack);
+            _acks.Enqueue(ack);
         _rejections.Note(outcome.Rejected);
         var changes = LiveChanges.Of(outcome.Commit);
         _live.Publish(changes);
         _notices?.Tell(changes);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Parallel.ForEachAsync(_acks.Reader.ReadAllAsync(stoppingToken), new ParallelOptions { MaxDegreeOfParallelism = AcksUnderWay, CancellationToken = stoppingToken }, AcknowledgeAsync),
-        _notices?.RunAsync(_client.PublishAsync, stoppingToken) ?? Task.CompletedTask);
-
-    // It expires, because a device that was away so long has sent again, or will.
-    private async ValueTask AcknowledgeAsync(PlannedAck ack, CancellationToken stop)
-    {
-        try
-        {
-            var json = JsonSerializer.SerializeToUtf8Bytes(ack.Message, WireJson.Default.AckMessage);
-            await _client.PublishAsync(new MqttPublication(ack.Device.CommandTopic(Topic.AckCommand), json) { Schema = ack.Message.Schema, Expiry = AckExpiry }, stop);
-        }
-        catch (MqttException e)
-        {
-            _logger.LogDebug("an acknowledgement to {Device} was not sent, the device will repeat: {Reason}", ack.Device, e.Message);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_acks.RunAsync(stoppingToken), _notices?.RunAsync(_client.PublishAsync, stoppingToken) ?? Task.CompletedTask);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -101,5 +78,11 @@ internal sealed class BrokerLink : BackgroundService, IHostedLifecycleService
         // Ends after the batch in hand: its messages are committed, the rest stay with the broker.
         await _client.DisposeAsync();
         await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _acks.Dispose();
+        base.Dispose();
     }
 }

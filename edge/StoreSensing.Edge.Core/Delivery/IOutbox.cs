@@ -8,8 +8,9 @@ namespace StoreSensing.Edge.Core.Delivery;
 /// </summary>
 public interface IOutbox : IDisposable
 {
-    /// <summary>Keeps a message. When the outbox is full its oldest messages are dropped and counted; when the disk is, this one is.</summary>
-    void Add(PublishableMessage message);
+    /// <summary>Keeps a message. When the outbox is full its oldest messages are dropped, counted and listed; when the disk is, this one is.</summary>
+    /// <returns>True when it was kept.</returns>
+    bool Add(PublishableMessage message);
 
     /// <summary>Up to <paramref name="max"/> waiting messages with an entry number above <paramref name="after"/>, oldest first.</summary>
     IReadOnlyList<OutboxEntry> Pending(long after, int max);
@@ -20,6 +21,9 @@ public interface IOutbox : IDisposable
 
     /// <summary>Forgets what the cloud refuses for good, and counts it as dropped.</summary>
     void GiveUp(string session, IReadOnlyList<SeqRange> ranges);
+
+    /// <summary>What was given up, oldest first; kept with the messages, so that it outlives restarts. Bounded: the oldest are no longer listed then.</summary>
+    IReadOnlyList<DroppedMessages> Drops();
 
     /// <summary>What waits now.</summary>
     OutboxStatus Status { get; }

@@ -44,6 +44,8 @@ internal sealed class OutboxDatabase : IDisposable
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
             Execute("PRAGMA journal_size_limit = 4194304");
+            // What the cloud has is gone from the device too: the room of deleted rows is overwritten.
+            Execute("PRAGMA secure_delete = ON");
             Check();
             Execute("""
                 BEGIN IMMEDIATE;
@@ -55,17 +57,17 @@ internal sealed class OutboxDatabase : IDisposable
                     kept_at INTEGER NOT NULL,
                     payload BLOB NOT NULL);
                 CREATE INDEX IF NOT EXISTS outbox_session_seq ON outbox (session, seq);
-                COMMIT;
-                """);
+                """ + DroppedTable.Sql + "COMMIT;");
             if (firstNumber > 1)
                 Execute($"INSERT INTO sqlite_sequence (name, seq) SELECT 'outbox', {firstNumber - 1} "
                     + "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'outbox')");
             Execute("PRAGMA incremental_vacuum");
+            Dropped = new DroppedTable(Prepare);
             _insert = Prepare("INSERT INTO outbox (session, seq, kind, kept_at, payload) VALUES ($session, $seq, $kind, $kept, $payload) RETURNING number");
             _pending = Prepare("SELECT number, session, seq, kind, kept_at, payload FROM outbox "
                 + $"WHERE number > $after AND kind IN ({KnownKinds}) ORDER BY number LIMIT $max");
-            _acknowledge = Prepare("DELETE FROM outbox WHERE session = $session AND seq BETWEEN $first AND $last RETURNING length(payload)");
-            _oldest = Prepare("SELECT number, kept_at, length(payload) FROM outbox ORDER BY number LIMIT 1");
+            _acknowledge = Prepare("DELETE FROM outbox WHERE session = $session AND seq BETWEEN $first AND $last RETURNING seq, length(payload)");
+            _oldest = Prepare("SELECT number, session, seq, kept_at, length(payload) FROM outbox ORDER BY number LIMIT 1");
             _delete = Prepare("DELETE FROM outbox WHERE number = $number");
         }
         catch
@@ -74,6 +76,9 @@ internal sealed class OutboxDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>What was given up.</summary>
+    public DroppedTable Dropped { get; }
 
     public SqliteTransaction Begin() => _connection.BeginTransaction(deferred: false);
 
@@ -112,30 +117,26 @@ internal sealed class OutboxDatabase : IDisposable
         return entries;
     }
 
-    /// <summary>Deletes; returns how many messages and bytes of payload that were.</summary>
-    public (int Count, long Bytes) Acknowledge(string session, SeqRange range, SqliteTransaction transaction)
+    /// <summary>Deletes; returns the numbers and bytes of payload that were there.</summary>
+    public List<(long Seq, long Bytes)> Acknowledge(string session, SeqRange range, SqliteTransaction transaction)
     {
         _acknowledge.Transaction = transaction;
         _acknowledge.Parameters["$session"].Value = session;
         _acknowledge.Parameters["$first"].Value = range.First;
         _acknowledge.Parameters["$last"].Value = range.Last;
-        var count = 0;
-        var bytes = 0L;
+        var deleted = new List<(long, long)>();
         using var row = _acknowledge.ExecuteReader();
         while (row.Read())
-        {
-            count++;
-            bytes += row.GetInt64(0);
-        }
-        return (count, bytes);
+            deleted.Add((row.GetInt64(0), row.GetInt64(1)));
+        return deleted;
     }
 
     /// <summary>The oldest message, or null.</summary>
-    public (long Number, DateTimeOffset KeptAt, long Bytes)? Oldest(SqliteTransaction? transaction = null)
+    public OldestEntry? Oldest(SqliteTransaction? transaction = null)
     {
         _oldest.Transaction = transaction;
         using var row = _oldest.ExecuteReader();
-        return row.Read() ? (row.GetInt64(0), Time(row.GetInt64(1)), row.GetInt64(2)) : null;
+        return row.Read() ? new OldestEntry(row.GetInt64(0), row.GetString(1), row.GetInt64(2), Time(row.GetInt64(3)), row.GetInt64(4)) : null;
     }
 
     public void Delete(long number, SqliteTransaction transaction)
@@ -147,6 +148,7 @@ internal sealed class OutboxDatabase : IDisposable
 
     public void Dispose()
     {
+        Dropped.Dispose();
         foreach (var command in new[] { _insert, _pending, _acknowledge, _oldest, _delete })
             command.Dispose();
         _connection.Dispose();
@@ -179,3 +181,6 @@ internal sealed class OutboxDatabase : IDisposable
         return command;
     }
 }
+
+/// <summary>The message that waits longest.</summary>
+internal readonly record struct OldestEntry(long Number, string Session, long Seq, DateTimeOffset KeptAt, long Bytes);

@@ -13,8 +13,8 @@ internal static partial class OutboxLog
     [LoggerMessage(3, LogLevel.Error, "outbox {file} was damaged ({reason}); it is kept as {aside} and a new one was started")]
     public static partial void Damaged(this ILogger logger, string file, string reason, string aside);
 
-    [LoggerMessage(4, LogLevel.Warning, "outbox {file} is full ({limit}): the oldest {count} messages were dropped")]
-    public static partial void DroppedOldest(this ILogger logger, string file, string limit, long count);
+    [LoggerMessage(4, LogLevel.Warning, "outbox {file} is full ({limit}): the oldest {count} messages were dropped ({numbers})")]
+    public static partial void DroppedOldest(this ILogger logger, string file, string limit, long count, string numbers);
 
     [LoggerMessage(5, LogLevel.Information, "outbox {file}: {count} messages wait from before")]
     public static partial void Waiting(this ILogger logger, string file, long count);
@@ -22,8 +22,8 @@ internal static partial class OutboxLog
     [LoggerMessage(6, LogLevel.Warning, "outbox {file}: a message of {bytes} bytes is larger than the outbox and was dropped")]
     public static partial void TooLarge(this ILogger logger, string file, int bytes);
 
-    [LoggerMessage(7, LogLevel.Warning, "outbox {file}: the cloud refuses {count} messages for good, they were dropped; its /api/v1/ingest says why")]
-    public static partial void Refused(this ILogger logger, string file, long count);
+    [LoggerMessage(7, LogLevel.Warning, "outbox {file}: the cloud refuses {count} messages for good, they were dropped ({numbers}); its /api/v1/ingest says why")]
+    public static partial void Refused(this ILogger logger, string file, long count, string numbers);
 
     [LoggerMessage(10, LogLevel.Warning, "publishing stopped: {reason}; {pending} messages wait on disk")]
     public static partial void PublishStopped(this ILogger logger, string reason, long pending);

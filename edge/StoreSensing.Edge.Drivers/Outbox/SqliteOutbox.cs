@@ -12,12 +12,14 @@ namespace StoreSensing.Edge.Drivers.Outbox;
 public sealed class SqliteOutbox : IOutbox
 {
     private const int MaxToForget = 10_000;
+    private const int MaxToNote = 1000;
 
     private readonly Lock _lock = new();
     private readonly OutboxOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly List<(string Session, SeqRange Range)> _toForget = [];
+    private readonly List<(string Session, SeqRange Range, bool IsRefused)> _toForget = [];
+    private readonly List<DroppedMessages> _toNote = [];
     private OutboxDatabase? _database;
     private long _count;
     private long _bytes;
@@ -53,19 +55,21 @@ public sealed class SqliteOutbox : IOutbox
     }
 
     /// <inheritdoc/>
-    public void Add(PublishableMessage message)
+    public bool Add(PublishableMessage message)
     {
         lock (_lock)
         {
             var size = message.Payload.Length + OutboxOptions.EntryOverhead;
             if (size > _options.MaxBytes)
             {
-                _dropped++;
+                NotKept(message, DropReason.TooLarge);
                 _logger.TooLarge(_options.File, message.Payload.Length);
-                return;
+                return false;
             }
-            if (!Guarded(database => Insert(database, message, size), false))
-                _dropped++;
+            if (Guarded(database => Insert(database, message, size), false))
+                return true;
+            NotKept(message, DropReason.Disk);
+            return false;
         }
     }
 
@@ -81,10 +85,7 @@ public sealed class SqliteOutbox : IOutbox
     {
         lock (_lock)
         {
-            // What the disk cannot forget now is forgotten with the next acknowledgement. Beyond the bound it is sent again after a restart.
-            foreach (var range in ranges)
-                if (_toForget.Count < MaxToForget)
-                    _toForget.Add((session, range));
+            ToForget(session, ranges, isRefused: false);
             return Guarded(Forget, 0);
         }
     }
@@ -94,14 +95,16 @@ public sealed class SqliteOutbox : IOutbox
     {
         lock (_lock)
         {
-            var before = _count;
-            Acknowledge(session, ranges);
-            var refused = before - _count;
-            if (refused == 0)
-                return;
-            _dropped += refused;
-            _logger.Refused(_options.File, refused);
+            ToForget(session, ranges, isRefused: true);
+            Guarded(Forget, 0);
         }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DroppedMessages> Drops()
+    {
+        lock (_lock)
+            return [.. Guarded<IReadOnlyList<DroppedMessages>>(database => database.Dropped.Read(), []), .. _toNote];
     }
 
     /// <inheritdoc/>
@@ -118,7 +121,7 @@ public sealed class SqliteOutbox : IOutbox
     {
         var now = _time.GetUtcNow();
         var (count, bytes) = (_count, _bytes);
-        long droppedByAge = 0, droppedBySize = 0;
+        var (byAge, bySize) = (new List<(string, long)>(), new List<(string, long)>());
         using (var transaction = database.Begin())
         {
             while (database.Oldest(transaction) is { } oldest)
@@ -129,20 +132,20 @@ public sealed class SqliteOutbox : IOutbox
                 database.Delete(oldest.Number, transaction);
                 count--;
                 bytes -= oldest.Bytes + OutboxOptions.EntryOverhead;
-                if (tooOld)
-                    droppedByAge++;
-                else
-                    droppedBySize++;
+                (tooOld ? byAge : bySize).Add((oldest.Session, oldest.Seq));
+                database.Dropped.Note(oldest.Session, new SeqRange(oldest.Seq, oldest.Seq), tooOld ? DropReason.Age : DropReason.Size, now, transaction);
             }
+            Note(database, transaction);
             _lastNumber = database.Insert(message, now, transaction);
             transaction.Commit();
         }
         (_count, _bytes) = (count + 1, bytes + size);
-        _dropped += droppedByAge + droppedBySize;
-        if (droppedByAge > 0)
-            _logger.DroppedOldest(_options.File, $"older than {_options.MaxAge.TotalDays:0.#} days", droppedByAge);
-        if (droppedBySize > 0)
-            _logger.DroppedOldest(_options.File, $"{_options.MaxBytes} bytes", droppedBySize);
+        _toNote.Clear();
+        _dropped += byAge.Count + bySize.Count;
+        if (byAge.Count > 0)
+            _logger.DroppedOldest(_options.File, $"older than {_options.MaxAge.TotalDays:0.#} days", byAge.Count, Numbers(byAge));
+        if (bySize.Count > 0)
+            _logger.DroppedOldest(_options.File, $"{_options.MaxBytes} bytes", bySize.Count, Numbers(bySize));
         return true;
     }
 
@@ -150,21 +153,61 @@ public sealed class SqliteOutbox : IOutbox
     {
         var forgotten = 0;
         var freed = 0L;
+        var refused = new List<(string, long)>();
         using (var transaction = database.Begin())
         {
-            foreach (var (session, range) in _toForget)
+            foreach (var (session, range, isRefused) in _toForget)
             {
-                var (count, bytes) = database.Acknowledge(session, range, transaction);
-                forgotten += count;
-                freed += bytes + ((long)count * OutboxOptions.EntryOverhead);
+                foreach (var (seq, bytes) in database.Acknowledge(session, range, transaction))
+                {
+                    forgotten++;
+                    freed += bytes + OutboxOptions.EntryOverhead;
+                    if (!isRefused)
+                        continue;
+                    refused.Add((session, seq));
+                    database.Dropped.Note(session, new SeqRange(seq, seq), DropReason.Refused, _time.GetUtcNow(), transaction);
+                }
             }
+            Note(database, transaction);
             transaction.Commit();
         }
         _toForget.Clear();
+        _toNote.Clear();
         _count -= forgotten;
         _bytes -= freed;
+        _dropped += refused.Count;
+        if (refused.Count > 0)
+            _logger.Refused(_options.File, refused.Count, Numbers(refused));
         return forgotten;
     }
+
+    // What the disk cannot forget now is forgotten with the next acknowledgement. Beyond the bound it is sent again after a restart.
+    private void ToForget(string session, IReadOnlyList<SeqRange> ranges, bool isRefused)
+    {
+        foreach (var range in ranges)
+            if (_toForget.Count < MaxToForget)
+                _toForget.Add((session, range, isRefused));
+    }
+
+    private void NotKept(PublishableMessage message, DropReason reason)
+    {
+        _dropped++;
+        var now = _time.GetUtcNow();
+        if (_toNote is [.., var last] && last.Session == message.Session && last.Reason == reason && last.Numbers.Last + 1 == message.Seq)
+            _toNote[^1] = last with { Numbers = last.Numbers with { Last = message.Seq }, At = now };
+        else if (_toNote.Count < MaxToNote)
+            _toNote.Add(new DroppedMessages(message.Session, new SeqRange(message.Seq, message.Seq), reason, now));
+    }
+
+    private void Note(OutboxDatabase database, SqliteTransaction transaction)
+    {
+        foreach (var drop in _toNote)
+            database.Dropped.Note(drop.Session, drop.Numbers, drop.Reason, drop.At, transaction);
+    }
+
+    // At most a handful for a log line; Drops has them all.
+    private static string Numbers(List<(string Session, long Seq)> dropped) =>
+        string.Join(", ", dropped.GroupBy(d => d.Session).Take(5).Select(s => $"{s.Key} {s.Min(d => d.Seq)}–{s.Max(d => d.Seq)}"));
 
     /// <summary>Runs one step on the file. What the disk refuses is logged once and answered with <paramref name="otherwise"/>.</summary>
     private T Guarded<T>(Func<OutboxDatabase, T> step, T otherwise)

@@ -65,6 +65,7 @@ public abstract class OutboxContract
 
         Seqs(outbox).ShouldBe([1, 4]);
         outbox.Status.Dropped.ShouldBe(2);
+        Listed(outbox).ShouldBe(["session-1 2–3 Refused"]);
     }
 
     [Fact]
@@ -139,6 +140,7 @@ public abstract class OutboxContract
         Seqs(outbox).ShouldBe([6, 7, 8]);
         outbox.Status.Dropped.ShouldBe(5);
         outbox.Status.Pending.ShouldBe(3);
+        Listed(outbox).ShouldBe(["session-1 1–5 Size"]);
 
         outbox.Acknowledge("session-1", [new SeqRange(6, 8)]);
         for (var seq = 1; seq <= 3; seq++)
@@ -150,10 +152,40 @@ public abstract class OutboxContract
     public void Add_LargerThanTheOutbox_IsDroppedAndTheOthersStay()
     {
         using var outbox = OpenBounded(2000, TimeSpan.FromDays(1));
-        outbox.Add(Message(1));
-        outbox.Add(Message(2, padding: 3000));
+        outbox.Add(Message(1)).ShouldBeTrue();
+        outbox.Add(Message(2, padding: 3000)).ShouldBeFalse();
         Seqs(outbox).ShouldBe([1]);
         outbox.Status.Dropped.ShouldBe(1);
+        Listed(outbox).ShouldBe(["session-1 2–2 TooLarge"]);
+    }
+
+    [Fact]
+    public void Drops_AfterDispose_AreStillListed()
+    {
+        var size = Message(1, padding: 1000).Payload.Length + EntryOverhead;
+        using (var outbox = OpenBounded(2 * size, TimeSpan.FromDays(2)))
+        {
+            foreach (var session in (string[])["one", "two"])
+                for (var seq = 1; seq <= 4; seq++)
+                    outbox.Add(Message(seq, session, padding: 1000));
+            outbox.Add(Message(5, "two", padding: 9000));
+        }
+        using (var outbox = OpenBounded(2 * size, TimeSpan.FromDays(2)))
+        {
+            Time.Advance(TimeSpan.FromDays(3));
+            outbox.Add(Message(1, "three"));
+        }
+        using var again = Open();
+        Listed(again).ShouldBe(["one 1–4 Size", "two 1–2 Size", "two 3–4 Age"]);
+    }
+
+    [Fact]
+    public void Drops_TenThousandStretches_AreBounded()
+    {
+        using var outbox = OpenBounded(2000, TimeSpan.FromDays(1));
+        for (var seq = 1; seq <= 3000; seq++)
+            outbox.Add(Message(2 * seq, $"session-{seq % 7}", padding: 500));
+        outbox.Drops().Count.ShouldBe(1000);
     }
 
     [Fact]
@@ -168,6 +200,7 @@ public abstract class OutboxContract
 
         Seqs(outbox).ShouldBe([2, 3]);
         outbox.Status.Dropped.ShouldBe(1);
+        Listed(outbox).ShouldBe(["session-1 1–1 Age"]);
     }
 
     [Fact]
@@ -206,4 +239,6 @@ public abstract class OutboxContract
         outbox.Pending(0, 1000).Select(entry => (entry.Session, entry.Seq)).Distinct().Count().ShouldBe(100);
         outbox.Pending(0, 1000).ShouldAllBe(entry => entry.Seq % 2 == 1);
     }
+
+    private static IEnumerable<string> Listed(IOutbox outbox) => outbox.Drops().Select(d => $"{d.Session} {d.Numbers.First}–{d.Numbers.Last} {d.Reason}");
 }
