@@ -1,3 +1,4 @@
+using StoreSensing.Cloud.Aggregator.Ingest;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Storage.Influx;
 using StoreSensing.Cloud.Storage.Sqlite;
@@ -46,7 +47,7 @@ internal static class StoreOpener
             Password = server.Password ?? Secret("store.influx.passwordFile", server.PasswordFile, warn),
             Token = server.Token ?? Secret("store.influx.tokenFile", server.TokenFile, warn),
             CaFile = server.CaFile,
-            Writer = server.Writer ?? config.Mqtt.ClientId,
+            Writer = server.Writer ?? BrokerSubscription.ProcessName(config),
             RetentionDays = MessageKinds.Metrics.Max(kind => config.Retention.Days(kind, config.Store)),
             Timeout = TimeSpan.FromSeconds(server.TimeoutSeconds),
             Gzip = server.Gzip,

@@ -1,7 +1,6 @@
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Aggregator.Live;
 using StoreSensing.Cloud.Core.Ingest;
-using StoreSensing.Contracts.Wire;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Cloud.Aggregator.Ingest;

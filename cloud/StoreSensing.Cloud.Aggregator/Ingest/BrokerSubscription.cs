@@ -24,7 +24,7 @@ internal static class BrokerSubscription
     // each of us; and a session that outlived its process would go on getting its share, so there is none: devices send again what it lost.
     private static MqttOptions Member(CloudConfig config, string group) => config.Mqtt.Broker with
     {
-        ClientId = $"{config.Mqtt.ClientId}-{HostName()}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}",
+        ClientId = ProcessName(config),
         PersistentSession = false,
         Subscriptions =
         [
@@ -34,6 +34,11 @@ internal static class BrokerSubscription
             Topic.Live(config.Tenant),
         ],
     };
+
+    /// <summary>What tells this process apart from the others of its group, at the broker and in a store that they share; alone it is the client id.</summary>
+    public static string ProcessName(CloudConfig config) => config.Mqtt.SharedGroup is null ? config.Mqtt.ClientId : $"{config.Mqtt.ClientId}-{HostName()}-{Own}";
+
+    private static readonly string Own = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
 
     // For whoever reads the broker's log; the random part keeps two processes of one machine apart.
     private static string HostName()
