@@ -31,6 +31,7 @@ public sealed class MosquittoClient : IMqttClient
     private readonly Takeovers _takeovers = new();
     private int _protocol;
     private long? _endWarned;
+    private bool _certificateRefused;
     private volatile MosquittoConnection? _connection;
     private volatile string? _fault;
     private int _started;
@@ -170,7 +171,7 @@ public sealed class MosquittoClient : IMqttClient
 
     private TimeSpan PauseAfter(ConnectionEnd end, TimeSpan lived)
     {
-        if (!end.TakenOver && !end.Unexplained)
+        if (!end.TakenOver && !(end.Unexplained && end.Accepted))
         {
             _takeovers.Calm();
             return TimeSpan.Zero;
@@ -203,8 +204,11 @@ public sealed class MosquittoClient : IMqttClient
         {
             end = new ConnectionEnd(e.Message, false);
         }
-        if (!end.OlderProtocol && !_stop.IsCancellationRequested)
+        // Whether the broker's word about our certificate arrives before its reset is chance: a reset without it changes nothing.
+        var knownReason = _certificateRefused && end is { Unexplained: true, Established: true, Accepted: false };
+        if (!end.OlderProtocol && !_stop.IsCancellationRequested && !knownReason)
             SetFault(end.Reason);
+        _certificateRefused = end.CertificateRefused || knownReason;
         return end;
     }
 
@@ -243,7 +247,7 @@ public sealed class MosquittoClient : IMqttClient
                 SetFault(end.Reason);
             Raise(Disconnected, nameof(Disconnected));
         }
-        return end;
+        return end with { Accepted = accepted };
     }
 
     private void Accept(MosquittoConnection connection)

@@ -39,7 +39,7 @@ public sealed class MutualTlsTests : IDisposable
     {
         using var broker = Broker();
         await using var client = Start(broker.Port, null);
-        await Eventually.True(() => client.Fault is not null, "a fault is given");
+        await Eventually.True(() => client.Fault?.Contains("refuses our certificate") == true, "a fault is given");
         client.Fault!.ShouldBe($"broker localhost:{broker.Port} refuses our certificate: it wants one, and we have none to show (certFile, keyFile)");
     }
 
@@ -50,7 +50,7 @@ public sealed class MutualTlsTests : IDisposable
         using var stranger = new TestAuthority();
         stranger.Write(_folder.Path, "device", "acme/berlin/floor-1", Now.AddDays(-1), Now.AddDays(9));
         await using var client = Start(broker.Port, "device");
-        await Eventually.True(() => client.Fault is not null, "a fault is given");
+        await Eventually.True(() => client.Fault?.Contains("refuses our certificate") == true, "a fault is given");
         client.Fault!.ShouldBe($"broker localhost:{broker.Port} refuses our certificate '{_folder.File("device.pem")}': it is of a CA that the broker does not trust");
         client.IsConnected.ShouldBeFalse();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using StoreSensing.Mqtt.Tls;
 
 namespace StoreSensing.Mqtt.Mosquitto;
 
@@ -7,8 +8,14 @@ namespace StoreSensing.Mqtt.Mosquitto;
 /// <param name="Established">True when TCP had come up: another address of the same host would tell the same.</param>
 /// <param name="OlderProtocol">True when the broker does not speak this protocol version.</param>
 /// <param name="TakenOver">True when another client took the session over, as the broker says.</param>
-/// <param name="Unexplained">True when an accepted connection was closed without a word, as older brokers do at a takeover.</param>
-internal sealed record ConnectionEnd(string Reason, bool Established, bool OlderProtocol = false, bool TakenOver = false, bool Unexplained = false);
+/// <param name="Unexplained">True when the connection was closed without a word, as older brokers do at a takeover.</param>
+/// <param name="CertificateRefused">True when the broker said what it has against our certificate.</param>
+internal sealed record ConnectionEnd(
+    string Reason, bool Established, bool OlderProtocol = false, bool TakenOver = false, bool Unexplained = false, bool CertificateRefused = false)
+{
+    /// <summary>True when the broker had accepted us before.</summary>
+    public bool Accepted { get; init; }
+}
 
 /// <summary>
 /// One connection from CONNECT to its end, on a libmosquitto struct of its own: what one connection could not send dies with it, so a
@@ -140,7 +147,9 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         var ready = _waiter.Wait(_mosquitto.Socket, write, wait);
         if (!_established && ready.HasFlag(SocketReady.Broken) | ready.HasFlag(SocketReady.Writable))
         {
-            if (SocketWaiter.ErrorOf(_mosquitto.Socket) is var error and not 0)
+            // With TLS the library has begun the handshake already: a reset then ends what was a connection, and what the broker said before
+            // is still there to be read.
+            if (SocketWaiter.ErrorOf(_mosquitto.Socket) is var error and not 0 and not SocketWaiter.ConnectionReset)
                 return new ConnectionEnd(_says.ConnectFailed(error), false);
             _established = true;
         }
@@ -157,7 +166,9 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
             if (_connack == 0 && !_subscribed)
                 Subscribe();
         }
-        if (_mosquitto.WantsToWrite && _mosquitto.Write() is var written and not 0)
+        // A broker that refuses our certificate says so and hangs up; writing then would end the connection before its word is read.
+        var hungUp = handshake && ready.HasFlag(SocketReady.Broken);
+        if (!hungUp && _mosquitto.WantsToWrite && _mosquitto.Write() is var written and not 0)
             return Ended(written);
         if (_mosquitto.KeepAlive() is var kept and not 0)
             return Ended(kept);
@@ -237,15 +248,16 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
 
     private ConnectionEnd Ended(int result)
     {
-        if (_connack is { } refused and not 0)
+        if (_connack is { } answer and not 0)
         {
-            var older = refused is BrokerSentences.ReasonProtocolVersion or 1;
-            return new ConnectionEnd(_says.Refused(refused), true, OlderProtocol: older && IsMqtt5);
+            var older = answer is BrokerSentences.ReasonProtocolVersion or 1;
+            return new ConnectionEnd(_says.Refused(answer), true, OlderProtocol: older && IsMqtt5);
         }
+        var refused = TlsAlert.Sentence(_libraryError) is not null;
         var reason = _disconnectReason >= BrokerSentences.FirstReason ? _disconnectReason : result;
         return new ConnectionEnd(
             _says.Lost(reason, _libraryError, _connack == 0), _established, TakenOver: reason == BrokerSentences.ReasonTakenOver,
-            Unexplained: _accepted && BrokerSentences.IsUnexplained(reason));
+            Unexplained: BrokerSentences.IsUnexplained(reason) && !refused, CertificateRefused: refused);
     }
 
     /// <summary>Fails what still waits for its acknowledgement.</summary>

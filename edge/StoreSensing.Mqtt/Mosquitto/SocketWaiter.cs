@@ -18,6 +18,9 @@ internal enum SocketReady
 /// </summary>
 internal sealed unsafe partial class SocketWaiter : IDisposable
 {
+    /// <summary>errno of a connection that the other side has thrown away.</summary>
+    public const int ConnectionReset = 104;
+
     private const int NonBlockingCloseOnExec = 0x80800;
     private const int Interrupted = 4;
     private const int LevelSocket = 1;

@@ -46,9 +46,18 @@ internal static class ListeningSockets
         }
     }
 
-    private static IEnumerable<string> Sockets(int process) =>
-        Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget)
-            .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true).Select(target => target!["socket:[".Length..^1]);
+    private static IEnumerable<string> Sockets(int process)
+    {
+        try
+        {
+            return [.. Directory.GetFiles($"/proc/{process}/fd").Select(file => new FileInfo(file).LinkTarget)
+                .Where(target => target?.StartsWith("socket:[", StringComparison.Ordinal) == true).Select(target => target!["socket:[".Length..^1])];
+        }
+        catch (IOException)
+        {
+            return []; // it has ended meanwhile
+        }
+    }
 
     private static IEnumerable<IPEndPoint> Table(string name, string state, HashSet<string> sockets) =>
         File.ReadLines($"/proc/net/{name}").Skip(1).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
