@@ -289,9 +289,12 @@ internal sealed class EdgeAgent : IAsyncDisposable
 
     private static string FolderOf(EdgeConfig config) => config.Outbox.Folder ?? Path.Combine(StateFolder(), config.Device);
 
+    /// <summary>Where the outbox of a configuration lies.</summary>
+    internal static string OutboxFileOf(EdgeConfig config) => Path.Combine(FolderOf(config), "outbox.db");
+
     private static OutboxOptions OutboxOptionsOf(EdgeConfig config) => new()
     {
-        File = Path.Combine(FolderOf(config), "outbox.db"),
+        File = OutboxFileOf(config),
         MaxBytes = config.Outbox.MaxMegabytes * 1024L * 1024,
         MaxAge = TimeSpan.FromDays(config.Outbox.MaxDays),
     };

@@ -7,10 +7,10 @@ if (args is [DrainProgram.Argument, var broker])
 string[] topics = ["floor", "faces", "gsr", "privacy", "delivery", "pages", "windows", "install"];
 var json = args.Contains("--json");
 var asked = args.Where(a => a != "--json").ToList();
-var unknown = asked.FirstOrDefault(a => !topics.Contains(a));
+var unknown = asked.FirstOrDefault(a => !topics.Contains(a) && !DeliveryFigures.Parts.Contains(a));
 if (unknown is not null)
 {
-    Console.Error.WriteLine($"'{unknown}' is no topic: {string.Join(", ", topics)}; --json for JSON");
+    Console.Error.WriteLine($"'{unknown}' is no topic: {string.Join(", ", topics)}, {string.Join(", ", DeliveryFigures.Parts)}; --json for JSON");
     return 2;
 }
 var report = new Report(json);
@@ -35,8 +35,8 @@ foreach (var topic in asked.Count > 0 ? asked : [.. topics])
         case "privacy":
             PrivacyFigures.Measure(report);
             break;
-        case "delivery":
-            DeliveryFigures.Measure(report);
+        case var part when part.StartsWith("delivery", StringComparison.Ordinal):
+            DeliveryFigures.Measure(report, part);
             break;
         default:
             report.Skip(topic, "nothing is promised about it in this version");

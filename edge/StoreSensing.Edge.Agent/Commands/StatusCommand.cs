@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using StoreSensing.Contracts.Wire;
 using StoreSensing.Edge.Agent.Configuration;
+using StoreSensing.Edge.Core.Delivery;
+using StoreSensing.Edge.Drivers.Outbox;
 using StoreSensing.Mqtt;
 
 namespace StoreSensing.Edge.Agent.Commands;
@@ -11,12 +13,13 @@ namespace StoreSensing.Edge.Agent.Commands;
 /// <summary><c>status</c>: what the device last told the broker about itself, for the installer.</summary>
 internal static class StatusCommand
 {
+    private const int MostDrops = 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
         var config = ConfigCommand.FileOption();
-        var command = new Command("status", "Show what the device last told the broker: cameras, sensors, faults, messages that wait. Exit code 1 unless it is online.") { config };
+        var command = new Command("status", "Show what the device last told the broker: cameras, sensors, faults, messages that wait; and, while the agent is stopped, which messages its outbox gave up. Exit code 1 unless it is online.") { config };
         command.SetAction((parsed, cancellation) => UserFaults.Report(() => ShowAsync(EdgeConfigReader.Load(parsed.GetRequiredValue(config).FullName), cancellation)));
         return command;
     }
@@ -35,7 +38,8 @@ internal static class StatusCommand
         mqtt.Start();
         try
         {
-            return Print(await told.Task.WaitAsync(Patience, cancellation));
+            var status = await told.Task.WaitAsync(Patience, cancellation);
+            return Print(status, OutboxDrops.Of(EdgeAgent.OutboxFileOf(config)) ?? []);
         }
         catch (TimeoutException)
         {
@@ -44,9 +48,9 @@ internal static class StatusCommand
         }
     }
 
-    private static int Print(StatusMessage status)
+    private static int Print(StatusMessage status, IReadOnlyList<DroppedMessages> drops)
     {
-        foreach (var line in Lines(status))
+        foreach (var line in Lines(status).Concat(DropLines(drops)))
             Console.WriteLine(line);
         return status.State == "online" ? 0 : 1;
     }
@@ -66,6 +70,25 @@ internal static class StatusCommand
         if (status.Outbox is { } outbox)
             yield return Line($"  outbox: {outbox.Pending} messages wait, the oldest for {outbox.OldestSeconds:0} s; {outbox.Dropped} dropped");
     }
+
+    /// <summary>The newest messages that this machine's outbox gave up; a running agent has them in its log.</summary>
+    internal static IEnumerable<string> DropLines(IReadOnlyList<DroppedMessages> drops)
+    {
+        if (drops.Count > MostDrops)
+            yield return Line($"  dropped: {drops.Count - MostDrops} earlier stretches");
+        foreach (var drop in drops.TakeLast(MostDrops))
+            yield return Line($"  dropped: session {drop.Session}, messages {drop.Numbers.First} to {drop.Numbers.Last}, {Reason(drop.Reason)} ({drop.At.ToLocalTime():yyyy-MM-dd HH:mm})");
+    }
+
+    private static string Reason(DropReason reason) => reason switch
+    {
+        DropReason.Age => "too old",
+        DropReason.Size => "the outbox was full",
+        DropReason.TooLarge => "larger than the outbox",
+        DropReason.Disk => "the disk could not be written",
+        DropReason.Refused => "refused by the cloud",
+        _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, null),
+    };
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

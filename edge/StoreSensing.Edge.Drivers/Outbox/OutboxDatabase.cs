@@ -164,6 +164,8 @@ internal sealed class OutboxDatabase : IDisposable
             throw new SqliteException($"quick_check: {finding}", Corrupt);
     }
 
+    private SqliteCommand Prepare(string sql) => Prepare(_connection, sql);
+
     private void Execute(string sql)
     {
         using var command = _connection.CreateCommand();
@@ -171,9 +173,10 @@ internal sealed class OutboxDatabase : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private SqliteCommand Prepare(string sql)
+    /// <summary>A command with a parameter for each <c>$name</c> of its SQL.</summary>
+    public static SqliteCommand Prepare(SqliteConnection connection, string sql)
     {
-        var command = _connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var word in sql.Split(' ', ',', '(', ')'))
             if (word.StartsWith('$'))

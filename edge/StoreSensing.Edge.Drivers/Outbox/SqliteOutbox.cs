@@ -12,14 +12,13 @@ namespace StoreSensing.Edge.Drivers.Outbox;
 public sealed class SqliteOutbox : IOutbox
 {
     private const int MaxToForget = 10_000;
-    private const int MaxToNote = 1000;
 
     private readonly Lock _lock = new();
     private readonly OutboxOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly List<(string Session, SeqRange Range, bool IsRefused)> _toForget = [];
-    private readonly List<DroppedMessages> _toNote = [];
+    private readonly UnlistedDrops _unlisted = new();
     private OutboxDatabase? _database;
     private long _count;
     private long _bytes;
@@ -104,7 +103,7 @@ public sealed class SqliteOutbox : IOutbox
     public IReadOnlyList<DroppedMessages> Drops()
     {
         lock (_lock)
-            return [.. Guarded<IReadOnlyList<DroppedMessages>>(database => database.Dropped.Read(), []), .. _toNote];
+            return [.. Guarded<IReadOnlyList<DroppedMessages>>(database => database.Dropped.Read(), []), .. _unlisted.All];
     }
 
     /// <inheritdoc/>
@@ -135,12 +134,12 @@ public sealed class SqliteOutbox : IOutbox
                 (tooOld ? byAge : bySize).Add((oldest.Session, oldest.Seq));
                 database.Dropped.Note(oldest.Session, new SeqRange(oldest.Seq, oldest.Seq), tooOld ? DropReason.Age : DropReason.Size, now, transaction);
             }
-            Note(database, transaction);
+            _unlisted.List(database.Dropped, transaction);
             _lastNumber = database.Insert(message, now, transaction);
             transaction.Commit();
         }
         (_count, _bytes) = (count + 1, bytes + size);
-        _toNote.Clear();
+        _unlisted.Clear();
         _dropped += byAge.Count + bySize.Count;
         if (byAge.Count > 0)
             _logger.DroppedOldest(_options.File, $"older than {_options.MaxAge.TotalDays:0.#} days", byAge.Count, Numbers(byAge));
@@ -168,11 +167,11 @@ public sealed class SqliteOutbox : IOutbox
                     database.Dropped.Note(session, new SeqRange(seq, seq), DropReason.Refused, _time.GetUtcNow(), transaction);
                 }
             }
-            Note(database, transaction);
+            _unlisted.List(database.Dropped, transaction);
             transaction.Commit();
         }
         _toForget.Clear();
-        _toNote.Clear();
+        _unlisted.Clear();
         _count -= forgotten;
         _bytes -= freed;
         _dropped += refused.Count;
@@ -192,17 +191,7 @@ public sealed class SqliteOutbox : IOutbox
     private void NotKept(PublishableMessage message, DropReason reason)
     {
         _dropped++;
-        var now = _time.GetUtcNow();
-        if (_toNote is [.., var last] && last.Session == message.Session && last.Reason == reason && last.Numbers.Last + 1 == message.Seq)
-            _toNote[^1] = last with { Numbers = last.Numbers with { Last = message.Seq }, At = now };
-        else if (_toNote.Count < MaxToNote)
-            _toNote.Add(new DroppedMessages(message.Session, new SeqRange(message.Seq, message.Seq), reason, now));
-    }
-
-    private void Note(OutboxDatabase database, SqliteTransaction transaction)
-    {
-        foreach (var drop in _toNote)
-            database.Dropped.Note(drop.Session, drop.Numbers, drop.Reason, drop.At, transaction);
+        _unlisted.Add(message, reason, _time.GetUtcNow());
     }
 
     // At most a handful for a log line; Drops has them all.

@@ -10,7 +10,11 @@ internal sealed class MemoryOutbox : IOutbox
 
     public OutboxStatus Status => new() { Pending = Kept.Count, OldestSeconds = 0, Dropped = 0 };
 
-    public void Add(PublishableMessage message) => Kept.Add(message);
+    public bool Add(PublishableMessage message)
+    {
+        Kept.Add(message);
+        return true;
+    }
 
     public IReadOnlyList<OutboxEntry> Pending(long after, int max) => [];
 
@@ -19,6 +23,8 @@ internal sealed class MemoryOutbox : IOutbox
     public void GiveUp(string session, IReadOnlyList<SeqRange> ranges)
     {
     }
+
+    public IReadOnlyList<DroppedMessages> Drops() => [];
 
     public void Dispose()
     {

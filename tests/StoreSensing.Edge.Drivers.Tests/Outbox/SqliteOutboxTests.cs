@@ -148,4 +148,32 @@ public sealed class SqliteOutboxTests : OutboxContract, IDisposable
         }
         new FileInfo(FileName).Length.ShouldBeLessThan(200_000);
     }
+
+    [Fact]
+    public void OutboxDrops_OfAFile_AreReadWhenNobodyHoldsIt()
+    {
+        OutboxDrops.Of(FileName).ShouldBeNull();
+        using (var outbox = Open())
+        {
+            outbox.Add(Message(1));
+            outbox.GiveUp("session-1", [new SeqRange(1, 1)]);
+            OutboxDrops.Of(FileName).ShouldBeNull("the agent holds it");
+        }
+        OutboxDrops.Of(FileName)!.ShouldHaveSingleItem().ShouldBe(new DroppedMessages("session-1", new SeqRange(1, 1), DropReason.Refused, Time.GetUtcNow()));
+    }
+
+    [Fact]
+    public void Acknowledge_Message_LeavesNothingOfItInTheFile()
+    {
+        using (var outbox = Open())
+        {
+            for (var seq = 1; seq <= 50; seq++)
+                outbox.Add(Message(seq, padding: 3000));
+            outbox.Add(Message(51, "session-2"));
+            outbox.Acknowledge("session-1", [new SeqRange(1, 50)]);
+        }
+        var bytes = File.ReadAllBytes(FileName);
+        bytes.AsSpan().IndexOf("\"seq\":51"u8).ShouldBeGreaterThan(0);
+        bytes.AsSpan().IndexOf("xxxxxxxxxx"u8).ShouldBe(-1);
+    }
 }
