@@ -6,7 +6,7 @@ namespace StoreSensing.Cloud.Storage.Influx;
 internal static class InfluxDatabase
 {
     /// <summary>What is kept of a row beyond its time.</summary>
-    public static Entry Kept(InfluxRow row) => new(row.Text("name") ?? row.Text("fieldKey") ?? "", row.Text("fieldType") ?? row.Text("duration") ?? "", row.Text("shardGroupDuration") ?? "");
+    public static Entry Kept(InfluxRow row) => new(row.Text("name") ?? row.Text("fieldKey") ?? "", row.Text("fieldType") ?? row.Text("duration") ?? "");
 
     /// <summary>Throws <see cref="StoreException"/> in one sentence.</summary>
     public static void Prepare(Func<string, IReadOnlyList<Entry>> ask, InfluxVersion version, InfluxOptions options)
@@ -67,5 +67,5 @@ internal static class InfluxDatabase
     private static int? Hours(string duration) => duration.IndexOf('h') is var h and > 0 && int.TryParse(duration.AsSpan(0, h), out var hours) ? hours : null;
 
     /// <summary>A retention policy with its duration, or a field with its type.</summary>
-    public sealed record Entry(string Name, string Type, string Shards);
+    public sealed record Entry(string Name, string Type);
 }

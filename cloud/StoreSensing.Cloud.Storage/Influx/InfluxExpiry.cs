@@ -47,12 +47,15 @@ internal sealed class InfluxExpiry(InfluxGate gate, DevicePoints devices)
         return keys;
     }
 
+    // Likewise. What a device that is still heard said of itself stays, however long ago that was.
     private long Devices(DateTimeOffset before)
     {
-        var forgotten = devices.Heard().Where(d => d.Value.Heard < before.ToUnixTimeMilliseconds()).Select(d => d.Key).ToList();
-        foreach (var device in forgotten)
-            foreach (var measurement in (string[])[InfluxNames.States, InfluxNames.Devices])
-                gate.Delete(measurement, DateTimeOffset.UnixEpoch, before.AddDays(1), ("tenant", device.Tenant), ("store", device.Store), ("device", device.Device));
+        var day = DateTimeOffset.FromUnixTimeSeconds(PointTime.OfDay(before) / 1_000_000_000);
+        var forgotten = devices.Heard().Where(d => d.Value.Heard < day.ToUnixTimeMilliseconds()).Select(d => d.Key).ToList();
+        if (forgotten.Count == 0)
+            return 0;
+        gate.Delete(InfluxNames.States, DateTimeOffset.UnixEpoch, before, forgotten);
+        gate.Delete(InfluxNames.Devices, DateTimeOffset.UnixEpoch, day);
         return forgotten.Count;
     }
 

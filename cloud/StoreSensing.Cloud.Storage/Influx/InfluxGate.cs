@@ -1,6 +1,7 @@
 using System.Text;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Time;
+using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Storage.Influx;
 
@@ -19,6 +20,9 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
     // Enough to see what is wrong; finding each of thousands would take a request for each.
     private const int MostOffenders = 3;
     private const int MostShown = 200;
+
+    // Devices of one statement: some kilobytes of text.
+    private const int MostDevices = 100;
 
     private readonly Lock _preparing = new();
     private volatile Known? _known;
@@ -102,6 +106,20 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
         }
         var predicate = $"_measurement=\"{measurement}\"" + string.Concat(tags.Select(t => $" AND {t.Tag}=\"{t.Value}\""));
         Try(() => link.Delete(version, predicate, from, before));
+    }
+
+    /// <summary>Deletes these devices' points of a measurement before an instant.</summary>
+    public void Delete(string measurement, DateTimeOffset from, DateTimeOffset before, IReadOnlyCollection<DeviceAddress> devices)
+    {
+        if (!Version.IsOne)
+        {
+            // Its predicates know no OR.
+            foreach (var device in devices)
+                Delete(measurement, from, before, ("tenant", device.Tenant), ("store", device.Store), ("device", device.Device));
+            return;
+        }
+        foreach (var chunk in devices.Chunk(MostDevices))
+            Run($"DELETE FROM {InfluxNames.Name(measurement)} WHERE time >= {PointTime.First(from)} AND time < {PointTime.First(before)} AND ({InfluxNames.AnyOf(chunk)})");
     }
 
     /// <summary>Finds the server's version and prepares the database, unless that is done. Throws <see cref="StoreException"/>.</summary>

@@ -1,8 +1,11 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
 using StoreSensing.Cloud.Storage.Influx;
+using StoreSensing.Testing;
 
 namespace StoreSensing.Cloud.Storage.Tests.Influx;
 
@@ -180,6 +183,29 @@ public sealed class InfluxFaultTests : IDisposable
         write.Headers["Content-Encoding"].ShouldBe("gzip");
         using var plain = new StreamReader(new GZipStream(new MemoryStream(write.Body), CompressionMode.Decompress), Encoding.UTF8);
         ParsedPoint.All(plain.ReadToEnd()).Select(p => p.Measurement).ShouldBe(["messages", "zone"]);
+    }
+
+    [Fact]
+    public void Append_Https_TrustsTheConfiguredCaOnly()
+    {
+        using var folder = new TemporaryFolder();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        // Its validity is asked of the real clock.
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        File.WriteAllText(folder.File("ca.pem"), made.ExportCertificatePem());
+        _server.Dispose();
+        _server = new ScriptedServer("1.6.7", certificate);
+        Should.Throw<StoreException>(() => Append(Wire.Status())).Message.ShouldEndWith("has a certificate that is not trusted: see store.influx.caFile");
+        _store!.Dispose();
+        var options = new InfluxOptions { Url = _server.Url, Database = "shop", Writer = "a", CaFile = folder.File("ca.pem") };
+        _store = new InfluxMetricStore(options, new HttpInfluxLink(options), _waits.Add);
+        Append(Wire.Zones(1, 0, Wire.Zone("entrance"))).Stored.Count.ShouldBe(1);
     }
 
     [Theory]

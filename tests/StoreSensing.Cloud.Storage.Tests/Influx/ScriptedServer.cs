@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace StoreSensing.Cloud.Storage.Tests.Influx;
@@ -10,11 +13,14 @@ internal sealed class ScriptedServer : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<ScriptedRequest> _requests = [];
 
-    public ScriptedServer(string version = "1.6.7")
+    private readonly X509Certificate2? _certificate;
+
+    public ScriptedServer(string version = "1.6.7", X509Certificate2? certificate = null)
     {
         Version = version;
+        _certificate = certificate;
         _listener.Start();
-        Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+        Url = new Uri($"{(certificate is null ? "http" : "https")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
         _ = Accept();
     }
 
@@ -56,9 +62,15 @@ internal sealed class ScriptedServer : IDisposable
     {
         using (client)
         {
-            var stream = client.GetStream();
+            Stream stream = client.GetStream();
             try
             {
+                if (_certificate is not null)
+                {
+                    var secure = new SslStream(stream);
+                    await secure.AuthenticateAsServerAsync(_certificate);
+                    stream = secure;
+                }
                 while (await Read(stream) is { } request)
                 {
                     lock (_requests)
@@ -72,7 +84,7 @@ internal sealed class ScriptedServer : IDisposable
                         return;
                 }
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or AuthenticationException)
             {
                 // The client went away.
             }
@@ -83,7 +95,7 @@ internal sealed class ScriptedServer : IDisposable
         ? new ScriptedAnswer(200, "{\"results\":[{\"statement_id\":0}]}\n")
         : new ScriptedAnswer(request.Path == "/health" ? 404 : 204);
 
-    private static async Task<ScriptedRequest?> Read(NetworkStream stream)
+    private static async Task<ScriptedRequest?> Read(Stream stream)
     {
         var head = new List<byte>();
         var one = new byte[1];
