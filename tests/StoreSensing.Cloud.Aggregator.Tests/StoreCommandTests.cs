@@ -1,9 +1,13 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using StoreSensing.Cloud.Aggregator.Configuration;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
 using StoreSensing.Cloud.Storage.Influx;
 using StoreSensing.Cloud.Storage.Sqlite;
 using StoreSensing.Configuration;
+using StoreSensing.Contracts.Wire;
+using StoreSensing.Mqtt;
 using StoreSensing.Testing;
 
 namespace StoreSensing.Cloud.Aggregator.Tests;
@@ -92,7 +96,7 @@ public sealed class StoreCommandTests : IDisposable
             $"{Config}:6: store.influx.tokenFile '/no/such': there is no such file",
             $"{Config}:7: store.influx.username 'x': stands beside a token: a 1.x server takes a name, 2.x and 3.x a token",
             $"{Config}:7: store.influx.username 'x': needs password or passwordFile, and they it",
-            $"{Config}:8: store.influx.writer 'Not An Id': use {Contracts.Wire.Identifier.Rule}",
+            $"{Config}:8: store.influx.writer 'Not An Id': use {Identifier.Rule}",
         ]);
         error.ShouldNotContain("hunter");
     }
@@ -152,6 +156,59 @@ public sealed class StoreCommandTests : IDisposable
         using var store = StoreOpener.Open(Parse($"store: {{driver: influx, influx: {{url: '{server.Url}'}}}}"), w => throw new InvalidOperationException(w));
         store.ShouldBeOfType<InfluxMetricStore>();
         server.Query("SHOW RETENTION POLICIES ON storesensing").ShouldContain("[\"storesensing\",\"9648h0m0s\"");
+    }
+
+    // The server is killed between the halves: the second waits at the broker until it is back.
+    [SkippableFact]
+    public async Task Run_InfluxStoreThatGoesAway_StoresAndAcknowledgesEverything()
+    {
+        using var server = new InfluxServer();
+        using var broker = new MosquittoBroker();
+        File.WriteAllText(Config, $"mqtt: {{port: {broker.Port}}}\nlisten: 127.0.0.1:0\nstore:\n  driver: influx\n  influx: {{url: {server.Url}}}\n{Long}");
+        using var program = CloudProgram.Start(_folder.Path, "run", "--config", Config);
+        try
+        {
+            // Read away: a full pipe would stop it.
+            program.BeginErrorReadLine();
+            var line = await program.StandardOutput.ReadLineAsync();
+            using var http = new HttpClient { BaseAddress = new Uri(line!["listening ".Length..]) };
+            await Eventually.True(() => http.GetAsync("/healthz").Result.IsSuccessStatusCode, "a connection to the broker, and the store");
+            var acknowledged = new System.Collections.Concurrent.ConcurrentDictionary<long, bool>();
+            await using var device = new MosquittoClient(
+                new MqttOptions
+                {
+                    Host = broker.Host, Port = broker.Port, ClientId = "device", Subscriptions = [Wire.Device.CommandTopic(Topic.AckCommand)],
+                    OnMessages = batch =>
+                    {
+                        foreach (var range in batch.SelectMany(m => JsonSerializer.Deserialize(m.Payload.Span, WireJson.Default.AckMessage)!.Ranges))
+                            for (var seq = range[0]; seq <= range[1]; seq++)
+                                acknowledged[seq] = true;
+                    },
+                },
+                NullLogger.Instance);
+            device.Start();
+            await Eventually.True(() => device.IsConnected, "the device's connection");
+            for (var seq = 1; seq <= 20; seq++)
+            {
+                if (seq == 11)
+                {
+                    await Eventually.True(() => acknowledged.Count == 10, "acknowledgements of the first half");
+                    server.Kill();
+                }
+                var message = Wire.From(Wire.Device, Wire.Lines(seq, seq, Wire.Line("door", 1, 0)));
+                await device.PublishAsync(message.Topic, message.Payload, retain: false, CancellationToken.None);
+            }
+            await Eventually.True(() => (int)http.GetAsync("/healthz").Result.StatusCode == 503, "that it says the store is gone");
+            acknowledged.Count.ShouldBe(10);
+            server.Start();
+            await Eventually.True(() => acknowledged.Count == 20, "acknowledgements of all", seconds: 60);
+            var lines = JsonDocument.Parse(await http.GetStringAsync($"{CloudUnderTest.Berlin}/lines?from=2026-03-02T10:00:00Z&to=2026-03-02T11:00:00Z")).RootElement;
+            lines.GetProperty("lines")[0].GetProperty("in").GetInt32().ShouldBe(20);
+        }
+        finally
+        {
+            program.Kill();
+        }
     }
 
     private static void SetMode(string file, UnixFileMode mode)

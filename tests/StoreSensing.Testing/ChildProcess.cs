@@ -18,6 +18,15 @@ public static class ChildProcess
             work();
     }) { IsBackground = true, Name = "child processes" }.Start();
 
+    /// <summary>Starts it and throws away what it says: else a talkative program stops when the pipe is full.</summary>
+    public static Process StartQuietly(string program, params IEnumerable<string> arguments)
+    {
+        var process = Start(Path.GetTempPath(), program, arguments);
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        return process;
+    }
+
     /// <summary>Starts it with its output and errors redirected.</summary>
     public static Process Start(string folder, string program, params IEnumerable<string> arguments)
     {

@@ -63,13 +63,7 @@ public sealed class InfluxServer : IDisposable
     {
         if (_process is not null)
             throw new InvalidOperationException("the server runs already: the constructor starts it");
-        _process = Process.Start(new ProcessStartInfo("setpriv", ["--pdeathsig", "KILL", Program, "-config", _configuration])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _process = ChildProcess.StartQuietly(Program, ["-config", _configuration]);
         Eventually.True(Answers, $"influxd answers at {Url}").GetAwaiter().GetResult();
     }
 

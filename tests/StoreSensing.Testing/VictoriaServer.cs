@@ -21,14 +21,8 @@ public sealed class VictoriaServer : IDisposable
         var port = MosquittoBroker.FreePort();
         Url = new Uri($"http://127.0.0.1:{port}");
         _http = new HttpClient { BaseAddress = Url };
-        _process = Process.Start(new ProcessStartInfo(
-            "setpriv", ["--pdeathsig", "KILL", Program, $"-storageDataPath={_folder.File("data")}", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y", "-memory.allowedBytes=256MB"])
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _process = ChildProcess.StartQuietly(
+            Program, [$"-storageDataPath={_folder.File("data")}", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y", "-memory.allowedBytes=256MB"]);
         Eventually.True(Answers, $"victoria-metrics answers at {Url}").GetAwaiter().GetResult();
     }
 

@@ -1,4 +1,5 @@
 using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
@@ -12,27 +13,29 @@ internal sealed class NothingStore : IMetricStore
 {
     public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now) => new([.. batch.OfType<AcceptedMetric>()], 0, [], []);
 
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null) => [];
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null) => [];
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => [];
+    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null) => [];
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => [];
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null) => [];
+    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range) => [];
+    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range) => [];
+    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range) => [];
+    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => [];
 
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => [];
 
     public IReadOnlyList<SessionLedger> Sessions(int max) => [];
+
+    public bool RollUpSlice(DateTimeOffset until) => false;
 
     public ExpiryProof Expire(Expiry expiry) => new([], 0, 0, true);
 
