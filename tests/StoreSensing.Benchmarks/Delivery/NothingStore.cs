@@ -4,9 +4,6 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Benchmarks.Delivery;
 
-using AttentionFigures = Contracts.Wire.AttentionFigures;
-using ExpressionFigures = Contracts.Wire.ExpressionFigures;
-
 /// <summary>Takes everything, says that it was new, and keeps nothing of it.</summary>
 internal sealed class NothingStore : IMetricStore
 {
@@ -18,9 +15,9 @@ internal sealed class NothingStore : IMetricStore
 
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range) => [];
 
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null) => [];
+    public IEnumerable<Row<Contracts.Wire.ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null) => [];
 
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => [];
+    public IEnumerable<Row<Contracts.Wire.AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null) => [];
 
     public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null) => [];
 
