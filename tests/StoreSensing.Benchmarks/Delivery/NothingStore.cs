@@ -5,9 +5,6 @@ using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Benchmarks.Delivery;
 
-using AttentionFigures = Contracts.Wire.AttentionFigures;
-using ExpressionFigures = Contracts.Wire.ExpressionFigures;
-
 /// <summary>Takes everything, says that it was new, and keeps nothing of it.</summary>
 internal sealed class NothingStore : IMetricStore
 {
@@ -19,9 +16,9 @@ internal sealed class NothingStore : IMetricStore
 
     public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
+    public IEnumerable<Row<Contracts.Wire.ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
 
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) => [];
+    public IEnumerable<Row<Contracts.Wire.AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) => [];
 
     public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => [];
 

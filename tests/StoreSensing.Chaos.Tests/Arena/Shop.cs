@@ -121,7 +121,7 @@ internal sealed class Shop : IDisposable
         {
             Tell(process, "status");
             if ((await _devices[process]!.LineAsync())?.Split(' ') is not ["status", var waiting, _])
-                throw new InvalidOperationException($"devices {process} give no answer");
+                throw new InvalidOperationException($"devices {process} give no answer\n{string.Join('\n', _log.Faults)}\n{string.Join('\n', _log.Lines.Where(l => l.Contains($"[devices {process}]")).TakeLast(60))}");
             pending += long.Parse(waiting, CultureInfo.InvariantCulture);
         }
         return pending;
