@@ -65,10 +65,16 @@ public sealed class SqliteOutbox : IOutbox
                 _logger.TooLarge(_options.File, message.Payload.Length);
                 return false;
             }
-            if (Guarded(database => Insert(database, message, size), false))
-                return true;
-            NotKept(message, DropReason.Disk);
-            return false;
+            if (!Guarded(database => Insert(database, message, size), false))
+            {
+                NotKept(message, DropReason.Disk);
+                return false;
+            }
+            // Only a message that was kept proves it: reading works on a full disk, too.
+            if (_failing)
+                _logger.WritesAgain(_options.File, _dropped);
+            _failing = false;
+            return true;
         }
     }
 
@@ -204,11 +210,7 @@ public sealed class SqliteOutbox : IOutbox
         ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
-            var result = step(_database ??= Open());
-            if (_failing)
-                _logger.WritesAgain(_options.File, _dropped);
-            _failing = false;
-            return result;
+            return step(_database ??= Open());
         }
         catch (SqliteException e) when (IsDamage(e))
         {

@@ -33,7 +33,7 @@ internal sealed class ChildProgram : IDisposable
             if (!_isEnding)
                 _log.Unexpected($"{_name} ended by itself");
         };
-        _process.Start();
+        Starter.Run(() => _process.Start());
         _process.BeginErrorReadLine();
         if (readsAnswers)
             return;

@@ -27,7 +27,8 @@ internal sealed class ChaosDevice : IAsyncDisposable
     private readonly OutboxPublisher _publisher;
     private readonly MosquittoClient _mqtt;
     private readonly FleetMessages _messages;
-    private readonly Random _random;
+    private readonly Random _random; // the measuring loop's
+    private readonly Random _choice; // the repeats': Random is not made for two threads
     private readonly int _zones;
     private readonly string _session = Guid.NewGuid().ToString("N")[..16];
     private readonly Queue<byte[]> _sent = new();
@@ -41,7 +42,7 @@ internal sealed class ChaosDevice : IAsyncDisposable
         _address = AddressOf(number);
         _zones = 1 + (number % 3);
         _messages = new FleetMessages(_zones, WindowSeconds);
-        _random = new Random(number);
+        (_random, _choice) = (new Random(number), new Random(-1 - number));
         var log = new StandardErrorLog(_address.Device);
         _journal = new Journal(options.Journals, _address.Device);
         _outbox = new SqliteOutbox(
@@ -91,7 +92,7 @@ internal sealed class ChaosDevice : IAsyncDisposable
         {
             byte[]? again;
             lock (_sent)
-                again = _sent.Count == 0 ? null : _sent.ElementAt(_random.Next(_sent.Count));
+                again = _sent.Count == 0 ? null : _sent.ElementAt(_choice.Next(_sent.Count));
             try
             {
                 if (again is not null)
