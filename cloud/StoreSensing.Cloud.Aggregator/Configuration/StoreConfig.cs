@@ -75,7 +75,7 @@ internal sealed record InfluxConfig
             TokenFile = section.OptionalText("tokenFile", "File that holds the token and nothing else; readable by this service only.", FileProblem),
             CaFile = section.OptionalText("caFile", "File with the CA certificates to trust instead of the system's.", FileProblem),
             Writer = section.OptionalText(
-                "writer", "Name of this process among those that write to the same database, the same at every start; when left out mqtt.clientId.",
+                "writer", "Name of this process among those that write to the same database, the same at every start; when left out mqtt.clientId, in a group with host and a random part.",
                 text => Contracts.Wire.Identifier.IsValid(text) ? null : $"use {Contracts.Wire.Identifier.Rule}"),
             TimeoutSeconds = section.Integer("timeoutSeconds", "How long one request may take.", 15, 1, 300),
             Gzip = section.Flag("gzip", "Compresses what is written; for a server beyond a slow network.", false),

@@ -35,10 +35,10 @@ internal static class BrokerSubscription
         ],
     };
 
-    /// <summary>What tells this process apart from the others of its group, at the broker and in a store that they share; alone it is the client id.</summary>
-    public static string ProcessName(CloudConfig config) => config.Mqtt.SharedGroup is null ? config.Mqtt.ClientId : $"{config.Mqtt.ClientId}-{HostName()}-{Own}";
-
-    private static readonly string Own = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4));
+    /// <summary>A name that tells a process apart from the others of its group, at the broker and in a store that they share: another one at every call. Alone it is the client id.</summary>
+    public static string ProcessName(CloudConfig config) => config.Mqtt.SharedGroup is null
+        ? config.Mqtt.ClientId
+        : $"{config.Mqtt.ClientId}-{HostName()}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
 
     // For whoever reads the broker's log; the random part keeps two processes of one machine apart.
     private static string HostName()
