@@ -17,6 +17,9 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [SkippableFact]
     public Task RandomFaults_OnSqlite_EveryAcceptedMessageIsStoredOnceOrReported() => RunAsync(folder => new SqliteChaosStore(folder));
 
+    [SkippableFact]
+    public Task RandomFaults_OnInflux_EveryAcceptedMessageIsStoredOnceOrReported() => RunAsync(folder => new InfluxChaosStore(folder));
+
     private async Task RunAsync(Func<string, IChaosStore> store)
     {
         var seed = Environment.GetEnvironmentVariable("STORESENSING_CHAOS_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000);

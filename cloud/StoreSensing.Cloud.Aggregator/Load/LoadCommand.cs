@@ -38,10 +38,10 @@ internal static class LoadCommand
         {
             var plan = options.Plan(parsed);
             var config = RunCommand.Load(options.Config(parsed)).With(null, null, options.Broker(parsed));
-            var broker = new MqttOptions
+            var broker = config.Mqtt.Broker;
+            broker = broker with
             {
-                Host = config.Mqtt.Host, Port = config.Mqtt.Port, ClientId = "storesensing-load", Username = config.Mqtt.Username, Password = config.Mqtt.Password,
-                CaFile = options.Ca(parsed) ?? config.Mqtt.CaFile,
+                ClientId = "storesensing-load", CaFile = options.Ca(parsed) ?? broker.CaFile, CertFile = options.Cert(parsed) ?? broker.CertFile, KeyFile = options.Key(parsed) ?? broker.KeyFile,
             };
             var api = options.Api(parsed);
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };

@@ -15,6 +15,8 @@ internal sealed class LoadOptions
     private readonly Option<string?> _config = new("--config", "-c") { Description = "The cloud's YAML file with the broker; without one the defaults hold." };
     private readonly Option<string?> _mqtt = new("--mqtt") { Description = "HOST:PORT of the broker." };
     private readonly Option<string?> _ca = new("--ca") { Description = "CA certificates to trust, over the configuration's; switches TLS on.", HelpName = "FILE" };
+    private readonly Option<string?> _cert = new("--cert") { Description = "The fleet's certificate, over the configuration's: mutual TLS.", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--key") { Description = "Its key.", HelpName = "FILE" };
     private readonly Option<string> _tenant = new("--tenant") { Description = "Whose shop the fleet stands in.", DefaultValueFactory = _ => "load" };
     private readonly Option<string> _store = new("--store") { Description = "The shop; one with real devices is refused.", DefaultValueFactory = _ => "fleet" };
     private readonly Option<int> _devices = new("--devices") { Description = "How many devices.", DefaultValueFactory = _ => 100 };
@@ -39,7 +41,7 @@ internal sealed class LoadOptions
     {
         Option[] all =
         [
-            _config, _mqtt, _ca, _tenant, _store, _devices, _zones, _rate, _perMinute, _burst, _seconds, _windows, _windowSeconds, _back, _connections, _inFlight, _resend,
+            _config, _mqtt, _ca, _cert, _key, _tenant, _store, _devices, _zones, _rate, _perMinute, _burst, _seconds, _windows, _windowSeconds, _back, _connections, _inFlight, _resend,
             _drain, _api, _brokerPid, _cloudPid, _json,
         ];
         foreach (var option in all)
@@ -51,6 +53,10 @@ internal sealed class LoadOptions
     public string? Broker(ParseResult parsed) => parsed.GetValue(_mqtt);
 
     public string? Ca(ParseResult parsed) => parsed.GetValue(_ca);
+
+    public string? Cert(ParseResult parsed) => parsed.GetValue(_cert);
+
+    public string? Key(ParseResult parsed) => parsed.GetValue(_key);
 
     public int? BrokerPid(ParseResult parsed) => parsed.GetValue(_brokerPid);
 

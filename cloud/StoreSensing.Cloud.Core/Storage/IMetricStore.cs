@@ -77,4 +77,8 @@ public sealed record Commit(
 {
     /// <summary>Nothing changed.</summary>
     public static Commit Nothing { get; } = new([], 0, [], []);
+
+    /// <summary>What several batches changed, in their order.</summary>
+    public static Commit All(IReadOnlyList<Commit> commits) => commits.Count == 1 ? commits[0] : new(
+        [.. commits.SelectMany(c => c.Stored)], commits.Sum(c => c.Duplicates), [.. commits.SelectMany(c => c.States)], [.. commits.SelectMany(c => c.Layouts)]);
 }

@@ -57,7 +57,8 @@ internal static class SqliteSchema
         else
             Execute(connection, SqliteScrub.GiveBackPages);
         // WAL stands in the file; FULL is per connection: a commit survives a power cut.
-        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" + SqliteScrub.OverwriteDeleted);
+        // Pages of 64 MB in memory and 32 MB in the log before they are written back: rows of many devices go to many pages, each of which would be written again and again.
+        Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;" + SqliteScrub.OverwriteDeleted);
         using var transaction = new WriteTransaction(connection);
         // Asked again: another process may have made the tables meanwhile.
         if (Scalar(connection, "SELECT count(*) FROM sqlite_schema") == 0)
