@@ -1,3 +1,5 @@
+using StoreSensing.Cloud.Core.RollUps;
+
 namespace StoreSensing.Cloud.Storage.Influx;
 
 /// <summary>
@@ -8,6 +10,10 @@ internal static class PointTime
 {
     private const long Second = 1_000_000_000;
     private const long Day = 86_400 * Second;
+
+    // Nanoseconds: room for 10,000 rows of a bucket.
+    private const long Generation = 1_000_000;
+    private const int MostGenerations = 16;
 
     /// <summary>
     /// A message's points: the window's second, and within it a place by session and number. Numbers of one session take places side by side, so they never meet;
@@ -28,6 +34,38 @@ internal static class PointTime
     /// <summary>The first window's time that starts at or after an instant: windows start on whole seconds.</summary>
     public static long First(DateTimeOffset instant) =>
         (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond * Second;
+
+    /// <summary>InfluxQL for the windows that start in these seconds since the Unix epoch, half-open.</summary>
+    public static string Within(long from, long to) => $"time >= {OfSecond(from)} AND time < {OfSecond(to)}";
+
+    /// <summary>A second since the Unix epoch.</summary>
+    public static long OfSecond(long second) => second * Second;
+
+    /// <summary>Start of the bucket that holds a second, both since the Unix epoch.</summary>
+    public static long BucketOf(RollUp level, long second) => second - (((second % level.Seconds()) + level.Seconds()) % level.Seconds());
+
+    /// <summary>
+    /// A mark of a bucket: anywhere in its first quarter of an hour but at its start, in steps of 100 ns, which every server can delete one by one. So each mark is
+    /// another one, and who closes those that it has seen leaves those that came meanwhile.
+    /// </summary>
+    public static long OfMark(long bucket) =>
+        OfSecond(bucket) + (Random.Shared.NextInt64(1, RollUp.QuarterHour.Seconds() * TimeSpan.TicksPerSecond) * TimeSpan.NanosecondsPerTick);
+
+    /// <summary>Where within a second a bucket's new folds begin, so that none falls on an old one.</summary>
+    public static long FreeGeneration(IReadOnlySet<long> old)
+    {
+        var taken = old.Select(time => time % Second / Generation).ToHashSet();
+        while (true)
+        {
+            // Folds of very many rows reach into the next ones.
+            var generation = Random.Shared.NextInt64((Second / Generation) - MostGenerations);
+            if (!Enumerable.Range(0, MostGenerations).Any(i => taken.Contains(generation + i)))
+                return generation * Generation;
+        }
+    }
+
+    /// <summary>A row's place in a generation: every server can delete one by one what is 100 ns apart.</summary>
+    public static long InGeneration(long generation, int row) => generation + (row * TimeSpan.NanosecondsPerTick);
 
     /// <summary>The start of the day of such a time.</summary>
     public static long DayOf(long nanoseconds) => nanoseconds - (nanoseconds % Day);

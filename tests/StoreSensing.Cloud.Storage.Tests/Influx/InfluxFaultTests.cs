@@ -182,7 +182,7 @@ public sealed class InfluxFaultTests : IDisposable
         var write = _server.Writes.First();
         write.Headers["Content-Encoding"].ShouldBe("gzip");
         using var plain = new StreamReader(new GZipStream(new MemoryStream(write.Body), CompressionMode.Decompress), Encoding.UTF8);
-        ParsedPoint.All(plain.ReadToEnd()).Select(p => p.Measurement).ShouldBe(["messages", "zone"]);
+        ParsedPoint.All(plain.ReadToEnd()).Select(p => p.Measurement).ShouldBe(["unfolded", "unfolded", "messages", "zone"]);
     }
 
     [Fact]
