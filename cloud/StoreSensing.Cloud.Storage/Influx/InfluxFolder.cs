@@ -54,20 +54,33 @@ internal sealed class InfluxFolder(InfluxGate gate, FigureRows rows, Unfolded un
     {
         // Whatever is appended from here on makes marks of its own; what was appended under these is durable, or its batch comes again.
         forget(run);
+        IReadOnlyList<Mark> marks = [.. run, .. Adopt(run)];
         var (shop, kind, level) = (run[0].Shop, run[0].Kind, run[0].Level);
         var begin = unfolded.Begin(kind);
         var whole = run.Where(m => m.Bucket >= begin).ToList();
         // Of a bucket that has lost windows to their age there is no whole fold.
-        if (whole.Count > 0 && !Fold(shop, kind, new RollUpSegment(level, whole[0].Bucket, whole[^1].Bucket + level.Seconds()), whole))
-            return;
-        unfolded.Close(run);
+        if (whole.Count == 0 || Fold(shop, kind, new RollUpSegment(level, whole[0].Bucket, whole[^1].Bucket + level.Seconds()), whole))
+            unfolded.Close(marks);
+    }
+
+    // Two processes may take the marks of a third, and one closes them while the other still writes: that one needs a mark that only it closes.
+    private List<Mark> Adopt(IReadOnlyList<Mark> run)
+    {
+        var own = new List<Mark>();
+        foreach (var mark in run.Where(m => m.Writer != gate.Options.Writer).DistinctBy(m => m.Bucket))
+        {
+            own.Add(Unfolded.Write(_writer.Line, mark.Shop, mark.Kind, mark.Level, mark.Bucket, gate.Options.Writer, mark.Marked));
+            _writer.LineDone();
+        }
+        _writer.Finish();
+        return own;
     }
 
     private bool Fold(StoreAddress shop, MessageKind kind, RollUpSegment stretch, IReadOnlyList<Mark> run)
     {
         var (shape, level) = (FigureShapes.Of(kind), stretch.Level);
         var old = rows.Times(shape, shop, stretch);
-        var folded = shape.WriteFolds(rows, _writer, shop, stretch, PointTime.FreeGeneration(old));
+        var folded = shape.WriteFolds(rows, _writer, shop, stretch);
         if (RollUpLadder.Levels.FirstOrDefault(l => l > level) is var coarser and not RollUp.None)
         {
             foreach (var around in run.GroupBy(m => PointTime.BucketOf(coarser, m.Bucket)))
@@ -77,11 +90,11 @@ internal sealed class InfluxFolder(InfluxGate gate, FigureRows rows, Unfolded un
             }
         }
         _writer.Finish();
-        // Only now, so that no series is ever empty: 1.6 may forget whole measurements when one becomes so, until it is started again.
+        // Only now, so that no series is ever empty (Unfolded.Write says why).
         (string, string)[] tags = [("tenant", shop.Tenant), ("store", shop.Store)];
-        gate.Delete(InfluxNames.Of(kind, level), old.Select(time => (time, (IReadOnlyList<(string, string)>)tags)));
-        // Another process may have had more to fold and written before this one: its fold is the better, and is made again.
-        return rows.Windows(shape, shop, stretch with { Level = level.Finer() }) == folded;
+        gate.Delete(InfluxNames.Of(kind, level), old.Except(folded.Times).Select(time => (time, (IReadOnlyList<(string, string)>)tags)));
+        // Another process may have had more to fold, or fewer, and written at the same time: then it is folded again.
+        return rows.Windows(shape, shop, stretch with { Level = level.Finer() }) == folded.Windows && rows.Windows(shape, shop, stretch) == folded.Windows;
     }
 
     private static IEnumerable<IReadOnlyList<Mark>> Runs(IReadOnlyList<Mark> marks)

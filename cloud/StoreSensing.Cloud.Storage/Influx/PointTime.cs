@@ -1,4 +1,6 @@
+using System.Globalization;
 using StoreSensing.Cloud.Core.RollUps;
+using StoreSensing.Cloud.Core.Storage;
 
 namespace StoreSensing.Cloud.Storage.Influx;
 
@@ -11,9 +13,8 @@ internal static class PointTime
     private const long Second = 1_000_000_000;
     private const long Day = 86_400 * Second;
 
-    // Nanoseconds: room for 10,000 rows of a bucket.
-    private const long Generation = 1_000_000;
-    private const int MostGenerations = 16;
+    // Of 100 ns. The rest of the second is room for the rows of a bucket.
+    private const ulong FoldPlaces = 9_000_000;
 
     /// <summary>
     /// A message's points: the window's second, and within it a place by session and number. Numbers of one session take places side by side, so they never meet;
@@ -51,21 +52,19 @@ internal static class PointTime
     public static long OfMark(long bucket) =>
         OfSecond(bucket) + (Random.Shared.NextInt64(1, RollUp.QuarterHour.Seconds() * TimeSpan.TicksPerSecond) * TimeSpan.NanosecondsPerTick);
 
-    /// <summary>Where within a second a bucket's new folds begin, so that none falls on an old one.</summary>
-    public static long FreeGeneration(IReadOnlySet<long> old)
+    /// <summary>
+    /// Where within a second the folds of these rows begin: two processes that fold the same write onto each other, and what was folded of fewer windows lies elsewhere.
+    /// </summary>
+    public static long OfFolds(IEnumerable<WindowOrigin> windows)
     {
-        var taken = old.Select(time => time % Second / Generation).ToHashSet();
-        while (true)
-        {
-            // Folds of very many rows reach into the next ones.
-            var generation = Random.Shared.NextInt64((Second / Generation) - MostGenerations);
-            if (!Enumerable.Range(0, MostGenerations).Any(i => taken.Contains(generation + i)))
-                return generation * Generation;
-        }
+        var content = 0UL;
+        foreach (var w in windows)
+            content = (content * 31) + Hash(string.Create(CultureInfo.InvariantCulture, $"{w.Device} {w.Session} {w.Seq} {w.Start.ToUnixTimeSeconds()} {w.Windows}"));
+        return (long)(content % FoldPlaces) * TimeSpan.NanosecondsPerTick;
     }
 
-    /// <summary>A row's place in a generation: every server can delete one by one what is 100 ns apart.</summary>
-    public static long InGeneration(long generation, int row) => generation + (row * TimeSpan.NanosecondsPerTick);
+    /// <summary>A row's place among the folds of its bucket: every server can delete one by one what is 100 ns apart.</summary>
+    public static long OfFold(long first, int row) => first + (row * TimeSpan.NanosecondsPerTick);
 
     /// <summary>The start of the day of such a time.</summary>
     public static long DayOf(long nanoseconds) => nanoseconds - (nanoseconds % Day);

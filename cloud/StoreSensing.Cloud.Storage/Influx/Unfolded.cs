@@ -19,10 +19,12 @@ internal sealed class Unfolded(InfluxGate gate)
     private const string Tags = "\"tenant\"::tag, \"store\"::tag, \"kind\"::tag, \"writer\"::tag";
 
     /// <summary>Writes a mark, and an anchor that stays: 1.6 may forget a whole measurement when one of its series becomes empty, until it is started again.</summary>
-    public static void Write(LineBuffer line, StoreAddress shop, MessageKind kind, RollUp level, long bucket, string writer, long marked)
+    public static Mark Write(LineBuffer line, StoreAddress shop, MessageKind kind, RollUp level, long bucket, string writer, long marked)
     {
+        var time = PointTime.OfMark(bucket);
         Write(line, shop, kind, level, writer, 0, PointTime.DayOf(PointTime.OfSecond(bucket)));
-        Write(line, shop, kind, level, writer, marked, PointTime.OfMark(bucket));
+        Write(line, shop, kind, level, writer, marked, time);
+        return new Mark(shop, kind, level, bucket, writer, time, marked);
     }
 
     /// <summary>Which rows answer a range.</summary>
