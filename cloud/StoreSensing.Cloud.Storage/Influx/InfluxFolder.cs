@@ -29,15 +29,16 @@ internal sealed class InfluxFolder(InfluxGate gate, FigureRows rows, Unfolded un
             foreach (var level in RollUpLadder.Levels)
             {
                 var marks = unfolded.Ended(level, until);
-                if (marks.Count == 0)
-                    continue;
+                var closed = false;
                 foreach (var run in Runs(marks))
                 {
-                    Fold(run);
+                    closed |= Fold(run);
                     if (Stopwatch.GetElapsedTime(began) > Slice)
                         break;
                 }
-                return true;
+                // Where another process is at the same buckets, the next look finds them in order.
+                if (closed)
+                    return true;
             }
             return false;
         }
@@ -50,7 +51,7 @@ internal sealed class InfluxFolder(InfluxGate gate, FigureRows rows, Unfolded un
 
     public void Dispose() => _writer.Dispose();
 
-    private void Fold(IReadOnlyList<Mark> run)
+    private bool Fold(IReadOnlyList<Mark> run)
     {
         // Whatever is appended from here on makes marks of its own; what was appended under these is durable, or its batch comes again.
         forget(run);
@@ -59,8 +60,10 @@ internal sealed class InfluxFolder(InfluxGate gate, FigureRows rows, Unfolded un
         var begin = unfolded.Begin(kind);
         var whole = run.Where(m => m.Bucket >= begin).ToList();
         // Of a bucket that has lost windows to their age there is no whole fold.
-        if (whole.Count == 0 || Fold(shop, kind, new RollUpSegment(level, whole[0].Bucket, whole[^1].Bucket + level.Seconds()), whole))
-            unfolded.Close(marks);
+        if (whole.Count > 0 && !Fold(shop, kind, new RollUpSegment(level, whole[0].Bucket, whole[^1].Bucket + level.Seconds()), whole))
+            return false;
+        unfolded.Close(marks);
+        return true;
     }
 
     // Two processes may take the marks of a third, and one closes them while the other still writes: that one needs a mark that only it closes.

@@ -75,6 +75,25 @@ public sealed class InfluxRollUpTests(SharedInflux influx)
     }
 
     [SkippableFact]
+    public void RollUpSlice_TwoProcessesAtOnceWhileMessagesCome_EndsRight()
+    {
+        var messages = new RandomShop(6).Messages(Monday, 30).Where(m => m is AcceptedMetric { Kind: MessageKind.Zone or MessageKind.Occupancy }).ToList();
+        using var one = Open("cloud-1");
+        using var other = Open("cloud-2");
+        Parallel.Invoke(
+            () => AppendAndFold(one, [.. messages.Where((_, i) => i % 2 == 0)]),
+            () => AppendAndFold(other, [.. messages.Where((_, i) => i % 2 == 1)]));
+        for (var round = 0; round < 2; round++)
+        {
+            ShouldAgree(one);
+            Fold(one, Now.AddMonths(2));
+            Fold(other, Now.AddMonths(2));
+        }
+        one.Zones(Berlin, Days).Count().ShouldBe(messages.OfType<AcceptedMetric>().Sum(m => m.Message is ZoneMessage zones ? zones.Zones.Count : 0));
+        one.Zones(Berlin, Days, coarsest: RollUpLadder.Coarsest).Count().ShouldBeLessThan(one.Zones(Berlin, Days).Count() / 3);
+    }
+
+    [SkippableFact]
     public void RollUpSlice_MarksOfAProcessThatIsGone_AreTakenWhenTheyAreOld()
     {
         var arrived = Monday.AddDays(1);
@@ -106,6 +125,16 @@ public sealed class InfluxRollUpTests(SharedInflux influx)
         while (store.RollUpSlice(until))
         {
         }
+    }
+
+    private static void AppendAndFold(InfluxMetricStore store, IReadOnlyList<Accepted> messages)
+    {
+        foreach (var batch in messages.Chunk(10))
+        {
+            store.Append(batch, Now);
+            store.RollUpSlice(Now.AddMonths(2));
+        }
+        Fold(store, Now.AddMonths(2));
     }
 
     private static void ShouldAgree(InfluxMetricStore store)
