@@ -13,11 +13,12 @@ namespace StoreSensing.Cloud.Storage.Influx;
 /// <param name="Session">The device's session.</param>
 /// <param name="Seq">The message's number.</param>
 /// <param name="Windows">How many windows were rolled up; null: it is one.</param>
-internal readonly record struct PointOrigin(string Measurement, DeviceAddress Device, DateTimeOffset Start, int Seconds, double Observed, string Session, long Seq, int? Windows = null)
+/// <param name="Order">Of a roll-up: its place among those of its bucket, and apart from those of earlier ones, nanoseconds.</param>
+internal readonly record struct PointOrigin(string Measurement, DeviceAddress Device, DateTimeOffset Start, int Seconds, double Observed, string Session, long Seq, int? Windows = null, long Order = 0)
 {
     public static PointOrigin Of(DeviceAddress device, MessageKind kind, MetricMessage m) => new(kind.Name(), device, m.WindowStart, m.WindowSeconds, m.ObservedSeconds, m.Session, m.Seq);
 
-    public long Time => PointTime.OfMessage(Start, Session, Seq);
+    public long Time => Windows is null ? PointTime.OfMessage(Start, Session, Seq) : PointTime.OfSecond(Start.ToUnixTimeSeconds()) + Order;
 }
 
 /// <summary>Figures as points: one an entry of a message.</summary>

@@ -88,7 +88,7 @@ internal sealed class HttpInfluxLink : IInfluxLink
         var json = JsonSerializer.Serialize(
             new Dictionary<string, string>
             {
-                ["start"] = from.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["stop"] = before.AddTicks(-1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'"), ["predicate"] = predicate,
+                ["start"] = from.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"), ["stop"] = before.AddTicks(-1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'"), ["predicate"] = predicate,
             },
             InfluxJson.Default.DictionaryStringString);
         var answer = Send(HttpMethod.Post, $"api/v2/delete?{Org}bucket={_database}", () => new StringContent(json, Encoding.UTF8, "application/json"), out var response);

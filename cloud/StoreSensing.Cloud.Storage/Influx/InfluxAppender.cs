@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StoreSensing.Cloud.Core.Ingest;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
@@ -16,11 +17,12 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
 
     private readonly Dictionary<(DeviceAddress Device, string Session), WriterLedger> _ledgers = [];
     private readonly Dictionary<DeviceAddress, long?> _windowEnds = [];
+    private readonly UnfoldedMarks _marks = new(gate.Options.Writer);
     private readonly BatchWriter _figures = new(gate);
     private readonly BatchWriter _states = new(gate);
 
-    /// <summary>Ledgers and devices remembered, for the test that they stay bounded.</summary>
-    public int Remembered => Math.Max(_ledgers.Count, _windowEnds.Count);
+    /// <summary>Ledgers, devices and marks remembered, for the test that they stay bounded.</summary>
+    public int Remembered => Math.Max(Math.Max(_ledgers.Count, _windowEnds.Count), _marks.Remembered);
 
     public Commit Append(IReadOnlyList<Accepted> batch, DateTimeOffset now)
     {
@@ -43,6 +45,15 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
         _states.Clear();
         _ledgers.Clear();
         _windowEnds.Clear();
+        _marks.Forget();
+    }
+
+    /// <summary>These marks are about to be closed.</summary>
+    public void Forget(IReadOnlyList<Mark> marks)
+    {
+        foreach (var mark in marks)
+            if (mark.Level == RollUp.QuarterHour)
+                _marks.Forget(mark);
     }
 
     public void Dispose()
@@ -70,7 +81,7 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
                 continue;
             }
             stored.Add(metric);
-            Write(metric);
+            Write(metric, now);
             var end = metric.Message.WindowStart.ToUnixTimeSeconds() + metric.Message.WindowSeconds;
             _windowEnds[metric.Device] = Math.Max(_windowEnds[metric.Device] ?? end, end);
         }
@@ -91,9 +102,11 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
         return new Commit(stored, duplicates, states, layouts);
     }
 
-    private void Write(AcceptedMetric metric)
+    private void Write(AcceptedMetric metric, DateTimeOffset now)
     {
         var message = metric.Message;
+        if (gate.CanDelete)
+            _marks.Mark(_figures, metric.Device, metric.Kind, message.WindowStart, now);
         var origin = PointOrigin.Of(metric.Device, metric.Kind, message);
         var line = _figures.Line;
         line.Begin(InfluxNames.Messages);
@@ -149,7 +162,7 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
 
     private void Remember(IReadOnlyList<Accepted> batch)
     {
-        if (Remembered > MostRemembered)
+        if (Math.Max(_ledgers.Count, _windowEnds.Count) > MostRemembered)
             Forget();
         var unknown = new HashSet<DeviceAddress>();
         var read = new HashSet<(DeviceAddress Device, string Session)>();

@@ -1,3 +1,4 @@
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
@@ -9,22 +10,45 @@ namespace StoreSensing.Cloud.Storage.Influx;
 /// </summary>
 internal sealed class InfluxExpiry(InfluxGate gate, DevicePoints devices)
 {
+    private static readonly IReadOnlyList<RollUp> Levels = [RollUp.None, .. RollUpLadder.Levels];
+
     public ExpiryProof Run(Expiry expiry)
     {
         var kinds = new List<KindExpiry>();
         foreach (var (kind, before) in expiry.Before)
         {
             var messages = Count(InfluxNames.Messages, before, ("kind", kind.Name()));
-            var rows = Count(kind.Name(), before);
-            if (rows > 0)
-                gate.Delete(kind.Name(), DateTimeOffset.UnixEpoch, before);
+            var rows = Rows(kind, before);
+            // First of all, so that nobody takes what is left of a fold for whole.
+            Begin(kind, before);
+            foreach (var level in Levels)
+                if (Count(InfluxNames.Of(kind, level), before) > 0)
+                    gate.Delete(InfluxNames.Of(kind, level), DateTimeOffset.UnixEpoch, before);
             // The messages last: while one is there, its figures may be too.
             if (messages > 0)
                 gate.Delete(InfluxNames.Messages, DateTimeOffset.UnixEpoch, before, ("kind", kind.Name()));
-            var left = messages + rows == 0 ? 0 : Count(InfluxNames.Messages, before, ("kind", kind.Name())) + Count(kind.Name(), before);
+            var left = messages + rows == 0 ? 0 : Count(InfluxNames.Messages, before, ("kind", kind.Name())) + Rows(kind, before);
             kinds.Add(new KindExpiry(kind, before, messages, rows, left));
         }
         return new ExpiryProof(kinds, Sessions(expiry.DevicesBefore), Devices(expiry.DevicesBefore), Scrubbed: false);
+    }
+
+    private long Rows(MessageKind kind, DateTimeOffset before) => Levels.Sum(level => Count(InfluxNames.Of(kind, level), before));
+
+    // What is left of a bucket around the instant has no fold, and gets none. Marks of before are closed by whoever folds.
+    private void Begin(MessageKind kind, DateTimeOffset before)
+    {
+        if (!gate.CanDelete)
+            return;
+        var at = PointTime.OfDay(TimeProvider.System.GetUtcNow());
+        using var line = new LineBuffer();
+        line.Begin(InfluxNames.FoldsBegin);
+        line.Tag("kind", kind.Name());
+        line.Tag("writer", gate.Options.Writer);
+        line.Field("window", RollUpLadder.FirstSecond(before));
+        line.End(at);
+        if (gate.Write(line) is { } refusal)
+            throw new StoreException(refusal);
     }
 
     // Ledgers lie on days: whole ones go.
@@ -59,10 +83,10 @@ internal sealed class InfluxExpiry(InfluxGate gate, DevicePoints devices)
         return forgotten.Count;
     }
 
-    private long Count(string measurement, DateTimeOffset before, (string Tag, string Value)? only = null)
+    private long Count(string measurement, DateTimeOffset before, params IReadOnlyList<(string Tag, string Value)> only)
     {
-        var tag = only is not (var name, var value) ? "" : $" AND {InfluxNames.Name(name)} = {InfluxNames.Quote(value)}";
-        foreach (var row in gate.Rows($"SELECT count(\"seq\") FROM {InfluxNames.Name(measurement)} WHERE time < {PointTime.First(before)}{tag}"))
+        var tags = string.Concat(only.Select(t => $" AND {InfluxNames.Name(t.Tag)} = {InfluxNames.Quote(t.Value)}"));
+        foreach (var row in gate.Rows($"SELECT count(\"seq\") FROM {InfluxNames.Name(measurement)} WHERE time < {PointTime.First(before)}{tags}"))
             return row.Long("count") ?? 0;
         return 0;
     }

@@ -1,3 +1,4 @@
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Storage.Influx;
@@ -80,6 +81,8 @@ internal static class InfluxFields
             [InfluxNames.Sessions] = Of((Integer, "heard stored duplicates sure_from"), (Text, "session seen")),
             [InfluxNames.Devices] = Of((Integer, "heard window_end")),
             [InfluxNames.States] = Of((Integer, "status_heard describe_heard status_parts describe_parts"), (Text, "status describe")),
+            [InfluxNames.Unfolded] = Of((Integer, "marked")),
+            [InfluxNames.FoldsBegin] = Of((Integer, "window")),
         };
         foreach (var kind in MessageKinds.Metrics)
         {
@@ -92,6 +95,8 @@ internal static class InfluxFields
                 fields.Add(name + "_parts", Integer);
             }
             all.Add(kind.Name(), fields);
+            foreach (var level in RollUpLadder.Levels)
+                all.Add(InfluxNames.Of(kind, level), fields);
         }
         return all;
     }

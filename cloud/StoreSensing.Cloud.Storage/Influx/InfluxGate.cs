@@ -32,6 +32,9 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
 
     public InfluxOptions Options => options;
 
+    /// <summary>Nothing can be replaced on a server that deletes no points, so it has no roll-ups.</summary>
+    public bool CanDelete => Version.Major is 1 or 2;
+
     /// <summary>What is wrong with the server right now, in a sentence, by one quick request; null when it answers.</summary>
     public string? Problem()
     {
@@ -100,12 +103,26 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
             throw new StoreException($"{options}: InfluxDB {version.Text} can't delete points: set the database's own retention period there");
         if (version.IsOne)
         {
-            var only = string.Concat(tags.Select(t => $" AND {InfluxNames.Name(t.Tag)} = {InfluxNames.Quote(t.Value)}"));
-            Run($"DELETE FROM {InfluxNames.Name(measurement)} WHERE time >= {PointTime.First(from)} AND time < {PointTime.First(before)}{only}");
+            Run($"DELETE FROM {InfluxNames.Name(measurement)} WHERE time >= {PointTime.First(from)} AND time < {PointTime.First(before)}{And(tags)}");
             return;
         }
-        var predicate = $"_measurement=\"{measurement}\"" + string.Concat(tags.Select(t => $" AND {t.Tag}=\"{t.Value}\""));
-        Try(() => link.Delete(version, predicate, from, before));
+        Try(() => link.Delete(version, Predicate(measurement, tags), from, before));
+    }
+
+    /// <summary>Deletes single points of a measurement: their times, multiples of 100 ns, and tags.</summary>
+    public void Delete(string measurement, IEnumerable<(long Time, IReadOnlyList<(string Tag, string Value)> Tags)> points)
+    {
+        if (Version.IsOne)
+        {
+            foreach (var chunk in points.Chunk(MostDevices))
+                Run(string.Join("; ", chunk.Select(p => $"DELETE FROM {InfluxNames.Name(measurement)} WHERE time >= {p.Time} AND time <= {p.Time}{And(p.Tags)}")));
+            return;
+        }
+        foreach (var (time, tags) in points)
+        {
+            var at = DateTimeOffset.UnixEpoch.AddTicks(time / TimeSpan.NanosecondsPerTick);
+            Try(() => link.Delete(Version, Predicate(measurement, tags), at, at.AddTicks(1)));
+        }
     }
 
     /// <summary>Deletes these devices' points of a measurement before an instant.</summary>
@@ -126,6 +143,11 @@ internal sealed class InfluxGate(IInfluxLink link, InfluxOptions options, Action
     public void Open() => _ = Version;
 
     public void Dispose() => link.Dispose();
+
+    private static string And(IReadOnlyList<(string Tag, string Value)> tags) => string.Concat(tags.Select(t => $" AND {InfluxNames.Name(t.Tag)} = {InfluxNames.Quote(t.Value)}"));
+
+    private static string Predicate(string measurement, IReadOnlyList<(string Tag, string Value)> tags) =>
+        $"_measurement=\"{measurement}\"" + string.Concat(tags.Select(t => $" AND {t.Tag}=\"{t.Value}\""));
 
     private Known Prepare()
     {

@@ -14,6 +14,8 @@ public sealed class InfluxMetricStore : IMetricStore
     private readonly FigureRows _rows;
     private readonly SessionPoints _sessions;
     private readonly DevicePoints _devices;
+    private readonly InfluxFolder _folder;
+    private readonly Lock _folding = new(); // before the other, where both are taken
     private readonly Lock _writing = new();
     private volatile string? _lastFault;
 
@@ -26,10 +28,12 @@ public sealed class InfluxMetricStore : IMetricStore
     internal InfluxMetricStore(InfluxOptions options, IInfluxLink link, Action<TimeSpan> wait)
     {
         _gate = new InfluxGate(link, options, wait);
-        _rows = new FigureRows(_gate);
+        var unfolded = new Unfolded(_gate);
+        _rows = new FigureRows(_gate, unfolded);
         _sessions = new SessionPoints(_gate);
         _devices = new DevicePoints(_gate);
         _appender = new InfluxAppender(_gate, _sessions, _devices);
+        _folder = new InfluxFolder(_gate, _rows, unfolded, Forget);
     }
 
     /// <summary>A query of the migration's own.</summary>
@@ -74,31 +78,31 @@ public sealed class InfluxMetricStore : IMetricStore
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Zones(store, range, zone));
+    public IEnumerable<Row<ZoneFigures>> Zones(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Zones, store, range, coarsest, ("zone", zone)));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Heat(store, range, layer));
+    public IEnumerable<Row<HeatFigures>> Heat(StoreAddress store, TimeRange range, string? layer = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Heat, store, range, coarsest, ("layer", layer)));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Lines(store, range));
+    public IEnumerable<Row<LineFigures>> Lines(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Lines, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Expressions(store, range, zone));
+    public IEnumerable<Row<ExpressionFigures>> Expressions(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Expressions, store, range, coarsest, ("zone", zone)));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Attention(store, range, display));
+    public IEnumerable<Row<AttentionFigures>> Attention(StoreAddress store, TimeRange range, string? display = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Attention, store, range, coarsest, ("display", display)));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Arousal(store, range, zone));
+    public IEnumerable<Row<StudyArousal>> Arousal(StoreAddress store, TimeRange range, string? zone = null, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Arousal, store, range, coarsest, ("zone", zone)));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Flow(store, range));
+    public IEnumerable<Row<FlowFigures>> Flow(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Flow, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Queues(store, range));
+    public IEnumerable<Row<QueueFigures>> Queues(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Queues, store, range, coarsest));
 
     /// <inheritdoc/>
-    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Occupancy(store, range));
+    public IEnumerable<Row<OccupancyFigures>> Occupancy(StoreAddress store, TimeRange range, RollUp coarsest = RollUp.None) => Guarded(_rows.Rows(FigureShapes.Occupancy, store, range, coarsest));
 
     /// <inheritdoc/>
     public IReadOnlyList<DeviceRecord> Devices(StoreAddress? store = null) => Guard(() => _devices.Devices(store));
@@ -107,15 +111,23 @@ public sealed class InfluxMetricStore : IMetricStore
     public IReadOnlyList<SessionLedger> Sessions(int max) => Guard(() => _sessions.Newest(max));
 
     /// <inheritdoc/>
-    public bool RollUpSlice(DateTimeOffset until) => false;
+    public bool RollUpSlice(DateTimeOffset until)
+    {
+        lock (_folding)
+            return Guard(() => _folder.Run(until));
+    }
 
     /// <inheritdoc/>
     public ExpiryProof Expire(Expiry expiry)
     {
-        lock (_writing)
+        // What is being folded may be among what is deleted.
+        lock (_folding)
         {
-            _appender.Forget();
-            return Guard(() => new InfluxExpiry(_gate, _devices).Run(expiry));
+            lock (_writing)
+            {
+                _appender.Forget();
+                return Guard(() => new InfluxExpiry(_gate, _devices).Run(expiry));
+            }
         }
     }
 
@@ -125,11 +137,21 @@ public sealed class InfluxMetricStore : IMetricStore
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_writing)
+        lock (_folding)
         {
-            _appender.Dispose();
-            _gate.Dispose();
+            lock (_writing)
+            {
+                _folder.Dispose();
+                _appender.Dispose();
+                _gate.Dispose();
+            }
         }
+    }
+
+    private void Forget(IReadOnlyList<Mark> marks)
+    {
+        lock (_writing)
+            _appender.Forget(marks);
     }
 
     private T Guard<T>(Func<T> work)

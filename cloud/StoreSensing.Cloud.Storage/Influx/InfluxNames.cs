@@ -1,3 +1,4 @@
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Contracts.Wire;
 
@@ -20,6 +21,25 @@ internal static class InfluxNames
 
     /// <summary>What a device says of itself: one point a device, day and writer.</summary>
     public const string States = "states";
+
+    /// <summary>Buckets that are not folded, or not anew since they changed: a point a mark.</summary>
+    public const string Unfolded = "unfolded";
+
+    /// <summary>From which window on folds are whole: one point a kind, day and writer.</summary>
+    public const string FoldsBegin = "folds_begin";
+
+    /// <summary>The measurement of a kind's windows, or of their folds.</summary>
+    public static string Of(MessageKind kind, RollUp level) => level == RollUp.None ? kind.Name() : $"{kind.Name()}_{Of(level)}";
+
+    /// <summary>How long a bucket is, as a tag and suffix.</summary>
+    public static string Of(RollUp level) => level switch
+    {
+        RollUp.QuarterHour => "15m",
+        RollUp.Hour => "1h",
+        RollUp.Day => "1d",
+        RollUp.FourWeeks => "4w",
+        _ => throw new ArgumentOutOfRangeException(nameof(level), level, "has no folds"),
+    };
 
     /// <summary>The tags that say where within a device a kind's figures are of.</summary>
     public static IReadOnlyList<string> Places(MessageKind kind) => kind switch

@@ -1,7 +1,7 @@
 namespace StoreSensing.Cloud.Storage.Influx;
 
 /// <summary>Which InfluxDB, and how to sign in. A secret is never shown: <see cref="ToString"/> names the server only.</summary>
-public sealed class InfluxOptions
+public sealed record InfluxOptions
 {
     /// <summary>Address, e.g. <c>http://127.0.0.1:8086</c>, without a name or password in it.</summary>
     public required Uri Url { get; init; }

@@ -13,7 +13,8 @@ public sealed class InfluxArchive : IStoreArchive
     public InfluxArchive(InfluxOptions options)
     {
         Name = options.ToString();
-        _store = new InfluxMetricStore(options);
+        // The service may run beside it, under the configured name: ledgers and marks are one process's each.
+        _store = new InfluxMetricStore(options with { Writer = options.Writer + "-migration" });
         try
         {
             _store.Open();

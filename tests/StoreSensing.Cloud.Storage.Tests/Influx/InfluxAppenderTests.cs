@@ -54,6 +54,23 @@ public sealed class InfluxAppenderTests : IDisposable
     }
 
     [Fact]
+    public void Append_SameBucket_IsMarkedAheadOfItsFiguresAndAgainAfterHalfAnHour()
+    {
+        using var store = Open(batchLines: 5000);
+        var (seq, marks) = (0, new List<int>());
+        foreach (var minutes in (int[])[0, 29, 31, 32, 62, 1])
+        {
+            _link.Written.Clear();
+            store.Append([Wire.Accept(Wire.Device, Wire.Lines(++seq, 0, Wire.Line("door", 1, 0)))], Now.AddMinutes(minutes));
+            var points = _link.Written.SelectMany(ParsedPoint.All).ToList();
+            marks.Add(points.Count(p => p.Measurement == "unfolded" && (long)p.Fields["marked"] > 0));
+            points.TakeWhile(p => p.Measurement != "line").Count(p => p.Measurement == "unfolded").ShouldBe(points.Count(p => p.Measurement == "unfolded"));
+        }
+        // At last the clock was set back.
+        marks.ShouldBe([1, 0, 1, 0, 1, 1]);
+    }
+
+    [Fact]
     public void PointTime_TenThousandSessionsOfOneWindow_NeverMeet() =>
         Enumerable.Range(0, 10_000).Select(i => PointTime.OfMessage(Wire.T0, $"{i:x16}", 1)).Distinct().Count().ShouldBe(10_000);
 

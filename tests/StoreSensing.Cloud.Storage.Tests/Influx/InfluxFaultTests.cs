@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using StoreSensing.Cloud.Core.RollUps;
 using StoreSensing.Cloud.Core.Storage;
 using StoreSensing.Cloud.Core.Tests.Samples;
 using StoreSensing.Cloud.Storage.Influx;
@@ -154,6 +155,18 @@ public sealed class InfluxFaultTests : IDisposable
         Should.Throw<StoreException>(() => Store.Expire(Expiry.Of(Wire.T0))).Message.ShouldContain("can't delete points: set the database's own retention period there");
     }
 
+    [Fact]
+    public void RollUpSlice_ServerThatCannotDelete_HasNone()
+    {
+        Restart("3.0.1");
+        Append(Wire.Zones(1, 0, Wire.Zone("entrance")));
+        Store.RollUpSlice(Now.AddDays(60)).ShouldBeFalse();
+        Store.Zones(new StoreAddress("acme", "berlin"), new TimeRange(Wire.T0, Now.AddDays(60)), coarsest: RollUpLadder.Coarsest).ShouldBeEmpty();
+        _server.Writes.ShouldAllBe(w => !w.Text.Contains("unfolded"));
+        _server.Requests.ShouldAllBe(r => !r.Path.StartsWith("/api/v2/delete"));
+        Uri.UnescapeDataString(_server.Requests[^1].Text.Replace('+', ' ')).ShouldContain("FROM \"zone\" WHERE");
+    }
+
     [Theory]
     [InlineData("{\"results\":[{\"series\":[{\"name\":\"line\",\"columns\":[\"time\"],", true, "the answer broke off")]
     [InlineData("{\"results\":[{\"error\":\"query interrupted\"}]}\n", false, "query interrupted")]
@@ -182,7 +195,7 @@ public sealed class InfluxFaultTests : IDisposable
         var write = _server.Writes.First();
         write.Headers["Content-Encoding"].ShouldBe("gzip");
         using var plain = new StreamReader(new GZipStream(new MemoryStream(write.Body), CompressionMode.Decompress), Encoding.UTF8);
-        ParsedPoint.All(plain.ReadToEnd()).Select(p => p.Measurement).ShouldBe(["messages", "zone"]);
+        ParsedPoint.All(plain.ReadToEnd()).Select(p => p.Measurement).ShouldBe(["unfolded", "unfolded", "messages", "zone"]);
     }
 
     [Fact]

@@ -26,6 +26,10 @@ public sealed class InfluxMetricStoreTests(SharedInflux influx) : MetricStoreCon
         foreach (var message in EveryKind)
             Append((MetricMessage)message with { Seq = ++seq });
         Append(Wire.Zones(2, 0, Wire.Zone("entrance", 3, 2, 17.25, 3, 1, Wire.Dwell(1, 2, 4, 8.5))), Wire.Queues(3, 0, Wire.Queue("till", 1, served: 3, wait: Wire.Wait(3, 4), little: 1)), Wire.Status(), Wire.Describe());
+        while (Store.RollUpSlice(Wire.T0.AddDays(60)))
+        {
+        }
+        Store.Expire(Expiry.Of(Wire.T0.AddDays(-40)));
         using var json = JsonDocument.Parse(influx.Server.Query("SHOW FIELD KEYS", _database));
         var series = json.RootElement.GetProperty("results")[0].GetProperty("series").EnumerateArray().ToDictionary(s => s.GetProperty("name").GetString()!);
         series.Keys.Order().ShouldBe(InfluxFields.All.Keys.Order());
