@@ -19,6 +19,36 @@ public sealed class MosquittoTlsTests
         await client.PublishAsync("t", new byte[100_000], retain: false, CancellationToken.None);
     }
 
+    // The library calls a handshake on a dead socket a success, for ever.
+    [SkippableFact]
+    public async Task Run_BrokerAwayAndBack_ReconnectsByTls()
+    {
+        using var broker = TlsBroker("localhost");
+        await using var client = Start(broker, Path.Combine(broker.Folder, "ca.pem"));
+        await Eventually.True(() => client.IsConnected, "connected by TLS");
+        for (var round = 0; round < 2; round++)
+        {
+            broker.Kill();
+            await Eventually.True(() => !client.IsConnected && client.Fault is not null, "the loss is noticed");
+            var losses = _log.Lines.Count;
+            await Eventually.True(() => _log.Lines.Count > losses + 1, "it tries again while the broker is away");
+            broker.Start();
+            await Eventually.True(() => client.IsConnected, "connected again");
+            await client.PublishAsync("t", new byte[1000], retain: false, CancellationToken.None);
+        }
+    }
+
+    [SkippableFact]
+    public async Task DisposeAsync_BrokerAway_EndsAtOnce()
+    {
+        using var broker = TlsBroker("localhost");
+        var client = Start(broker, Path.Combine(broker.Folder, "ca.pem"));
+        await Eventually.True(() => client.IsConnected, "connected by TLS");
+        broker.Kill();
+        await Eventually.True(() => client.Fault is not null, "the loss is noticed");
+        await client.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     [SkippableFact]
     public async Task Start_CertificateOfAnotherCa_IsRefusedWithItsReason()
     {

@@ -43,6 +43,8 @@ internal static class StoreRescueCommands
               mv store.sqlite damaged.sqlite; mv recovered.sqlite store.sqlite
 
             A backup is better, where there is one: what is lost here is said by table only.
+
+            Exit codes: 0 all of it could be read, 1 a part is lost, 2 nothing can be read, or wrong input.
             """)
         {
             store, to,
@@ -50,10 +52,14 @@ internal static class StoreRescueCommands
         command.SetAction(result =>
         {
             var output = result.InvocationConfiguration.Output;
-            var report = SqliteRescue.Recover(
-                result.GetRequiredValue(store), result.GetRequiredValue(to),
-                (table, rows, whole) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table,-16} {rows,12} rows{(whole ? "" : ", a part of it can't be read")}")));
-            output.WriteLine($"{result.GetValue(to)}: ok, {report.Devices} devices, {report.Sessions} sessions, {report.Messages} messages");
+            var isWhole = true;
+            var report = SqliteRescue.Recover(result.GetRequiredValue(store), result.GetRequiredValue(to), (table, rows, whole) =>
+            {
+                isWhole &= whole;
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {table,-16} {rows,12} rows{(whole ? "" : ", a part of it can't be read")}"));
+            });
+            output.WriteLine($"{result.GetValue(to)}: {(isWhole ? "all of it is saved" : "a part is LOST, the rest is saved")}: {report.Devices} devices, {report.Sessions} sessions, {report.Messages} messages");
+            return isWhole ? 0 : 1;
         });
         return command;
     }

@@ -19,10 +19,13 @@ internal sealed class LiveNotices(LiveUpdates live, TimeProvider time, ILogger l
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Expiry = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
+
     private readonly string _session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private readonly Lock _lock = new();
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private HashSet<TenantChange> _waiting = [];
+    private long? _ignored;
 
     /// <summary>Notes what is to be told; any thread, returns at once.</summary>
     public void Tell(IReadOnlyList<TenantChange> changes)
@@ -63,7 +66,11 @@ internal sealed class LiveNotices(LiveUpdates live, TimeProvider time, ILogger l
             return false;
         if (WireSchemas.Validator(LiveMessage.SchemaName).Check(message.Payload.Span) is { } problem)
         {
-            logger.LogWarning("ignored what another process told on {Topic}: {Problem}", message.Topic, problem.Text);
+            if (_ignored is not { } last || time.GetElapsedTime(last) >= BetweenWarnings)
+            {
+                _ignored = time.GetTimestamp();
+                logger.LogWarning("ignored what another process told on {Topic}: {Problem}", message.Topic, problem.Text);
+            }
             return true;
         }
         var told = JsonSerializer.Deserialize(message.Payload.Span, WireJson.Default.LiveMessage)!;

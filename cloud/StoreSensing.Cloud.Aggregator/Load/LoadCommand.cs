@@ -59,6 +59,8 @@ internal static class LoadCommand
     private static async Task<LoadSummary> RunAsync(LoadPlan plan, MqttOptions broker, LoadWatch watch, TextWriter progress, CancellationToken cancellation)
     {
         await using var run = new LoadRun(plan, broker, TimeProvider.System);
+        // A cloud that doesn't answer is found before anything is sent.
+        await watch.ReadAsync(cancellation);
         await run.PrepareAsync(cancellation);
         var (before, at, prepared) = (await watch.ReadAsync(cancellation), run.Now, run.Counts);
         progress.WriteLine($"{plan.Devices} devices introduced in {at.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s");

@@ -39,5 +39,10 @@ internal sealed class RetentionWorker(CloudConfig config, IMetricStore store, In
         {
             logger.LogError("old windows stay for now: {Reason}", e.Message);
         }
+        catch (Exception e)
+        {
+            // Whatever it is, taking in messages and answering go on.
+            logger.LogError(e, "old windows stay for now");
+        }
     }
 }

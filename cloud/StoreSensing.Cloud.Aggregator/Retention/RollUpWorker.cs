@@ -46,5 +46,13 @@ internal sealed class RollUpWorker(IMetricStore store, TimeProvider time, ILogge
             _failing = true;
             return false;
         }
+        catch (Exception e)
+        {
+            // Whatever it is, taking in messages and answering go on without roll-ups.
+            if (!_failing)
+                logger.LogError(e, "roll-ups failed; ranges are added up from their windows meanwhile");
+            _failing = true;
+            return false;
+        }
     }
 }

@@ -27,14 +27,14 @@ public static partial class Fold
     private static ExpressionFigures Add(IReadOnlyList<Row<ExpressionFigures>> rows)
     {
         var told = rows.Select(r => r.Figures.Shares).OfType<ExpressionShares>().ToList();
-        int Sum(Func<ExpressionDecisions, int> of) => told.Sum(s => of(s.Decisions));
+        int Sum(Func<ExpressionDecisions, int> of) => told.Total(s => of(s.Decisions));
         return rows[^1].Figures with
         {
             Withheld = told.Count == 0 ? Strongest(rows.Select(r => r.Figures.Withheld)) : null,
             Shares = told.Count == 0 ? null : new ExpressionShares
             {
                 Since = told.Min(s => s.Since),
-                Contributors = told.Sum(s => s.Contributors),
+                Contributors = told.Total(s => s.Contributors),
                 Decisions = new ExpressionDecisions
                 {
                     Positive = Sum(d => d.Positive), Neutral = Sum(d => d.Neutral), Negative = Sum(d => d.Negative), Surprise = Sum(d => d.Surprise), Abstained = Sum(d => d.Abstained),
@@ -65,12 +65,12 @@ public static partial class Fold
     private static FunnelFigures? Add(IReadOnlyList<FunnelFigures> blocks) => blocks.Count == 0 ? null : new FunnelFigures
     {
         Since = blocks.Min(b => b.Since),
-        Passed = blocks.Sum(b => b.Passed),
-        Glanced = blocks.Sum(b => b.Glanced),
-        Stopped = blocks.Sum(b => b.Stopped),
-        Attended = blocks.Sum(b => b.Attended),
-        Entered = blocks.Sum(b => b.Entered),
-        AttendedAnyhow = blocks.Sum(b => b.AttendedAnyhow),
+        Passed = blocks.Total(b => b.Passed),
+        Glanced = blocks.Total(b => b.Glanced),
+        Stopped = blocks.Total(b => b.Stopped),
+        Attended = blocks.Total(b => b.Attended),
+        Entered = blocks.Total(b => b.Entered),
+        AttendedAnyhow = blocks.Total(b => b.AttendedAnyhow),
         KnownSeconds = blocks.Sum(b => b.KnownSeconds),
         PresentSeconds = blocks.Sum(b => b.PresentSeconds),
     };
@@ -84,7 +84,7 @@ public static partial class Fold
         return new AttentionBlock
         {
             Since = blocks.Min(b => b.Since),
-            Contributors = blocks.Sum(b => b.Contributors),
+            Contributors = blocks.Total(b => b.Contributors),
             // Nobody is a sum only where every block says so.
             Attended = attended == 0 && blocks.Any(b => b.Attended is null) ? null : attended,
             TotalSeconds = Sum(blocks.Select(b => b.TotalSeconds)),
@@ -97,13 +97,13 @@ public static partial class Fold
     {
         if (blocks.Count < 2)
             return blocks.Count == 0 ? null : blocks[0];
-        var (visits, lost) = (blocks.Sum(b => b.Visits), blocks.Sum(b => b.Lost));
+        var (visits, lost) = (blocks.Total(b => b.Visits), blocks.Total(b => b.Lost));
         var (lostAt, cutAt) = (Merge(blocks.Select(b => b.LostSketch)).ToFigures(), Merge(blocks.Select(b => b.CutSketch)).ToFigures());
         // All of them cut: nobody knows.
         var share = LostInterest.Of(visits, lostAt, cutAt) ?? new LostShare((double)lost / visits, 0, 1);
         return new InterestBlock
         {
-            Since = blocks.Min(b => b.Since), Visits = visits, Lost = lost, Cut = blocks.Sum(b => b.Cut),
+            Since = blocks.Min(b => b.Since), Visits = visits, Lost = lost, Cut = blocks.Total(b => b.Cut),
             LostShare = share.Share, LowShare = share.Low, HighShare = share.High, LostSketch = lostAt, CutSketch = cutAt,
         };
     }

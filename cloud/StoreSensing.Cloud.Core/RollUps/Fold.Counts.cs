@@ -71,8 +71,8 @@ public static partial class Fold
         return new DwellFigures
         {
             Since = blocks.Min(b => b.Since),
-            Visits = blocks.Sum(b => b.Visits),
-            Censored = blocks.Sum(b => b.Censored),
+            Visits = blocks.Total(b => b.Visits),
+            Censored = blocks.Total(b => b.Censored),
             MedianSeconds = sketch.Quantile(0.5)!.Value,
             P90Seconds = sketch.Quantile(0.9)!.Value,
             Sketch = all,

@@ -37,14 +37,14 @@ public static partial class Fold
     }
 
     // Of one window devices are added, of two messages of one device the greater holds.
-    private static int Inside(IEnumerable<Row<OccupancyFigures>> window) => window.GroupBy(r => r.Window.Device).Sum(d => d.Max(r => r.Figures.Peak));
+    private static long Inside(IEnumerable<Row<OccupancyFigures>> window) => window.GroupBy(r => r.Window.Device).Sum(d => (long)d.Max(r => r.Figures.Peak));
 
     private static OccupancyFigures Add(IReadOnlyList<Row<OccupancyFigures>> rows) => rows[^1].Figures with
     {
         ObservedSeconds = Observed(rows, o => o.ObservedSeconds),
-        In = rows.Sum(r => r.Figures.In),
-        Out = rows.Sum(r => r.Figures.Out),
-        Clamped = rows.Sum(r => r.Figures.Clamped),
+        In = rows.Total(r => r.Figures.In),
+        Out = rows.Total(r => r.Figures.Out),
+        Clamped = rows.Total(r => r.Figures.Clamped),
         Peak = 0,
     };
 
@@ -61,19 +61,19 @@ public static partial class Fold
             ObservedSeconds = Observed(rows, h => h.ObservedSeconds),
             Cells = [.. cells.Keys],
             PersonSeconds = first.People is null ? [.. cells.Values] : null,
-            People = first.People is null ? null : [.. cells.Values.Select(v => (int)v)],
+            People = first.People is null ? null : [.. cells.Values.Select(v => (int)Math.Min(int.MaxValue, v))],
             Merge = merges.Count == 0 ? null : Add(merges),
         };
     }
 
     private static MergeFigures Add(IReadOnlyList<MergeFigures> merges)
     {
-        var pairs = merges.Sum(m => m.Pairs);
+        var pairs = merges.Total(m => m.Pairs);
         return new MergeFigures
         {
             Pairs = pairs,
-            Ambiguous = merges.Sum(m => m.Ambiguous),
-            RmsMetres = pairs == 0 ? null : Math.Sqrt(merges.Sum(m => m.Pairs * (m.RmsMetres ?? 0) * (m.RmsMetres ?? 0)) / pairs),
+            Ambiguous = merges.Total(m => m.Ambiguous),
+            RmsMetres = pairs == 0 ? null : Math.Sqrt(merges.Sum(m => (double)m.Pairs * (m.RmsMetres ?? 0) * (m.RmsMetres ?? 0)) / pairs),
         };
     }
 
@@ -91,10 +91,10 @@ public static partial class Fold
     private static FlowBlock Add(IReadOnlyList<FlowBlock> blocks) => new()
     {
         Since = blocks.Min(b => b.Since),
-        Visitors = blocks.Sum(b => b.Visitors),
-        Transitions = [.. blocks.SelectMany(b => b.Transitions).GroupBy(w => (w.From, w.To)).Select(w => new FlowTransition { From = w.Key.From, To = w.Key.To, People = w.Sum(p => p.People) })],
-        First = [.. blocks.SelectMany(b => b.First).GroupBy(f => f.Zone).Select(f => new FlowFirst { Zone = f.Key, People = f.Sum(p => p.People) })],
-        Reached = [.. blocks.SelectMany(b => b.Reached).GroupBy(r => r.Zone).Select(r => Reached(r.Key, r.Sum(p => p.People), r.Sum(p => p.Visitors)))],
+        Visitors = blocks.Total(b => b.Visitors),
+        Transitions = [.. blocks.SelectMany(b => b.Transitions).GroupBy(w => (w.From, w.To)).Select(w => new FlowTransition { From = w.Key.From, To = w.Key.To, People = w.Total(p => p.People) })],
+        First = [.. blocks.SelectMany(b => b.First).GroupBy(f => f.Zone).Select(f => new FlowFirst { Zone = f.Key, People = f.Total(p => p.People) })],
+        Reached = [.. blocks.SelectMany(b => b.Reached).GroupBy(r => r.Zone).Select(r => Reached(r.Key, r.Total(p => p.People), r.Total(p => p.Visitors)))],
         Withheld = blocks[^1].Withheld, // what waits now, not what ever waited
     };
 
@@ -104,19 +104,19 @@ public static partial class Fold
     {
         var queues = rows.Select(r => r.Figures).ToList();
         var observed = queues.Sum(q => q.ObservedSeconds);
-        var served = queues.Sum(q => q.Served);
+        var served = queues.Total(q => q.Served);
         var blocks = queues.Where(q => q.Wait is not null).ToList();
-        var people = blocks.Sum(q => q.Wait!.People);
+        var people = blocks.Total(q => q.Wait!.People);
         return queues[^1] with
         {
             ObservedSeconds = Observed(rows, q => q.ObservedSeconds),
             LengthMean = observed > 0 ? queues.Sum(q => q.LengthMean * q.ObservedSeconds) / observed : 0,
             LengthPeak = queues.Max(q => q.LengthPeak),
-            Arrived = queues.Sum(q => q.Arrived),
+            Arrived = queues.Total(q => q.Arrived),
             Served = served,
-            Abandoned = queues.Sum(q => q.Abandoned),
-            Cut = queues.Sum(q => q.Cut),
-            ServedPerHour = observed > 0 ? served * 3600 / observed : null,
+            Abandoned = queues.Total(q => q.Abandoned),
+            Cut = queues.Total(q => q.Cut),
+            ServedPerHour = observed > 0 ? served * 3600.0 / observed : null,
             Wait = Add(blocks.Select(q => q.Wait!).ToList()),
             WaitWithheld = blocks.Count == 0 ? Strongest(queues.Select(q => q.WaitWithheld)) : null,
             LittleRatio = people > 0 && blocks.All(q => q.LittleRatio is not null) ? blocks.Sum(q => q.LittleRatio!.Value * q.Wait!.People) / people : null,
@@ -131,7 +131,7 @@ public static partial class Fold
         return new WaitFigures
         {
             Since = blocks.Min(b => b.Since),
-            People = blocks.Sum(b => b.People),
+            People = blocks.Total(b => b.People),
             MedianSeconds = sketch.Quantile(0.5)!.Value,
             P90Seconds = sketch.Quantile(0.9)!.Value,
             TotalSeconds = blocks.Sum(b => b.TotalSeconds),

@@ -53,7 +53,10 @@ public static partial class Fold
     }
 
     // A null is nothing to add, not 0; of nulls alone the sum is null.
-    private static int? Sum(IEnumerable<int?> values) => values.Aggregate((int?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
+    private static int? Sum(IEnumerable<int?> values) => values.Aggregate((int?)null, (sum, v) => v is null ? sum : (int)Math.Min(int.MaxValue, (sum ?? 0L) + v.Value));
+
+    // What a device says may be absurd and yet well formed: the sum then stays at the most that a figure holds, and never stops the fold.
+    private static int Total<T>(this IEnumerable<T> values, Func<T, int> of) => (int)Math.Min(int.MaxValue, values.Sum(v => (long)of(v)));
 
     private static double? Sum(IEnumerable<double?> values) => values.Aggregate((double?)null, (sum, v) => v is null ? sum : (sum ?? 0) + v);
 }

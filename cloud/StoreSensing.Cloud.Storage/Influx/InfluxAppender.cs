@@ -118,6 +118,7 @@ internal sealed class InfluxAppender(InfluxGate gate, SessionPoints sessions, De
         line.Field("observed", message.ObservedSeconds);
         line.Field("late", message.Late);
         line.Field("suppressed", (long)message.Suppressed);
+        line.Field("clock_skew", metric.ClockSkewSeconds);
         line.End(origin.Time);
         FigurePoints.Write(line, origin, message);
         _figures.LineDone();

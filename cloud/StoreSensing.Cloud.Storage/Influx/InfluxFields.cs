@@ -77,7 +77,7 @@ internal static class InfluxFields
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, string>>
         {
-            [InfluxNames.Messages] = Of((Integer, "seq seconds suppressed"), (Float, "observed"), (Boolean, "late"), (Text, "session")),
+            [InfluxNames.Messages] = Of((Integer, "seq seconds suppressed"), (Float, "observed clock_skew"), (Boolean, "late"), (Text, "session")),
             [InfluxNames.Sessions] = Of((Integer, "heard stored duplicates sure_from"), (Text, "session seen")),
             [InfluxNames.Devices] = Of((Integer, "heard window_end")),
             [InfluxNames.States] = Of((Integer, "status_heard describe_heard status_parts describe_parts"), (Text, "status describe")),

@@ -23,7 +23,7 @@ public interface IStoreArchive : IDisposable
 }
 
 /// <summary>A stored message without its figures.</summary>
-public readonly record struct MessageHeader(MessageKind Kind, WindowOrigin Window, bool Late, int Suppressed);
+public readonly record struct MessageHeader(MessageKind Kind, WindowOrigin Window, bool Late, int Suppressed, double? ClockSkewSeconds = null);
 
 /// <summary>Messages of a kind, and their rows.</summary>
 public readonly record struct KindCount(long Messages, long Rows)

@@ -40,13 +40,13 @@ public sealed class InfluxArchive : IStoreArchive
     public IEnumerable<MessageHeader> Headers(StoreAddress store, TimeRange range)
     {
         foreach (var r in _store.Rows(
-            "SELECT \"device\"::tag, \"kind\"::tag, \"session\", \"seq\", \"seconds\", \"observed\", \"late\", \"suppressed\" "
+            "SELECT \"device\"::tag, \"kind\"::tag, \"session\", \"seq\", \"seconds\", \"observed\", \"late\", \"suppressed\", \"clock_skew\" "
             + $"FROM {InfluxNames.Messages} WHERE {InfluxNames.Of(store)} AND {Within(range)}"))
         {
             if (MessageKinds.TryParse(r.Must("kind"), out var kind))
                 yield return new MessageHeader(
                     kind, new WindowOrigin(PointTime.WindowOf(r.Time), r.Int("seconds"), r.Double("observed"), r.Must("device"), r.Must("session"), r.Long("seq") ?? 0),
-                    r.Flag("late"), r.Int("suppressed"));
+                    r.Flag("late"), r.Int("suppressed"), r.Number("clock_skew"));
         }
     }
 

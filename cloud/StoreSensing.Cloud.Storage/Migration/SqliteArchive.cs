@@ -49,14 +49,15 @@ public sealed class SqliteArchive : IStoreArchive
     {
         using var statement = new Statement(
             _connection,
-            "SELECT m.window, m.kind, d.device, s.session, m.seq, m.seconds, m.observed, m.late, m.suppressed "
+            "SELECT m.window, m.kind, d.device, s.session, m.seq, m.seconds, m.observed, m.late, m.suppressed, m.clock_skew "
             + "FROM messages m JOIN devices d ON d.id = m.device JOIN sessions s ON s.id = m.session "
             + "WHERE m.window >= $0 AND m.window < $1 AND d.tenant = $2 AND d.store = $3 ORDER BY m.window");
         using var r = statement.Read(First(range.From), First(range.To), store.Tenant, store.Store);
         while (r.Read())
         {
             if (MessageKinds.TryParse(r.GetString(1), out var kind))
-                yield return new MessageHeader(kind, new WindowOrigin(Time(r.GetInt64(0)), r.GetInt32(5), r.GetDouble(6), r.GetString(2), r.GetString(3), r.GetInt64(4)), r.GetBoolean(7), r.GetInt32(8));
+                yield return new MessageHeader(kind, new WindowOrigin(Time(r.GetInt64(0)), r.GetInt32(5), r.GetDouble(6), r.GetString(2), r.GetString(3), r.GetInt64(4)), r.GetBoolean(7), r.GetInt32(8),
+                    r.IsDBNull(9) ? null : r.GetDouble(9));
         }
     }
 

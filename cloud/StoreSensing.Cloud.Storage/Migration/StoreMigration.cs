@@ -73,9 +73,9 @@ public sealed class StoreMigration(IStoreArchive from, IStoreArchive to, Func<Me
     }
 
     private int Add(StoreAddress shop, MessageHeader header, byte[] json, DateTimeOffset now) =>
-        Add(new DeviceAddress(shop.Tenant, shop.Store, header.Window.Device).TopicOf(header.Kind), json, now);
+        Add(new DeviceAddress(shop.Tenant, shop.Store, header.Window.Device).TopicOf(header.Kind), json, now, header.ClockSkewSeconds);
 
-    private int Add(string topic, byte[] json, DateTimeOffset now)
+    private int Add(string topic, byte[] json, DateTimeOffset now, double? clockSkewSeconds = null)
     {
         if (!MessageReader.TryRead(topic, json, now, out var accepted, out var rejection))
         {
@@ -84,7 +84,7 @@ public sealed class StoreMigration(IStoreArchive from, IStoreArchive to, Func<Me
                 _refused.Add($"{topic}: {rejection!.Reason}");
             return 0;
         }
-        _batch.Add(accepted!);
+        _batch.Add(accepted is AcceptedMetric metric && clockSkewSeconds is not null ? metric with { ClockSkewSeconds = clockSkewSeconds } : accepted!);
         if (_batch.Count >= BatchMessages)
             Flush(now);
         return 1;

@@ -76,10 +76,9 @@ public sealed class SqliteEraser : IDisposable
             foreach (var kind in erasure.Kinds)
             {
                 // The messages last: while one is there, its figures may be too.
-                var rows = DeleteSlices(KindTables.TableOf(kind), "", erasure, devices);
+                var rows = DeleteSlices(KindTables.TableOf(kind), "", erasure, devices, kind);
                 var messages = DeleteSlices("messages", $"AND kind = '{kind.Name()}'", erasure, devices);
                 erased[kind] = new KindErasure(kind, erased[kind].Messages + messages, erased[kind].Rows + rows);
-                DropFolds(kind, erasure, devices);
             }
             left = erasure.Kinds.Sum(kind => Count(kind, erasure, devices) is var c ? c.Messages + c.Rows : 0);
         }
@@ -108,15 +107,13 @@ public sealed class SqliteEraser : IDisposable
         + SqliteSchema.Scalar(
             _connection, $"SELECT count(*) FROM {KindTables.FoldsOf(kind)} WHERE level IN ({Levels}) AND {Where(erasure, devices)} AND window - window % level + level <= {First(erasure.To)}"));
 
-    // Folds that hold anything of the range go. Those that reach beyond it hold more than that, and are folded anew from what is left.
-    private void DropFolds(MessageKind kind, Erasure erasure, List<long> devices)
+    // Folds that hold anything of a stretch go. Those that reach beyond it hold more than that, and are folded anew from what is left.
+    private void DropFolds(MessageKind kind, long from, long to, List<long> devices)
     {
-        using var transaction = new WriteTransaction(_connection);
         using var unfolded = new SqliteUnfolded(_connection);
-        var (from, to) = (Math.Max(0, First(erasure.From)), First(erasure.To));
         foreach (var level in RollUpLadder.Levels)
         {
-            var (first, last) = (SqliteUnfolded.Start(level, from), SqliteUnfolded.Start(level, Math.Max(0, to)));
+            var (first, last) = (SqliteUnfolded.Start(level, Math.Max(0, from)), SqliteUnfolded.Start(level, Math.Max(0, to - 1)));
             SqliteSchema.Execute(
                 _connection, $"DELETE FROM {KindTables.FoldsOf(kind)} WHERE level = {level.Seconds()} AND window >= {first} AND window < {last + level.Seconds()} AND {Of(devices)}");
             foreach (var device in devices)
@@ -125,7 +122,6 @@ public sealed class SqliteEraser : IDisposable
                 unfolded.Mark(level, last, kind.Name(), device);
             }
         }
-        transaction.Commit();
     }
 
     private long Reaching(MessageKind kind, Erasure erasure, List<long> devices) => KindTables.Since(kind) is { } since
@@ -135,7 +131,7 @@ public sealed class SqliteEraser : IDisposable
     private long Outside(Erasure erasure, long device) =>
         SqliteSchema.Scalar(_connection, $"SELECT count(*) FROM messages WHERE device = {device} AND NOT (window >= {First(erasure.From)} AND window < {First(erasure.To)})");
 
-    private long DeleteSlices(string table, string only, Erasure erasure, List<long> devices)
+    private long DeleteSlices(string table, string only, Erasure erasure, List<long> devices, MessageKind? folded = null)
     {
         var deleted = 0L;
         var from = First(erasure.From);
@@ -150,6 +146,9 @@ public sealed class SqliteEraser : IDisposable
             using var transaction = new WriteTransaction(_connection);
             using var delete = new Statement(_connection, $"DELETE FROM {table} WHERE window >= $0 AND window < $1 AND {Of(devices)} {only}");
             deleted += delete.Run(from, to);
+            // With the rows, or a kill in between would leave folds that hold them and that nobody folds anew.
+            if (folded is { } kind)
+                DropFolds(kind, from, to, devices);
             transaction.Commit();
             from = to;
         }

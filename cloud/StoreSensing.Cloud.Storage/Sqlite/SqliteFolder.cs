@@ -17,7 +17,7 @@ internal sealed class SqliteFolder(SqliteConnection connection, SqliteUnfolded u
     private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
 
     private readonly Statement _next = new(
-        connection, "SELECT level, bucket, kind, device FROM unfolded WHERE level = $0 AND bucket <= $1 - $0 ORDER BY bucket LIMIT 1");
+        connection, "SELECT level, bucket, kind, device FROM unfolded WHERE level = $0 AND bucket <= $1 - $0 AND set_aside = 0 ORDER BY bucket LIMIT 1");
     private readonly Statement _begin = new(connection, "SELECT window FROM folds_begin WHERE kind = $0");
     private readonly Statement _shop = new(connection, "SELECT d.id FROM devices d JOIN devices one ON one.tenant = d.tenant AND one.store = d.store WHERE one.id = $0");
     private readonly Dictionary<FigureTable, InsertStatement> _inserts = FigureTables.All.ToDictionary(t => t, t => new InsertStatement(connection, t.InsertFold()));
@@ -63,11 +63,24 @@ internal sealed class SqliteFolder(SqliteConnection connection, SqliteUnfolded u
         MessageKinds.TryParse(kindName, out var kind);
         // The counts of one shop's entrances belong together; everything else is a device's own.
         IReadOnlyList<long> devices = kind == MessageKind.Occupancy ? Shop(device) : [device];
-        Delete($"DELETE FROM unfolded WHERE level = {level.Seconds()} AND bucket = {bucket} AND kind = '{kind.Name()}' AND device IN ({string.Join(',', devices)})");
+        var marks = $"level = {level.Seconds()} AND bucket = {bucket} AND kind = '{kind.Name()}' AND device IN ({string.Join(',', devices)})";
         // Of a bucket that has lost windows to their age there is no whole fold.
         if (bucket < Begin(kind))
+        {
+            Execute($"DELETE FROM unfolded WHERE {marks}");
             return;
-        Fold(kind, level, bucket, devices);
+        }
+        try
+        {
+            Fold(kind, level, bucket, devices);
+        }
+        catch (Exception e) when (!SqliteFault.IsOne(e))
+        {
+            // Rows that nobody can add up must hold up neither the others nor the program: they are read as they are.
+            Execute($"UPDATE unfolded SET set_aside = 1 WHERE {marks}");
+            return;
+        }
+        Execute($"DELETE FROM unfolded WHERE {marks}");
         if (RollUpLadder.Levels.FirstOrDefault(l => l > level) is var coarser and not RollUp.None)
             foreach (var one in devices)
                 unfolded.Mark(coarser, SqliteUnfolded.Start(coarser, bucket), kindName, one);
@@ -112,10 +125,11 @@ internal sealed class SqliteFolder(SqliteConnection connection, SqliteUnfolded u
     private void Fold<T>(FigureTable<T> table, RollUp level, long bucket, IReadOnlyList<long> devices)
     {
         var end = bucket + level.Seconds();
-        var rows = Rows(table, level.Finer(), bucket, end, devices);
-        Delete($"DELETE FROM {table.Folds} WHERE level = {level.Seconds()} AND window >= {bucket} AND window < {end} AND device IN ({string.Join(',', devices)})");
+        // Folded before anything is written: rows that can't be leave everything as it was.
+        var folded = table.Fold(Rows(table, level.Finer(), bucket, end, devices), new Bucket(DateTimeOffset.FromUnixTimeSeconds(bucket), level.Seconds())).ToList();
+        Execute($"DELETE FROM {table.Folds} WHERE level = {level.Seconds()} AND window >= {bucket} AND window < {end} AND device IN ({string.Join(',', devices)})");
         var insert = _inserts[table];
-        foreach (var (window, figures) in table.Fold(rows, new Bucket(DateTimeOffset.FromUnixTimeSeconds(bucket), level.Seconds())))
+        foreach (var (window, figures) in folded)
         {
             insert.Add(level.Seconds()).Add(window.Start.ToUnixTimeSeconds()).Add(long.Parse(window.Device, CultureInfo.InvariantCulture))
                 .Add(long.Parse(window.Session, CultureInfo.InvariantCulture)).Add(window.Seq).Add(window.Seconds).Add(window.ObservedSeconds).Add(window.Windows);
@@ -148,5 +162,5 @@ internal sealed class SqliteFolder(SqliteConnection connection, SqliteUnfolded u
         return devices.Count > 0 ? devices : [device];
     }
 
-    private void Delete(string sql) => SqliteSchema.Execute(connection, sql);
+    private void Execute(string sql) => SqliteSchema.Execute(connection, sql);
 }

@@ -25,12 +25,17 @@ internal sealed class SqliteLedgers(SqliteConnection connection) : IDisposable
 
     public void Forget() => _open.Clear();
 
+    /// <summary>Before a batch: within one, a ledger that was closed and opened anew would lack what the first one noted.</summary>
+    public void Trim()
+    {
+        if (_open.Count >= MostOpen)
+            _open.Clear();
+    }
+
     public OpenLedger Open(long device, DeviceAddress address, string session, DateTimeOffset now)
     {
         if (_open.TryGetValue((device, session), out var open))
             return open;
-        if (_open.Count >= MostOpen)
-            _open.Clear();
         return _open[(device, session)] = Find(device, address, session) ?? Add(device, address, session, now);
     }
 

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using StoreSensing.Cloud.Core.Storage;
+using StoreSensing.Contracts.Wire;
 
 namespace StoreSensing.Cloud.Storage.Sqlite;
 
@@ -40,31 +42,40 @@ public static class SqliteRescue
     }
 
     /// <summary>Every row that can still be read, in a new file. The damaged one is only read.</summary>
-    /// <param name="path">The damaged file; no service may have it open.</param>
+    /// <param name="path">The damaged file; no service may have it open. Beside the new one a copy of it is made for the time being.</param>
     /// <param name="target">The new file.</param>
     /// <param name="progress">Told after each table: its name, rows saved, and whether all of it could be read.</param>
     /// <returns>What the new file holds.</returns>
-    /// <exception cref="StoreException">Not even the tables can be found, or the target is there or can't be written.</exception>
+    /// <exception cref="StoreException">Nothing can be read, or the target is there or can't be written.</exception>
     public static StoreReport Recover(string path, string target, Action<string, long, bool> progress)
     {
         Require(path, target);
-        var draft = Draft(target);
+        var (draft, whole) = (Draft(target), Draft(target));
         try
         {
+            CopyWhole(path, whole);
             using (var to = Open(draft, SqliteOpenMode.ReadWriteCreate))
             {
                 SqliteSchema.Prepare(to, draft);
-                using var from = Open(path, SqliteOpenMode.ReadOnly);
+                using var from = Open(whole, SqliteOpenMode.ReadWrite);
+                SqliteSchema.Verify(from, path);
                 foreach (var table in Tables(to))
                 {
-                    var (rows, whole) = Salvage(from, to, table);
-                    progress(table, rows, whole);
+                    var (rows, isWhole) = Salvage(from, to, table);
+                    progress(table, rows, isWhole);
                 }
+                // Figures whose message could not be read: without it they would be neither folded nor known when a device repeats them.
+                foreach (var kind in MessageKinds.Metrics)
+                    SqliteSchema.Execute(
+                        to,
+                        $"INSERT INTO messages SELECT DISTINCT window, device, '{kind.Name()}', session, seq, seconds, observed, 0, 0, NULL FROM {KindTables.TableOf(kind)} WHERE true ON CONFLICT DO NOTHING");
                 // Folds are made from windows; those that could be read may lack some by now.
                 SqliteSchema.MarkAllUnfolded(to);
                 SqliteSchema.Execute(to, "PRAGMA wal_checkpoint(TRUNCATE);");
             }
             var report = SqliteMetricStore.Inspect(draft);
+            if (report.Messages == 0)
+                throw new StoreException($"{path}: nothing of it can be read: restore a backup, or move it away to begin anew");
             File.Move(draft, target);
             return report;
         }
@@ -74,9 +85,27 @@ public static class SqliteRescue
         }
         finally
         {
-            foreach (var left in (string[])[draft, draft + "-wal", draft + "-shm"])
+            foreach (var left in (string[])[draft, draft + "-wal", draft + "-shm", whole, whole + "-wal", whole + "-shm"])
                 File.Delete(left);
         }
+    }
+
+    // SQLite reads nothing at all of a file that is shorter than its header says: the copy gets its length back, in zeros.
+    // Header: page size at byte 16 (1 means 65536), pages at byte 28, big-endian (https://www.sqlite.org/fileformat2.html#the_database_header).
+    private static void CopyWhole(string path, string copy)
+    {
+        File.Copy(path, copy);
+        if (File.Exists(path + "-wal"))
+            File.Copy(path + "-wal", copy + "-wal");
+        using var file = new FileStream(copy, FileMode.Open, FileAccess.ReadWrite);
+        Span<byte> header = stackalloc byte[32];
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.StartsWith("SQLite format 3\0"u8))
+            return;
+        var page = BinaryPrimitives.ReadUInt16BigEndian(header[16..]);
+        var length = (page == 1 ? 65_536L : page) * BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        // Never more than twice of what is there: a damaged header must not fill the disk.
+        if (file.Length < length && length <= 2 * file.Length + (1 << 20))
+            file.SetLength(length);
     }
 
     private static (long Rows, bool Whole) Salvage(SqliteConnection from, SqliteConnection to, string table)

@@ -35,17 +35,17 @@ internal static class SqliteSchema
             PRIMARY KEY (window, device, kind, session, seq)) WITHOUT ROWID;
         """;
 
-    // Buckets that are to be folded: every one that a message fell into since.
+    // Buckets that are to be folded: every one that a message fell into since. One that can't be is set aside, and read window by window.
     private const string FoldTables = """
         CREATE TABLE unfolded (
-            level INTEGER NOT NULL, bucket INTEGER NOT NULL, kind TEXT NOT NULL, device INTEGER NOT NULL,
+            level INTEGER NOT NULL, bucket INTEGER NOT NULL, kind TEXT NOT NULL, device INTEGER NOT NULL, set_aside INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (level, bucket, kind, device)) WITHOUT ROWID;
         CREATE TABLE folds_begin (kind TEXT PRIMARY KEY, window INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
     // A file of version 1 has windows that nobody folded.
     private static readonly string MarkEverything =
-        $"INSERT INTO unfolded SELECT DISTINCT {RollUp.QuarterHour.Seconds()}, window - window % {RollUp.QuarterHour.Seconds()}, kind, device FROM messages;";
+        $"INSERT INTO unfolded (level, bucket, kind, device) SELECT DISTINCT {RollUp.QuarterHour.Seconds()}, window - window % {RollUp.QuarterHour.Seconds()}, kind, device FROM messages;";
 
     private static string FigureTablesSql => string.Join('\n', FigureTables.All.Select(t => t.Create()));
 

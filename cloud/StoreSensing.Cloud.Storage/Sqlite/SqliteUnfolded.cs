@@ -10,7 +10,7 @@ internal sealed class SqliteUnfolded(SqliteConnection connection) : IDisposable
     private const int MostRemembered = 100_000;
 
     private readonly HashSet<(long Bucket, MessageKind Kind, long Device)> _marked = [];
-    private readonly InsertStatement _mark = new(connection, "INSERT INTO unfolded VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    private readonly InsertStatement _mark = new(connection, "INSERT INTO unfolded (level, bucket, kind, device) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING");
 
     /// <summary>Nothing is remembered any more: buckets were folded, or another process had the file.</summary>
     public void Forget() => _marked.Clear();

@@ -76,6 +76,7 @@ internal sealed class SqliteWriter : IDisposable
         var layouts = new List<AcceptedDescribe>();
         var sessions = new HashSet<OpenLedger>();
         _windowEnds.Clear();
+        _ledgers.Trim();
         foreach (var accepted in batch)
         {
             var device = _devices.IdOf(accepted.Device);

@@ -16,8 +16,12 @@ public sealed class DurationSketch
     private const double MinSeconds = 0.01;
     private const double MaxSeconds = 100_000_000;
     private static readonly double LogGamma = Math.Log(Gamma);
-    private static readonly int MinBucket = BucketOf(MinSeconds);
-    private static readonly int MaxBucket = BucketOf(MaxSeconds);
+
+    /// <summary>The lowest bucket's number; what the schemas allow, too.</summary>
+    public static readonly int MinBucket = BucketOf(MinSeconds);
+
+    /// <summary>The highest bucket's number.</summary>
+    public static readonly int MaxBucket = BucketOf(MaxSeconds);
 
     // From MinBucket on; only those between the lowest and the highest that were counted are looked at.
     private readonly int[] _counts = new int[MaxBucket - MinBucket + 1];
@@ -92,7 +96,8 @@ public sealed class DurationSketch
         if (count == 0)
             return;
         var at = bucket - MinBucket;
-        _counts[at] += count;
+        // A count beyond what the wire can hold stays there: no shop has so many visits, and a sum must never turn negative.
+        _counts[at] = (int)Math.Min(int.MaxValue, (long)_counts[at] + count);
         _lowest = Math.Min(_lowest, at);
         _highest = Math.Max(_highest, at);
         Count += count;

@@ -34,6 +34,7 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
     private const int MaxTopicAndHeaderBytes = 65_535 + 1024;
     private const int LoopMilliseconds = 1000;
     private const int HandshakeMilliseconds = 20;
+    private const int LastRecords = 16;
 
     /// <summary>How long a persistent session outlives its connection at the broker.</summary>
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
@@ -155,11 +156,11 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         }
         if (_established && (handshake || (ready & (SocketReady.Readable | SocketReady.Broken)) != 0))
         {
-            var result = Read();
+            var result = handshake ? ReadHandshake(ready.HasFlag(SocketReady.Broken)) : Read();
             TellOversize();
             if (!Handle())
                 return new ConnectionEnd(_says.HandlerFailed(_handlerError!), true);
-            if (result != 0 || _mosquitto.Socket < 0)
+            if (result != 0 || _mosquitto.Socket < 0 || (handshake && ready.HasFlag(SocketReady.Broken)))
                 return Ended(result);
             if (_refusedSubscription is not null)
                 return new ConnectionEnd(_refusedSubscription, true);
@@ -173,6 +174,18 @@ internal sealed class MosquittoConnection : IMosquittoEvents, IDisposable
         if (_mosquitto.KeepAlive() is var kept and not 0)
             return Ended(kept);
         return _mosquitto.Socket < 0 ? Ended(0) : null;
+    }
+
+    /// <summary>
+    /// Reads once, and when the other side has hung up, what it said before: a few records at most. The library answers a handshake on a dead socket with success, again
+    /// and again, so nothing may wait for it to give up.
+    /// </summary>
+    private int ReadHandshake(bool hungUp)
+    {
+        var result = _mosquitto.Read();
+        for (var more = hungUp ? LastRecords : 0; more > 0 && result == 0 && _mosquitto.Socket >= 0; more--)
+            result = _mosquitto.Read();
+        return result;
     }
 
     /// <summary>Reads until nothing is there or the batch is full; one call of the library reads about one packet.</summary>

@@ -46,7 +46,8 @@ internal abstract class FigureTable
             PRIMARY KEY (level, window, device, session, seq, {Place})) WITHOUT ROWID;
         """;
 
-    public string InsertRow() => Insert(Rows, $"{Key}, {Names}");
+    /// <summary>A row that is there although its message is not (a file that was recovered) stays as it is.</summary>
+    public string InsertRow() => Insert(Rows, $"{Key}, {Names}") + " ON CONFLICT DO NOTHING";
 
     public string InsertFold() => Insert(Folds, $"level, {Key}, windows, {Names}");
 
