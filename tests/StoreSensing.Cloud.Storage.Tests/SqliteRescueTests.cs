@@ -70,6 +70,41 @@ public sealed class SqliteRescueTests : IDisposable
     }
 
     [Fact]
+    public void Recover_MessagesLostWhoseFiguresAreThere_FoldsThemAndTakesRepeats()
+    {
+        using (var store = new SqliteMetricStore(File))
+            Append(store, 1, 30);
+        Execute("DELETE FROM messages WHERE seq <= 10");
+        SqliteRescue.Recover(File, Copy, (_, _, _) => { }).Messages.ShouldBe(30);
+        using var saved = new SqliteMetricStore(Copy);
+        while (saved.RollUpSlice(Wire.T0.AddDays(60)))
+        {
+        }
+        Answers.Zones(saved.Zones(Berlin, Day, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Zones(saved.Zones(Berlin, Day)));
+        Append(saved, 1, 30).ShouldBe(0);
+        saved.Zones(Berlin, Day).Count().ShouldBe(60);
+    }
+
+    [Fact]
+    public void Recover_FileCutOff_SavesWhatIsBeforeTheCut()
+    {
+        using (var store = new SqliteMetricStore(File))
+            Append(store, 1, 3000);
+        using (var file = new FileStream(File, FileMode.Open))
+            file.SetLength(file.Length * 2 / 3 / 4096 * 4096);
+        var report = SqliteRescue.Recover(File, Copy, (_, _, _) => { });
+        report.Messages.ShouldBeInRange(200, 2999);
+    }
+
+    [Fact]
+    public void Recover_NoStore_SaysSoAndMakesNothing()
+    {
+        System.IO.File.WriteAllText(File, new string('x', 9000));
+        Should.Throw<StoreException>(() => SqliteRescue.Recover(File, Copy, (_, _, _) => { })).Message.ShouldBe($"{File}: is not a SQLite database");
+        Directory.GetFiles(_folder.Path).ShouldBe([File]);
+    }
+
+    [Fact]
     public void Open_FileOfVersionOne_IsRolledUpWithoutLoss()
     {
         using (var store = new SqliteMetricStore(File))
@@ -83,6 +118,15 @@ public sealed class SqliteRescueTests : IDisposable
         again.Zones(Berlin, Day, coarsest: RollUpLadder.Coarsest).Count().ShouldBeLessThan(20);
         Answers.Zones(again.Zones(Berlin, Day, coarsest: RollUpLadder.Coarsest)).ShouldSayTheSameAs(Answers.Zones(again.Zones(Berlin, Day)));
         Append(again, 301, 1).ShouldBe(1);
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     // What version 1 did not have.

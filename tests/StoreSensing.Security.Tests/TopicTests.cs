@@ -24,6 +24,7 @@ public sealed class TopicTests(SecuredShop shop)
     [InlineData("acme/berlin/floor-2", "storesensing/v1/acme/live")]
     [InlineData("acme/berlin/floor-2", "$SYS/broker/version")]
     [InlineData("acme/berlin/floor-2", "anything")]
+    [InlineData("acme/berlin/floor-2", "storesensing/v1/acme/berlin/floor-2/junk-1")]
     [InlineData("acme/paris/floor-1", "storesensing/v1/acme/berlin/floor-1/zone")]
     [InlineData("other/berlin/floor-1", "storesensing/v1/acme/berlin/floor-1/zone")]
     public async Task Publish_OnSomebodyElsesTopic_IsRefusedAndNothingArrives(string device, string topic)
@@ -38,6 +39,29 @@ public sealed class TopicTests(SecuredShop shop)
 
         await shop.Serves();
         (await shop.Cloud.Ingest()).GetProperty("received").GetInt64().ShouldBe(received + 1);
+    }
+
+    // A name without slashes makes a device's rules one of a tenant's topics.
+    [SkippableFact]
+    public async Task Client_NamedAsATenant_NeitherReadsNorForgesItsNotices()
+    {
+        shop.Authority.Run("client", "acme");
+        var heard = new ConcurrentQueue<string>();
+        await using var client = SecuredShop.Start(
+            shop.As(Path.Combine(shop.Authority.Folder, "clients", "acme"), "helper") with
+            {
+                Subscriptions = ["storesensing/v1/acme/live", "storesensing/v1/acme/+"],
+                OnMessages = batch =>
+                {
+                    foreach (var message in batch)
+                        heard.Enqueue(message.Topic);
+                },
+            },
+            _log);
+        await Eventually.True(() => client.IsConnected, $"it is let in; {client.Fault}");
+        await Should.ThrowAsync<MqttException>(() => client.PublishAsync("storesensing/v1/acme/live", "{}"u8.ToArray(), retain: false, CancellationToken.None));
+        await shop.Serves();
+        heard.ShouldBeEmpty();
     }
 
     [SkippableFact]

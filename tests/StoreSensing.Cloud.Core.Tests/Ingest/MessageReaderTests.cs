@@ -229,4 +229,18 @@ public sealed class MessageReaderTests
     }
 
     private static ExpressionFigures MoreThanDecided(ExpressionFigures figures) => figures with { Shares = figures.Shares! with { Contributors = figures.Shares.Contributors + 1 } };
+
+    // What the schema lets in can be merged: a message that can't would stop every roll-up.
+    [Fact]
+    public void TryRead_SketchBuckets_AreThoseThatASketchHas()
+    {
+        bool Reads(int bucket)
+        {
+            var sketch = new SketchFigures { Buckets = [bucket], Counts = [5] };
+            var message = Wire.Zones(1, 0, Wire.Zone("entrance", personSeconds: 10, dwell: Wire.Dwell(0, 1, 1, 1, 1, 1) with { Sketch = sketch }));
+            var received = Wire.From(Wire.Device, message);
+            return MessageReader.TryRead(received.Topic, received.Payload.Span, Wire.T0.AddHours(1), out _, out _);
+        }
+        (Reads(DurationSketch.MinBucket), Reads(DurationSketch.MinBucket - 1), Reads(DurationSketch.MaxBucket), Reads(DurationSketch.MaxBucket + 1)).ShouldBe((true, false, true, false));
+    }
 }
