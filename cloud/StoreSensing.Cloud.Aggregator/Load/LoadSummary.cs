@@ -58,7 +58,7 @@ internal sealed record LoadSummary
         yield return Line($"{Devices} devices with {Zones} {(Zones == 1 ? "zone" : "zones")}, {Seconds:0.0} s");
         yield return Line($"  sent          {Sent,10} messages {Figures,12} figures");
         yield return Line($"  acknowledged  {Acknowledged,10}          {FiguresPerSecond,12:0} figures/s, {MessagesPerSecond:0} messages/s");
-        yield return Stored is { } stored ? Line($"  stored        {stored,10} (the cloud's count, of all its devices), {Duplicates} came again") : "  stored        as acknowledged (--api asks the cloud itself)";
+        yield return Stored is { } stored ? Line($"  stored        {stored,10} (that process's own count: less where it was restarted or is one of a group), {Duplicates} came again") : "  stored        as acknowledged (--api asks the cloud itself)";
         yield return Line($"  not answered  {Unacknowledged,10}          {Refused,12} refused, {Repeated} sent again, {FailedPublishes} publishes failed");
         yield return MedianMilliseconds is { } median
             ? Line($"  publish → acknowledged: half within {median:0.0} ms, 99 % within {P99Milliseconds:0.0} ms, all within {LongestMilliseconds:0.0} ms; the publisher was {BehindMilliseconds:0.0} ms late at most")
