@@ -1,12 +1,17 @@
+using StoreSensing.Cloud.Core.Ingest;
 using StoreSensing.Cloud.Core.Storage;
 
 namespace StoreSensing.Cloud.Aggregator.Retention;
 
 /// <summary>Folds windows into coarser buckets, every minute what has ended, in slices with pauses: ingest goes first.</summary>
-internal sealed class RollUpWorker(IMetricStore store, TimeProvider time, ILogger<RollUpWorker> logger) : BackgroundService
+internal sealed class RollUpWorker(IMetricStore store, IngestPipeline pipeline, TimeProvider time, ILogger<RollUpWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan BetweenSlices = TimeSpan.FromMilliseconds(20);
+
+    // A slice holds up a batch by its length. While messages come thick, folds take a twentieth of the time; what is not folded yet is read finer.
+    private const int ManyMessages = 20;
+    private static readonly TimeSpan BetweenSlices = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan WhileBusy = TimeSpan.FromMilliseconds(200);
 
     // A bucket's last windows arrive after its end; those that come later still only cost another fold.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -20,8 +25,12 @@ internal sealed class RollUpWorker(IMetricStore store, TimeProvider time, ILogge
             using var timer = new PeriodicTimer(Pause, time);
             do
             {
-                while (Fold())
+                for (var before = pipeline.Counts.Received; Fold(); before = pipeline.Counts.Received)
+                {
                     await Task.Delay(BetweenSlices, time, stoppingToken);
+                    if (pipeline.Counts.Received - before > ManyMessages)
+                        await Task.Delay(WhileBusy, time, stoppingToken);
+                }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }

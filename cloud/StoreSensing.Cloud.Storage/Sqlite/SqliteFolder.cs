@@ -10,11 +10,11 @@ namespace StoreSensing.Cloud.Storage.Sqlite;
 
 /// <summary>
 /// Folds marked buckets, finest first: a bucket's fold marks the coarser one around it. On the writer's connection and in its order, in short transactions, so that
-/// batches wait for tens of milliseconds at most.
+/// batches wait for some ten milliseconds.
 /// </summary>
 internal sealed class SqliteFolder(SqliteConnection connection, SqliteUnfolded unfolded) : IDisposable
 {
-    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(10);
 
     private readonly Statement _next = new(
         connection, "SELECT level, bucket, kind, device FROM unfolded WHERE level = $0 AND bucket <= $1 - $0 AND set_aside = 0 ORDER BY bucket LIMIT 1");
